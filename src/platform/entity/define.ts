@@ -1,0 +1,73 @@
+import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
+import { type Translations, labelsOf, translationList } from '../i18n/translations.ts';
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The column (of a money field, the amount's) that holds a field. */
+export function columnOf(name: string, spec: Pick<FieldSpec, 'kind'>): string {
+  if (spec.kind === 'reference') return `${snake(name)}_id`;
+  if (spec.kind === 'references') return `${snake(name)}_ids`;
+  return snake(name);
+}
+
+const SORT_KEY_KINDS = new Set(['text', 'region', 'choice']);
+
+const systemFields: Record<string, FieldSpec> = {
+  createdAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
+  createdBy: { kind: 'reference', to: 'user', readOnly: true, filterable: true },
+  updatedAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
+  updatedBy: { kind: 'reference', to: 'user', readOnly: true },
+};
+
+const scopeFields: Record<string, FieldSpec> = {
+  owner: { kind: 'reference', to: 'user', filterable: true, sortable: false },
+  department: { kind: 'reference', to: 'department', filterable: true },
+};
+
+/** Declares a record type. The declaration is data: nothing happens until a registry is built from it. */
+export function defineEntity<const S extends EntitySpec>(spec: S): S {
+  return Object.freeze(spec);
+}
+
+/** Completes a declaration with system fields, columns and labels in both languages. */
+export function completeEntity(spec: EntitySpec, words: Translations): Entity {
+  const declared: Record<string, FieldSpec> = {
+    ...(spec.numberPrefix
+      ? { number: { kind: 'text', readOnly: true, filterable: true, sortable: true, search: 'code' } as FieldSpec }
+      : {}),
+    ...spec.fields,
+    ...(spec.scope.kind === 'open' ? {} : withoutDeclared(scopeFields, spec.fields)),
+    ...systemFields,
+  };
+  const fieldList = Object.entries(declared).map(([name, field]) => completeField(spec.name, name, field, words));
+  return Object.freeze({
+    ...spec,
+    label: spec.label ?? labelsOf(words, spec.name),
+    table: snake(spec.name),
+    fields: Object.freeze(Object.fromEntries(fieldList.map((field) => [field.name, field]))),
+    fieldList: Object.freeze(fieldList),
+    list: spec.list ?? { columns: [spec.title, 'updatedAt'], sort: '-updatedAt' },
+  });
+}
+
+function withoutDeclared(fields: Record<string, FieldSpec>, declared: Record<string, FieldSpec>) {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in declared)));
+}
+
+function completeField(entity: string, name: string, spec: FieldSpec, words: Translations): Field {
+  const own = `${entity}.${name}`;
+  const column = columnOf(name, spec);
+  const shared = name in systemFields || name in scopeFields || name === 'number' ? `record.${name}` : own;
+  const key = own in words.zh ? own : shared;
+  return Object.freeze({
+    ...spec,
+    name,
+    column,
+    ...(spec.sortable && SORT_KEY_KINDS.has(spec.kind) && name !== 'number' ? { sortColumn: `${column}_key` } : {}),
+    label: spec.label ?? labelsOf(words, key),
+    synonyms: spec.synonyms ?? translationList(words, `${key}.synonyms`),
+    options: (spec.options ?? []).map((option) =>
+      typeof option === 'string' ? { value: option, ...labelsOf(words, `${own}.${option}`) } : option,
+    ),
+  });
+}

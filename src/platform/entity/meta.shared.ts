@@ -1,0 +1,147 @@
+/**
+ * What the browser is told of the record types: already in the caller's language and cut to the caller's rights.
+ * `GET /api/v1/meta` → Meta. Types only: shared by server and browser.
+ */
+import type { Action, FieldKind } from './types.ts';
+
+export type FieldAccess = 'masked' | 'read' | 'write';
+
+export interface MetaOption {
+  value: string;
+  label: string;
+  color?: 'zhu' | 'teng' | 'song' | 'dai';
+}
+
+export interface MetaField {
+  name: string;
+  kind: FieldKind;
+  label: string;
+  /** The caller's right; hidden fields are not sent at all. System-set fields are `read`. */
+  access: FieldAccess;
+  required?: boolean;
+  max?: number;
+  min?: number;
+  maxValue?: number;
+  options?: MetaOption[];
+  open?: boolean;
+  to?: string;
+  level?: 'province' | 'city' | 'district';
+  default?: unknown;
+  filterable?: boolean;
+  sortable?: boolean;
+  /** `contains` is answered from the search index. */
+  searchable?: boolean;
+  immutable?: boolean;
+  internal?: boolean;
+  custom?: boolean;
+  group?: string;
+  quick?: boolean;
+  help?: string;
+}
+
+export interface MetaCommand {
+  name: string;
+  label: string;
+  on: 'one' | 'many' | 'none';
+}
+
+export interface MetaEntity {
+  name: string;
+  plural: string;
+  label: string;
+  module: string;
+  title: string;
+  scope: 'open' | 'own' | 'child';
+  /** Of a child: the field naming its scope root. */
+  scopeOf?: string;
+  fields: MetaField[];
+  list: { columns: string[]; sort: string };
+  /** What the caller may do to at least some records. */
+  actions: Action[];
+  commands: MetaCommand[];
+  /** Record types with a field that refers to this one: shown as tabs of the file page. */
+  children: { entity: string; field: string }[];
+  timeline: boolean;
+  custom?: boolean;
+  icon?: string;
+}
+
+export interface Meta {
+  /** Changes with every change of fields, record types or rights; the browser reloads when it sees a new one. */
+  version: string;
+  language: 'zh' | 'en';
+  entities: MetaEntity[];
+  me: {
+    id: string;
+    name: string;
+    email: string | null;
+    administrator: boolean;
+    department: { id: string; title: string } | null;
+    timeZone: string;
+    language: 'zh' | 'en';
+  };
+  company: { name: string; currency: string };
+}
+
+/** A reference as it is read. A record the caller may not see has no title. */
+export interface Link {
+  id: string;
+  title: string | null;
+}
+
+export interface MoneyValue {
+  amount: string;
+  currency: string;
+}
+
+/** A record on the wire: its fields by name, plus what the caller may do to it. */
+export interface WireRecord {
+  id: string;
+  version: number;
+  /** The title field's text, so that a client need not know which field that is. */
+  title: string;
+  can: { update: boolean; delete: boolean; transfer: boolean; share: boolean };
+  [field: string]: unknown;
+}
+
+export interface ListAnswer {
+  items: WireRecord[];
+  nextCursor: string | null;
+  /** Only with `count=true`; stops at 10,000. */
+  total?: number;
+  totalIsExact?: boolean;
+}
+
+export type FilterOperator =
+  | 'eq'
+  | 'ne'
+  | 'in'
+  | 'nin'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'between'
+  | 'contains'
+  | 'startsWith'
+  | 'empty'
+  | 'within';
+
+export interface FilterTerm {
+  field: string;
+  op: FilterOperator;
+  value?: unknown;
+}
+
+export type Filter = FilterTerm | { and: Filter[] } | { or: Filter[] } | { not: Filter };
+
+/** RFC 9457 problem document; `errors` names each offending field. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { path: string; code: string; message: string }[];
+  [extra: string]: unknown;
+}

@@ -1,0 +1,161 @@
+/** What a record type is: frozen data from which schema, columns, lists, forms, import, export, search, audit and API follow. */
+
+export type FieldKind =
+  | 'text'
+  | 'longText'
+  | 'phone'
+  | 'phones'
+  | 'email'
+  | 'url'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'boolean'
+  | 'choice'
+  | 'multiChoice'
+  | 'reference'
+  | 'references'
+  | 'region'
+  | 'birthday'
+  | 'json';
+
+/** The class a field's search tokens carry: who may not read the field cannot match its class. */
+export type SearchClass = 'name' | 'phone' | 'mail' | 'code' | 'place' | 'text';
+
+export interface Labels {
+  zh: string;
+  en: string;
+}
+
+export interface ChoiceOption extends Labels {
+  value: string;
+  color?: 'zhu' | 'teng' | 'song' | 'dai';
+}
+
+/**
+ * Labels of declared fields and options come from the module's translations (`customer.name`, `customer.kind.company`,
+ * import synonyms in `customer.name.synonyms`); those of the administrator's own fields stand in the declaration.
+ */
+export interface FieldSpec {
+  kind: FieldKind;
+  label?: Labels;
+  /** Other headers under which an imported column is recognised. */
+  synonyms?: readonly string[];
+  required?: boolean;
+  /** Longest text in characters; default 200 (longText 20,000). */
+  max?: number;
+  min?: number;
+  maxValue?: number;
+  /** Of a choice: its values. An `open` choice accepts any text and offers these. */
+  options?: readonly (string | ChoiceOption)[];
+  open?: boolean;
+  /** Of a reference: the record type it points to. */
+  to?: string;
+  /** Of a region: which level it names. */
+  level?: 'province' | 'city' | 'district';
+  default?: unknown;
+  search?: SearchClass;
+  filterable?: boolean;
+  sortable?: boolean;
+  /** Personal data: masked values and erasure apply. */
+  sensitive?: boolean;
+  /** Set by the system, never by a person. */
+  readOnly?: boolean;
+  /** Written once, at creation. */
+  immutable?: boolean;
+  /** Kept out of forms, lists and files (for example a rights document). */
+  internal?: boolean;
+  /** Made by the administrator. */
+  custom?: boolean;
+  /** Form section, an i18n key of the module. */
+  group?: string;
+  /** On the quick-create form. */
+  quick?: boolean;
+  help?: Labels;
+}
+
+/** A field with its name and the columns that hold it, as the registry keeps it. */
+export interface Field extends FieldSpec {
+  name: string;
+  label: Labels;
+  options: readonly ChoiceOption[];
+  column: string;
+  /** Stored pinyin sort key, for sortable text. */
+  sortColumn?: string;
+}
+
+export type Scope =
+  /** Everyone who may read the record type sees all of it. */
+  | { kind: 'open' }
+  /** The record has an owner and a department. */
+  | { kind: 'own' }
+  /** The record hangs on a scope root, whose owner and department it copies. */
+  | { kind: 'child'; of: string };
+
+export type Action =
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'import'
+  | 'export'
+  | 'transfer'
+  | 'share';
+
+export const ACTIONS: readonly Action[] = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'import',
+  'export',
+  'transfer',
+  'share',
+];
+
+export interface TimelineSpec {
+  /** Reference fields naming the records on whose timeline this one stands. */
+  on: readonly string[];
+  /** The instant field by which it is ordered. */
+  at: string;
+  category: 'contact' | 'work' | 'file' | 'change' | 'deal' | 'service';
+}
+
+export interface EntitySpec {
+  name: string;
+  plural: string;
+  module: string;
+  label?: Labels;
+  /** The field shown as the record's name. */
+  title: string;
+  scope: Scope;
+  /** Prefix of the number people see, for example `KH`: KH-2026-000123. */
+  numberPrefix?: string;
+  fields: Record<string, FieldSpec>;
+  /** Field sets that are unique among records not deleted. */
+  unique?: readonly (readonly string[])[];
+  /** Further indexes, as field names in order; a leading `-` is descending. */
+  indexes?: readonly (readonly string[])[];
+  list?: { columns: readonly string[]; sort: string };
+  /** Fields shown as the second line of a search hit. */
+  subtitle?: readonly string[];
+  timeline?: TimelineSpec;
+  /** Actions that make no sense for this record type. */
+  without?: readonly Action[];
+  /** Reading needs administrator rights (roles, API keys …). */
+  adminOnly?: boolean;
+  /** Everyone signed in may read it (departments, users' names, tags). */
+  directory?: boolean;
+  custom?: boolean;
+  icon?: string;
+}
+
+export interface Entity extends Omit<EntitySpec, 'fields'> {
+  label: Labels;
+  table: string;
+  fields: Readonly<Record<string, Field>>;
+  fieldList: readonly Field[];
+  list: { columns: readonly string[]; sort: string };
+}
