@@ -13,7 +13,10 @@ const redirects = new Map(
   [
     ['typescript', 'commonjs'],
     ['typescript/package.json', 'json'],
-  ].map(([name, format]) => [name, { url: pathToFileURL(ownCopy.resolve(name)).href, format, shortCircuit: true }]),
+  ].map(([name, format]) => [
+    name,
+    { url: pathToFileURL(ownCopy.resolve(name)).href, format, shortCircuit: true },
+  ]),
 );
 
 registerHooks({
@@ -23,11 +26,14 @@ registerHooks({
 process.chdir(ROOT);
 const { cruise } = await import('dependency-cruiser');
 const { default: rules } = await import('../.dependency-cruiser.mjs');
-const { output } = await cruise(['src', 'test', 'bench'].filter((folder) => existsSync(folder)), {
-  ...rules.options,
-  ruleSet: { forbidden: rules.forbidden },
-  validate: true,
-});
+const { output } = await cruise(
+  ['src', 'test', 'bench'].filter((folder) => existsSync(folder)),
+  {
+    ...rules.options,
+    ruleSet: { forbidden: rules.forbidden },
+    validate: true,
+  },
+);
 
 if (output.summary.totalCruised === 0) throw new Error('boundaries: no file was read');
 for (const { rule, from, to, cycle } of output.summary.violations) {

@@ -4,8 +4,14 @@ import { ROOT } from './paths.mjs';
 /** The static checks: what each is called and the arguments Node runs it with. */
 export const CHECKS = [
   { name: 'types 类型', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'] },
-  { name: 'types (server) 服务端类型', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.server.json'] },
-  { name: 'format and lint 格式与规范', args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+  {
+    name: 'types (server) 服务端类型',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.server.json'],
+  },
+  {
+    name: 'format and lint 格式与规范',
+    args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+  },
   { name: 'boundaries 模块边界', args: ['bin/boundaries.mjs'] },
   { name: 'unused code 无用代码', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
 ];
