@@ -57,7 +57,7 @@ function csvError(error: unknown, line: number): TableError {
     if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
       return new TableError('file_quote_open', { line }, error);
     }
-    return new TableError('file_malformed', { line }, error);
+    return new TableError('file_malformed', { detail: `CSV ${line}` }, error);
   }
-  return asTableError(error, 'file_malformed', { line });
+  return asTableError(error, 'file_malformed', { detail: `CSV ${line}` });
 }

@@ -23,11 +23,14 @@ function labelKind(cell: Cell): 'name' | 'year' | 'value' {
   return 'name';
 }
 
-/** Every filled cell could head a column, and most of them are words. */
+/** Every filled cell could head a column, and most of them are words; or the others are a run of years. */
 function looksLikeLabels(cells: readonly Cell[]): boolean {
-  const kinds = filledCells(cells).map(labelKind);
+  const filled = filledCells(cells);
+  const kinds = filled.map(labelKind);
   const names = kinds.filter((kind) => kind === 'name').length;
-  return kinds.length > 0 && !kinds.includes('value') && names * 2 >= kinds.length;
+  if (names === 0 || kinds.includes('value')) return false;
+  const years = filled.filter((_, index) => kinds[index] === 'year').map(({ text }) => Number(text));
+  return names >= years.length || years.every((year, index) => index === 0 || year > (years[index - 1] ?? 0));
 }
 
 /**
@@ -45,7 +48,7 @@ export function findHeader(rows: readonly RawRow[], headerLine?: number): RawRow
   }
   const counts = rows.map((row) => filledCells(row.cells).length);
   const widest = Math.max(0, ...counts);
-  const enough = widest < 2 ? 1 : Math.max(2, Math.ceil(typicalCount(counts) / 2));
+  const enough = widest < 2 ? 1 : Math.max(2, Math.ceil(typicalCount(counts) * 0.6));
   const first = rows[counts.findIndex((count) => count >= enough)];
   if (!first || !looksLikeLabels(first.cells))
     throw new TableError('file_no_header', { line: first?.line ?? 1 });

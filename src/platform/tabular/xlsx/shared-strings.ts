@@ -48,7 +48,7 @@ export class StringTable {
   }
 
   get(index: number): string | undefined {
-    if (!(index >= 0 && index < this.#count)) return undefined;
+    if (!Number.isInteger(index) || index < 0 || index >= this.#count) return undefined;
     const start = this.#starts[index] as number;
     const buffer = this.#load(Math.floor(start / PAGE));
     const offset = start % PAGE;
