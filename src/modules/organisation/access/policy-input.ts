@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { permissionsSchema } from '../../../platform/access/permissions.ts';
+import type { PolicyInput } from '../../../platform/access/policy.ts';
+import type { Db } from '../../../platform/context/context.ts';
+import { departmentsBelow, type TreeNode } from '../department/tree.ts';
+
+interface Snapshot {
+  version: string;
+  roles: { id: string; permissions: unknown }[];
+  departments: TreeNode[];
+}
+
+/** Roles and department tree as they stand, with their version; one statement, so that the three belong together. */
+export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
+  const { rows } = await sql<Snapshot>`
+    select p.version::text as version,
+      (select coalesce(json_agg(json_build_object('id', id, 'permissions', permissions)), '[]')
+        from role where deleted_at is null) as roles,
+      (select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id)), '[]')
+        from department where deleted_at is null) as departments
+    from policy_state p`.execute(db);
+  const { version, roles, departments } = rows[0]!;
+  return {
+    version,
+    roles: new Map(
+      roles.flatMap(({ id, permissions }) => {
+        // A role that cannot be read grants nothing.
+        const parsed = permissionsSchema.safeParse(permissions);
+        return parsed.success ? [[id, parsed.data] as const] : [];
+      }),
+    ),
+    below: departmentsBelow(departments),
+  };
+}
+
+export type PolicyInputs = (version: string) => Promise<PolicyInput>;
+
+/**
+ * Policy inputs by version: a request whose principal bears the version already loaded costs no query.
+ * The answer is at least as new as the version asked for.
+ */
+export function createPolicyInputs(db: Db): PolicyInputs {
+  let latest: PolicyInput | null = null;
+  let loading: Promise<PolicyInput> | null = null;
+  return async (version) => {
+    const isCurrent = () => latest !== null && BigInt(latest.version) >= BigInt(version);
+    // A load under way may have begun before the change we know of; the next one has seen it.
+    for (let tries = 0; tries < 2 && !isCurrent(); tries += 1) {
+      loading ??= loadPolicyInput(db).finally(() => {
+        loading = null;
+      });
+      latest = await loading;
+    }
+    return latest ?? loadPolicyInput(db);
+  };
+}

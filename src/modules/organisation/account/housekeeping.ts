@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/context/context.ts';
+
+/** Removes what has run out: sessions, questions for a second factor, counted attempts, old invitations. For a daily job. */
+export async function removeExpired(db: Db): Promise<void> {
+  await sql`delete from auth.session where "expiresAt" < now()`.execute(db);
+  await sql`delete from auth.verification where "expiresAt" < now()`.execute(db);
+  await sql`delete from attempt where since < now() - interval '1 day'`.execute(db);
+  await sql`delete from invitation where expires_at < now() - interval '30 days'`.execute(db);
+}

@@ -1,0 +1,90 @@
+import type { EntityPermission, Permissions, ScopeName } from '../../../platform/access/permissions.ts';
+import type { Action, Labels } from '../../../platform/entity/types.ts';
+
+interface DefaultRole {
+  code: string;
+  name: Labels;
+  description: Labels;
+  permissions: Permissions;
+}
+
+const within = (scope: ScopeName, actions: readonly Action[]): EntityPermission => ({
+  actions: Object.fromEntries(actions.map((action) => [action, scope])),
+});
+
+const READ = ['read'] as const;
+const EDIT = ['read', 'create', 'update', 'delete'] as const;
+
+/** The company's directory and its catalogue, which everyone at work needs to look up. */
+const directory = {
+  product: within('all', READ),
+  user: within('all', READ),
+  department: within('all', READ),
+};
+
+/** The roles a new company begins with; it may change or delete them, except the last administrator's. */
+export const DEFAULT_ROLES: readonly DefaultRole[] = [
+  {
+    code: 'administrator',
+    name: { zh: '管理员', en: 'Administrator' },
+    description: {
+      zh: '可以做所有事，包括设置人员与权限。',
+      en: 'May do everything, including people and rights.',
+    },
+    permissions: { administrator: true },
+  },
+  {
+    code: 'manager',
+    name: { zh: '主管', en: 'Manager' },
+    description: {
+      zh: '管理本部门及下级部门的客户。',
+      en: 'Manages the customers of the department and all below it.',
+    },
+    permissions: {
+      entities: {
+        customer: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
+        contact: within('departmentAndBelow', [...EDIT, 'import', 'export']),
+        activity: within('departmentAndBelow', [...EDIT, 'export']),
+        task: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
+        attachment: within('departmentAndBelow', EDIT),
+        tag: within('all', EDIT),
+        ...directory,
+      },
+    },
+  },
+  {
+    code: 'salesperson',
+    name: { zh: '销售', en: 'Salesperson' },
+    description: { zh: '管理自己的客户。', en: 'Looks after the customers of his own.' },
+    permissions: {
+      entities: {
+        customer: within('self', ['read', 'create', 'update', 'import', 'share']),
+        contact: within('self', [...EDIT, 'import']),
+        activity: within('self', EDIT),
+        task: within('self', EDIT),
+        attachment: within('self', EDIT),
+        tag: within('all', ['read', 'create']),
+        ...directory,
+      },
+    },
+  },
+  {
+    code: 'reader',
+    name: { zh: '只读', en: 'Read only' },
+    description: {
+      zh: '可以查看所有客户，不能修改；电话部分隐藏。',
+      en: 'Sees every customer, changes nothing; phone numbers masked.',
+    },
+    permissions: {
+      entities: {
+        customer: { ...within('all', READ), fields: { phone: 'masked' } },
+        contact: { ...within('all', READ), fields: { phone: 'masked' } },
+        activity: within('all', READ),
+        task: within('all', READ),
+        attachment: within('all', READ),
+        tag: within('all', READ),
+        ...directory,
+      },
+    },
+  },
+];

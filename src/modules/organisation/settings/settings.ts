@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { writeAudit } from '../../../platform/audit/audit.ts';
+import type { Context, Db } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { forbidden } from '../../../platform/errors/problem.ts';
+import type { PasswordRules } from '../account/password-rules.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** What applies to the whole company. */
+export interface Settings {
+  companyName: string;
+  /** ISO 4217, of what money is summed in. */
+  currency: string;
+  /** IANA name; of people who have not chosen their own. */
+  timeZone: string;
+  language: 'zh' | 'en';
+  passwordRules: PasswordRules;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  companyName: '',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  language: 'zh',
+  passwordRules: { minLength: 8, maxAgeDays: 0 },
+};
+
+export const settingsPatch = z.strictObject({
+  companyName: z.string().trim().min(1).max(200).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  timeZone: z.string().max(60).refine(isTimeZone).optional(),
+  language: z.enum(['zh', 'en']).optional(),
+  passwordRules: z
+    .strictObject({
+      minLength: z.int().min(8).max(64).optional(),
+      maxAgeDays: z.int().min(0).max(3650).optional(),
+    })
+    .optional(),
+});
+export type SettingsPatch = z.infer<typeof settingsPatch>;
+
+interface Stored {
+  company?: { name?: string; currency?: string; timeZone?: string; language?: 'zh' | 'en' };
+  passwordRules?: Partial<PasswordRules>;
+}
+
+/** The settings, with defaults for what nobody set. */
+export async function readSettings(db: Db): Promise<Settings> {
+  const rows = await db
+    .selectFrom('setting')
+    .select(['key', 'value'])
+    .where('key', 'in', ['company', 'passwordRules'])
+    .execute();
+  const { company, passwordRules } = Object.fromEntries(rows.map(({ key, value }) => [key, value])) as Stored;
+  return {
+    companyName: company?.name ?? DEFAULT_SETTINGS.companyName,
+    currency: company?.currency ?? DEFAULT_SETTINGS.currency,
+    timeZone: company?.timeZone ?? DEFAULT_SETTINGS.timeZone,
+    language: company?.language ?? DEFAULT_SETTINGS.language,
+    passwordRules: { ...DEFAULT_SETTINGS.passwordRules, ...passwordRules },
+  };
+}
+
+/** Whether the company has been set up. */
+export async function isSetUp(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('setting').select('key').where('key', '=', 'company').executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Changes settings; administrators only. What is not named stays. */
+export async function changeSettings(ctx: Context, patch: SettingsPatch): Promise<Settings> {
+  if (!ctx.policies.administrator) throw forbidden();
+  return inTransaction(ctx, async (inner) => {
+    await sql`select pg_advisory_xact_lock(7245011)`.execute(inner.db);
+    const before = await readSettings(inner.db);
+    const after = { ...before, ...patch, passwordRules: { ...before.passwordRules, ...patch.passwordRules } };
+    await storeSettings(inner.db, after, inner.principal.userId);
+    const changed = (Object.keys(after) as (keyof Settings)[]).filter(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    );
+    if (changed.length) {
+      const changes = Object.fromEntries(
+        changed.map((key) => [key, { before: before[key], after: after[key] }]),
+      );
+      await writeAudit(inner, { action: 'settings_changed', entity: 'setting', recordId: null, changes });
+    }
+    return after;
+  });
+}
+
+export async function storeSettings(db: Db, settings: Settings, by: string | null): Promise<void> {
+  const { companyName: name, currency, timeZone, language, passwordRules } = settings;
+  const entries = { company: { name, currency, timeZone, language }, passwordRules };
+  for (const [key, value] of Object.entries(entries)) {
+    await sql`insert into setting (key, value, updated_by) values (${key}, ${JSON.stringify(value)}::jsonb, ${by})
+      on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
+      db,
+    );
+  }
+}
+
+const FRESH_MS = 5000;
+
+/** The settings for the hot path: read at most every five seconds, so a change made by another process shows within that. */
+export function createSettingsReader(db: Db): () => Promise<Settings> {
+  let known: { settings: Promise<Settings>; at: number } | null = null;
+  return () => {
+    if (!known || performance.now() - known.at > FRESH_MS) {
+      const settings = readSettings(db);
+      known = { settings, at: performance.now() };
+      settings.catch(() => {
+        known = null;
+      });
+    }
+    return known.settings;
+  };
+}

@@ -1,0 +1,39 @@
+import type { Context } from '../../../platform/context/context.ts';
+import type { Behaviour, Draft, Row } from '../../../platform/entity/behaviour.ts';
+import { forbidden, problem } from '../../../platform/errors/problem.ts';
+import { isTimeZone } from '../settings/time-zone.ts';
+import { anyAdministrator, requireAdministratorLeft } from './administrators.ts';
+
+export const userBehaviour: Behaviour = {
+  prepare(ctx, drafts) {
+    for (const draft of drafts) checkDraft(ctx, draft);
+  },
+  async afterSave(ctx, drafts) {
+    if (drafts.some(({ before, values }) => before && 'roles' in values)) await requireAdministratorLeft(ctx);
+  },
+  async beforeDelete(ctx, rows) {
+    const ids = rows.map((row) => row.id as string);
+    if (ctx.principal.userId && ids.includes(ctx.principal.userId))
+      throw problem('own_account', { status: 409 });
+    if (await anyAdministrator(ctx, ids)) {
+      if (!ctx.policies.administrator) throw forbidden('administrator_account');
+      await requireAdministratorLeft(ctx, { users: ids });
+    }
+  },
+};
+
+function checkDraft(ctx: Context, { values, before, problems }: Draft): void {
+  const { roles, timeZone, username, manager } = values;
+  // Whoever could give roles could make himself an administrator.
+  if (roles !== undefined && !ctx.policies.administrator && !sameIds(roles, before)) {
+    problems.push({ path: 'roles', code: 'field_not_writable' });
+  }
+  if (typeof timeZone === 'string' && !isTimeZone(timeZone))
+    problems.push({ path: 'timeZone', code: 'bad_time_zone' });
+  if (typeof username === 'string' && /[@\s]/.test(username))
+    problems.push({ path: 'username', code: 'bad_username' });
+  if (before && manager === before.id) problems.push({ path: 'manager', code: 'own_manager' });
+}
+
+const sameIds = (roles: unknown, before: Row | null) =>
+  JSON.stringify(roles ?? []) === JSON.stringify(before?.role_ids ?? []);

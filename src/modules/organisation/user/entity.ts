@@ -1,0 +1,45 @@
+import { defineEntity } from '../../../platform/entity/define.ts';
+
+/** A person of the company: with a login, or so far only known by name (imported, waiting for an invitation). */
+export const user = defineEntity({
+  name: 'user',
+  plural: 'users',
+  module: 'organisation',
+  title: 'name',
+  scope: { kind: 'open' },
+  directory: true,
+  numberPrefix: 'YG',
+  icon: 'user',
+  fields: {
+    name: {
+      kind: 'text',
+      required: true,
+      max: 100,
+      search: 'name',
+      filterable: true,
+      sortable: true,
+      quick: true,
+    },
+    email: { kind: 'email', search: 'mail', filterable: true, quick: true },
+    phone: { kind: 'phone', search: 'phone', filterable: true, quick: true },
+    username: { kind: 'text', max: 60, search: 'code', filterable: true },
+    jobTitle: { kind: 'text', max: 100, filterable: true },
+    department: { kind: 'reference', to: 'department', filterable: true, quick: true },
+    manager: { kind: 'reference', to: 'user', filterable: true },
+    roles: { kind: 'references', to: 'role', filterable: true, quick: true },
+    status: {
+      kind: 'choice',
+      // Changed by inviting, activating and deactivating only.
+      readOnly: true,
+      default: 'waiting',
+      filterable: true,
+      options: ['active', 'invited', 'waiting', 'deactivated'],
+    },
+    language: { kind: 'choice', options: ['zh', 'en'] },
+    timeZone: { kind: 'text', max: 60 },
+  },
+  unique: [['email'], ['phone'], ['username'], ['number']],
+  list: { columns: ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status'], sort: 'name' },
+  subtitle: ['department', 'jobTitle'],
+  without: ['transfer', 'share'],
+});
