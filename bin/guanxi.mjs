@@ -13,7 +13,7 @@ if (await continueWithRuntime(import.meta.url)) {
     }
     await import('../src/main.ts');
   } catch (error) {
-    console.error(error.code && error.name === 'StartupError' ? error.message : error);
+    console.error(error.name === 'StartupError' ? error.message : error);
     process.exitCode = 1;
   }
 }

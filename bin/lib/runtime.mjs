@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies, exclusively, npm, tell } from './install.mjs';
+import { endWithLauncher } from './launcher.mjs';
 import { ROOT } from './paths.mjs';
 
 const NEEDED_MAJOR = 26;
@@ -19,7 +20,7 @@ export async function continueWithRuntime(scriptUrl) {
   try {
     await ensureDependencies();
     if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
-      if (process.channel) endWithParent();
+      endWithParent();
       return true;
     }
     await runIn(await privateNode(), [fileURLToPath(scriptUrl), ...process.argv.slice(2)]);
@@ -60,6 +61,7 @@ function runIn(program, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    endWithLauncher((signal) => child.kill(signal));
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       process.exitCode = signal ? 128 + constants.signals[signal] : code;
@@ -68,8 +70,10 @@ function runIn(program, args) {
   });
 }
 
-/** When the process that started us is killed outright, we end as if asked to: nobody is left who could ask. */
+/** When nobody is left who could ask us to end, we end as if asked to. */
 function endWithParent() {
-  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  const end = (signal) => process.kill(process.pid, signal);
+  if (!process.channel) return endWithLauncher(end);
+  process.on('disconnect', () => end('SIGTERM'));
   process.channel.unref();
 }

@@ -21,7 +21,10 @@ export async function ensureWeb() {
     `--outDir=${unfinished}`,
     '--emptyOutDir',
   ]);
-  if (code !== 0) throw new Error(`界面构建失败 / the web application did not build:\n${output.trim()}`);
+  if (code !== 0) {
+    const error = new Error(`界面构建失败 / the web application did not build:\n${output.trim()}`);
+    throw Object.assign(error, { name: 'StartupError' });
+  }
   writeFileSync(join(unfinished, '.sources'), state);
   rmSync(OUTPUT, { recursive: true, force: true });
   renameSync(unfinished, OUTPUT);

@@ -1,16 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StartupError } from '../errors/startup.ts';
-import { type FileLock, tryFileLock } from './embedded/file-lock.ts';
+import { type FileLock, waitForFileLock } from './embedded/file-lock.ts';
+
+/** How long the one before may take to stop, so that a restart needs no pause. */
+const STOPPING_MS = 3000;
 
 /**
  * Claims the data folder for one application server; the command line does not need it. The lock ends with the process,
  * also after `kill -9`. Fails with a StartupError that names the server in the way.
  * @param address where this server will answer, shown to whoever comes second
  */
-export function claimApplication(dataDir: string, address: string): FileLock {
+export async function claimApplication(dataDir: string, address: string): Promise<FileLock> {
   const folder = resolve(dataDir);
-  const lock = tryFileLock(join(folder, 'application.lock'));
+  const lock = await waitForFileLock(join(folder, 'application.lock'), STOPPING_MS);
   const note = join(folder, 'application.json');
   if (lock) {
     writeFileSync(note, JSON.stringify({ pid: process.pid, address }));

@@ -106,7 +106,7 @@ interface Lease {
 function takeLease(home: string): Lease {
   const folder = join(home, 'leases');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${process.pid}-${randomUUID()}`);
+  const path = join(folder, `${process.pid}-${randomUUID()}.lease`);
   const lock = tryFileLock(path);
   if (!lock) throw new Error(`lease ${path} is taken`);
   return { path, lock };
@@ -116,7 +116,7 @@ async function giveBack(home: string, cluster: Cluster, lease: Lease): Promise<v
   lease.lock.release();
   const folder = join(home, 'leases');
   let others = 0;
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.lease'))) {
     const path = join(folder, name);
     const abandoned = tryFileLock(path);
     if (abandoned) {

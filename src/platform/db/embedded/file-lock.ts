@@ -19,7 +19,8 @@ export function tryFileLock(path: string): FileLock | null {
   mkdirSync(dirname(path), { recursive: true });
   const handle = new DatabaseSync(path, { timeout: 0 });
   try {
-    handle.exec('BEGIN EXCLUSIVE');
+    // Without a journal in memory SQLite would put a file of its own beside the lock.
+    handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     handle.close();
     if ((error as { errcode?: number }).errcode === BUSY) return null;
