@@ -11,3 +11,26 @@ export class StartupError extends Error {
     this.code = code;
   }
 }
+
+/** What kept the server from listening, in words: the port is taken, or not ours to use. Other errors come back as they are. */
+export function explainListenError(error: unknown, port: number): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  const retry = port + 1 > 65535 ? 3000 : port + 1;
+  if (code === 'EADDRINUSE') {
+    return new StartupError(
+      'port-in-use',
+      `端口 ${port} 已被另一个程序占用。请停止那个程序，或换一个端口：PORT=${retry} npm start`,
+      `Port ${port} is used by another program. Stop it, or choose another port: PORT=${retry} npm start`,
+      { cause: error },
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartupError(
+      'port-refused',
+      `系统不允许使用端口 ${port}。请换一个 1024 以上的端口：PORT=3000 npm start`,
+      `The system does not allow port ${port}. Choose one above 1024: PORT=3000 npm start`,
+      { cause: error },
+    );
+  }
+  return error;
+}

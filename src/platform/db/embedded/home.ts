@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { canReach, type ServiceUser, serviceUser } from './service-user.ts';
 
-const OUTSIDE = '/var/lib/guanxi';
 const POINTER = 'postgres-location';
 
 /**
@@ -11,24 +10,35 @@ const POINTER = 'postgres-location';
  * user, whom a closed home folder (`/root`) keeps out; the cluster then lies under /var/lib/guanxi, and a file in the
  * data folder says where.
  */
-export function findHome(dataDir: string, say: (line: string) => void): string {
+export function findHome(dataDir: string, say: (line: string) => void, place: Place = usualPlace()): string {
   mkdirSync(dataDir, { recursive: true });
   const pointer = join(dataDir, POINTER);
-  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
   const inside = join(resolve(dataDir), 'postgres');
-  if (existsSync(inside)) return inside;
-  const user = serviceUser();
-  if (openTo(dirname(inside), user)) {
-    mkdirSync(inside);
+  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
+  if (existsSync(inside) || openTo(dirname(inside), place.user)) {
+    mkdirSync(inside, { recursive: true });
     return inside;
   }
-  const outside = join(OUTSIDE, createHash('sha256').update(inside).digest('hex').slice(0, 12));
+  // Not named after the data folder: whoever deletes that starts anew, and does not find the old data again.
+  const outside = join(place.outside, randomBytes(6).toString('hex'));
+  try {
+    writeFileSync(pointer, `${outside}\n`, { flag: 'wx' });
+  } catch {
+    return readFileSync(pointer, 'utf8').trim();
+  }
   mkdirSync(outside, { recursive: true });
-  writeFileSync(pointer, `${outside}\n`);
   say(`数据库保存在 ${outside}：PostgreSQL 的系统用户不能进入 ${dirname(inside)}`);
   say(`The database lies in ${outside}: the user of PostgreSQL cannot enter ${dirname(inside)}`);
   return outside;
 }
+
+interface Place {
+  user: ServiceUser;
+  /** Where clusters lie that cannot lie in the data folder. */
+  outside: string;
+}
+
+const usualPlace = (): Place => ({ user: serviceUser(), outside: '/var/lib/guanxi' });
 
 /** The data folder itself is ours and may be opened for passing through; the folders above it are not. */
 function openTo(folder: string, user: ServiceUser): boolean {
