@@ -1,7 +1,6 @@
+import type { Language } from '../i18n/translations.ts';
 import { minorUnits } from './currencies.shared.ts';
 import { Exact, type Money, roundMoney } from './money.shared.ts';
-
-export type Language = 'zh' | 'en';
 
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-US' };
 
