@@ -73,7 +73,8 @@ export function foldWithMap(text: string): FoldedText {
   for (let index = 0; index < text.length; ) {
     const code = text.codePointAt(index)!;
     const part = folded(code);
-    if (part === '') breaks.add(result.length);
+    // An apostrophe stands inside a word: it's.
+    if (part === '' && code !== 0x27 && code !== 0x2019) breaks.add(result.length);
     // An astral character that stays itself keeps both of its halves apart, so that a range never cuts it.
     const pair = code > 0xffff && part.length === 2;
     for (let unit = 0; unit < part.length; unit += 1) map.push(pair ? index + unit : index);

@@ -1,0 +1,87 @@
+-- One row per searchable record, rewritten only when its tokens change. Tokens begin with a code of their entity and a
+-- letter of their kind (src/platform/search/tokens.ts); scope is a token too, so that GIN intersects instead of filtering.
+create table search_doc (
+  entity text collate "C" not null,
+  record_id uuid not null,
+  title text not null,
+  subtitle text not null default '',
+  -- Folded names, one a line: what adjacency is verified against.
+  folded text not null,
+  -- Values of the other classes, one a line behind the letter of the class.
+  detail text not null default '',
+  core_start smallint not null default 0,
+  core_length smallint not null default 0,
+  tokens tsvector not null,
+  owner_id uuid,
+  root_owner_id uuid,
+  department_id uuid,
+  updated_at timestamptz not null default now(),
+  primary key (entity, record_id)
+);
+
+-- New rows wait in GIN's pending list; who writes says how long it may grow (documents.ts).
+create index search_doc_tokens on search_doc using gin (tokens) with (fastupdate = on);
+
+-- Token lists are read by the index alone; statistics over them cost minutes of ANALYZE and serve no plan.
+alter table search_doc alter column tokens set statistics 0;
+
+create type search_candidate as (
+  record_id uuid, title text, subtitle text, folded text, detail text,
+  core_start smallint, core_length smallint, updated double precision, total integer
+);
+
+-- Matches among the newest records, newest first.
+create function search_newest(ent text, query tsquery, pattern text, among integer, most integer)
+returns setof search_candidate
+language sql stable rows 300
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
+as $$
+  select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
+    extract(epoch from d.updated_at)::double precision, 0
+  from (select * from search_doc n where n.entity = ent order by n.record_id desc limit among) d
+  where (query is null or d.tokens @@ query) and (pattern is null or d.folded like pattern)
+  limit most
+$$;
+
+-- All matches up to a limit through the token index. Statistics of tokens mislead the planner into reading the whole table
+-- for a needle it believes to be frequent, so the other ways are closed here and nowhere else.
+create function search_indexed(ent text, query tsquery, pattern text, most integer, counted integer)
+returns setof search_candidate
+language plpgsql stable rows 300
+set enable_seqscan = off set enable_indexscan = off set work_mem = '16MB' set jit = off
+as $$
+begin
+  return query
+    select c.*, (count(*) over ())::integer
+    from (
+      select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
+        extract(epoch from d.updated_at)::double precision
+      from search_doc d
+      where d.tokens @@ query and d.entity || '' = ent and (pattern is null or d.folded like pattern)
+      limit counted
+    ) c
+    limit most;
+end
+$$;
+
+-- A needle that every thirtieth record bears has index lists too long to read; its matches are near at hand among the
+-- newest records. All others go through the index. `total` is -1 where more exist than were looked at.
+create function search_candidates(ent text, query tsquery, pattern text, most integer, counted integer)
+returns setof search_candidate
+language plpgsql stable rows 300
+as $$
+declare
+  seen integer;
+begin
+  select count(*) into seen from search_newest(ent, query, pattern, 1500, 50);
+  if seen = 50 then
+    select count(*) into seen from search_newest(ent, query, pattern, 15000, most);
+    if seen = most then
+      return query select n.record_id, n.title, n.subtitle, n.folded, n.detail, n.core_start, n.core_length, n.updated, -1
+        from search_newest(ent, query, pattern, 15000, most) n;
+      return;
+    end if;
+  end if;
+  return query select * from search_indexed(ent, query, pattern, most, counted);
+end
+$$;

@@ -1,0 +1,303 @@
+import { cityNames } from '../place/names.ts';
+import { fold, isHan } from '../text/fold.ts';
+import { foldMail } from '../text/mail.ts';
+import { isNoise, isNoisePair } from './elements.ts';
+import { type Piece, segmentLetters } from './segment.ts';
+import { cityForms, KIND, START_LENGTH, type TokenKind } from './tokens.ts';
+import { allOf, anyOf, type TokenQuery } from './tsquery.ts';
+import type { SearchClass } from './types.ts';
+
+/** One word of what was typed, with the tokens by which records that hold it are found. */
+export interface QueryWord {
+  written: string;
+  folded: string;
+  /** Digits of a number written with spaces, dashes or +86; '' if it is none. */
+  digits: string;
+  /** Part of a legal form: nearly every company bears it, it is only verified. */
+  noise: boolean;
+  /** Only Chinese characters, and only names may hold it: verified by the database itself. */
+  literal: boolean;
+  any?: TokenQuery;
+  exact?: TokenQuery;
+  coreStart?: TokenQuery;
+  /** The word read as a city and what follows it: hangzhou海康 where 杭州 stands in the city field. */
+  cityAndRest?: { city: string; rest: QueryWord };
+}
+
+export interface ParsedQuery {
+  words: QueryWord[];
+  /** All words; undefined where only legal forms were typed. */
+  any?: TokenQuery;
+}
+
+const LONGEST_QUERY = 200;
+const MOST_WORDS = 8;
+
+/** Understands what was typed, for a reader of the given classes. An empty query has no words. */
+export function parseQuery(q: string, classes: ReadonlySet<SearchClass>): ParsedQuery {
+  const text = q.slice(0, LONGEST_QUERY).normalize('NFKC').toWellFormed().replaceAll('\u0000', ' ').trim();
+  const parts = isSpacedNumber(text) ? [text] : text.split(/[\s,，、;；]+/u);
+  const folded = parts.filter((part) => fold(part) !== '').slice(0, MOST_WORDS);
+  const several = folded.length > 1;
+  const words = folded.map((part) => parseWord(part, classes, several, true));
+  return { words, any: allOf(words.map((word) => word.any)) };
+}
+
+/**
+ * The needle of a `contains` filter on fields of one class: taken literally, spaces and all. Undefined where tokens cannot
+ * find every match (fewer than four digits, one letter).
+ */
+export function parseContains(needle: string, kind: SearchClass): ParsedQuery | undefined {
+  const written = needle.slice(0, LONGEST_QUERY).normalize('NFKC').toWellFormed().replaceAll('\u0000', ' ');
+  const folded = fold(written);
+  if (folded === '') return undefined;
+  const runs = folded.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? [];
+  const digits = written.replace(/\D/g, '');
+  // Inner groups of a Latin word have three letters: shorter needles may stand inside a word without a token.
+  const tooShort = runs.some((run) => /^[a-z0-9]/.test(run) && run.length < 3);
+  let any: TokenQuery | undefined;
+  if (kind === 'name' && !tooShort) any = literalQuery(runs);
+  if (kind === 'phone' && digits.length >= 4) any = phoneQuery(digits);
+  if (kind === 'text' && runs.every((run) => Array.from(run).every(isHan))) any = textQuery(runs);
+  const noise = kind === 'name' && isNoise(folded);
+  if (!any && !noise) return undefined;
+  const word: QueryWord = {
+    written,
+    folded,
+    digits,
+    noise,
+    literal: kind === 'name',
+    any: noise ? undefined : any,
+  };
+  return { words: [word], any: word.any };
+}
+
+/** 138 1234 1234 and +86 571-8888 are one number, not several words. */
+const isSpacedNumber = (text: string) =>
+  /^[+\d][\d\s()-]*$/.test(text) && text.replace(/\D/g, '').length >= 4 && /\d\s+\d/.test(text);
+
+function parseWord(
+  written: string,
+  classes: ReadonlySet<SearchClass>,
+  several: boolean,
+  mayBeginWithCity: boolean,
+): QueryWord {
+  const folded = fold(written);
+  const digits = /^[+\d][\d\s()-]*$/.test(written) ? nationalDigits(written) : '';
+  const word: QueryWord = { written, folded, digits, noise: isNoise(folded), literal: false };
+  const found: (TokenQuery | undefined)[] = [];
+  const runs = folded.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? [];
+  if (classes.has('name')) {
+    found.push(literalQuery(runs), ...pinyinQueries(runs));
+    word.exact = { token: KIND.exact + folded };
+    word.coreStart = coreStartQuery(folded);
+  }
+  const inNameOnly = found.length;
+  if (several && classes.has('city')) found.push(cityQuery(folded));
+  if (classes.has('phone')) found.push(phoneQuery(digits));
+  if (classes.has('mail')) found.push(mailQuery(written));
+  if (classes.has('tax') && /^[a-z0-9-]{4,}$/.test(folded) && /\d{4}/.test(folded))
+    found.push({ token: KIND.tax + folded.replace(/-/g, ''), prefix: true });
+  if (classes.has('number')) found.push(numberQuery(folded));
+  if (classes.has('text')) found.push(textQuery(runs));
+  word.literal =
+    inNameOnly === 1 &&
+    found.every((part, index) => index === 0 || part === undefined) &&
+    /^[^a-z0-9]+$/.test(folded);
+  if (classes.has('city') && classes.has('name') && mayBeginWithCity) {
+    const split = splitCity(folded);
+    if (split) {
+      const rest = parseWord(split.rest, new Set<SearchClass>(['name']), false, false);
+      word.cityAndRest = { city: split.city, rest };
+      word.literal = false;
+      found.push(rest.any && allOf([{ token: KIND.city + split.city }, rest.any]));
+    }
+  }
+  word.any = word.noise ? undefined : anyOf(found);
+  // A word that none of the readable classes can hold finds nothing, instead of asking for nothing.
+  if (!word.noise && !word.any) word.any = { token: `${KIND.exact}\u0001` };
+  return word;
+}
+
+function nationalDigits(written: string): string {
+  const digits = written.replace(/\D/g, '');
+  return digits.replace(/^(?:00)?86(?=1\d{10}$)/, '');
+}
+
+/** The word as it stands somewhere in a name. */
+function literalQuery(runs: string[]): TokenQuery | undefined {
+  return allOf(
+    runs.flatMap((run) =>
+      /^[a-z0-9]/.test(run) ? wordQuery(run, KIND.word, KIND.wordGram) : pairQueries(run, KIND.pair),
+    ),
+  );
+}
+
+function pairQueries(run: string, kind: TokenKind): TokenQuery[] {
+  const queries: TokenQuery[] = [];
+  for (const part of splitHan(run)) {
+    const characters = Array.from(part);
+    if (characters.length === 1) queries.push({ token: kind + part, prefix: true });
+    for (let at = 0; at + 1 < characters.length; at += 1) {
+      const pair = characters[at]! + characters[at + 1]!;
+      if (!isNoisePair(pair) || kind === KIND.text) queries.push({ token: kind + pair });
+    }
+  }
+  return queries;
+}
+
+/** Chinese stretches of a run; other signs have no tokens. */
+function splitHan(run: string): string[] {
+  const parts = [''];
+  for (const char of run) {
+    if (isHan(char)) parts[parts.length - 1] += char;
+    else parts.push('');
+  }
+  return parts.filter(Boolean);
+}
+
+/** A Latin word by its beginning, or by inner groups of three letters. */
+function wordQuery(run: string, wordKind: TokenKind, gramKind: TokenKind): TokenQuery {
+  const kept = run.slice(0, 30);
+  const grams: TokenQuery[] = [];
+  for (let at = 0; at + 3 <= kept.length; at += 1) grams.push({ token: gramKind + kept.slice(at, at + 3) });
+  return anyOf([{ token: wordKind + kept, prefix: true }, allOf(grams)])!;
+}
+
+/** Names whose own part begins with the word, by characters, full pinyin or initials. One letter begins too many. */
+function coreStartQuery(folded: string): TokenQuery | undefined {
+  const head = { token: KIND.coreStart + folded.slice(0, START_LENGTH), prefix: true };
+  if (!/^[a-z0-9]+$/.test(folded)) return head;
+  if (folded.length < 2) return undefined;
+  return anyOf([
+    head,
+    folded.length <= 4 ? { token: KIND.coreInitials + folded, prefix: true } : undefined,
+    { token: KIND.coreReading + folded, prefix: true },
+  ]);
+}
+
+const MOST_READINGS = 8;
+
+/** The word as pinyin, initials, or these mixed with characters. */
+function pinyinQueries(runs: string[]): TokenQuery[] {
+  const signs = runs.some((run) => !/^[a-z0-9]/.test(run) && !Array.from(run).every(isHan));
+  if (signs || !runs.some((run) => /[a-z]/.test(run))) return [];
+  let readings: Piece[][] = [[]];
+  runs.forEach((run, index) => {
+    const options: Piece[][] = /^[a-z0-9]/.test(run)
+      ? segmentLetters(run, index === runs.length - 1)
+      : [Array.from(run, (text): Piece => ({ kind: 'char', text }))];
+    readings = readings.flatMap((head) => options.map((tail) => [...head, ...tail])).slice(0, MOST_READINGS);
+  });
+  return readings.map(piecesQuery).filter((query) => query !== undefined);
+}
+
+/** Tokens that a name holding the pieces side by side must have. Long lists are asked for only where nothing shorter is. */
+function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
+  const parts: TokenQuery[] = [];
+  let letters = '';
+  let covered = false;
+  const closeLetters = () => {
+    if (letters.length > 0 && letters.length < 3 && !covered)
+      parts.push({ token: KIND.initials + letters, prefix: true });
+    for (let at = 0; at + 3 <= letters.length; at += 1)
+      parts.push({ token: KIND.initials + letters.slice(at, at + 3) });
+    letters = '';
+    covered = false;
+  };
+  pieces.forEach((piece, index) => {
+    const next = pieces[index + 1];
+    const previous = pieces[index - 1];
+    if (piece.kind === 'char') {
+      closeLetters();
+      if (next?.kind === 'char') {
+        if (!isNoisePair(piece.text + next.text)) parts.push({ token: KIND.pair + piece.text + next.text });
+      } else if (previous?.kind !== 'char') parts.push({ token: KIND.pair + piece.text, prefix: true });
+      return;
+    }
+    letters += piece.text[0];
+    if (piece.kind === 'syllable' && next && next.kind !== 'char') {
+      parts.push({ token: `${KIND.syllables}${piece.text}.${next.text}`, prefix: next.kind === 'beginning' });
+      covered = true;
+    } else if (piece.kind === 'syllable' && previous?.kind !== 'syllable' && pieces.length <= 3) {
+      parts.push({ token: `${KIND.syllables}${piece.text}.`, prefix: true });
+      covered ||= letters.length === 1;
+    } else if (piece.kind === 'beginning' && piece.text.length > 1 && pieces.length === 1) {
+      parts.push({ token: KIND.syllables + piece.text, prefix: true });
+      covered = true;
+    }
+  });
+  closeLetters();
+  return allOf(parts);
+}
+
+function cityQuery(folded: string): TokenQuery | undefined {
+  if (Array.from(folded).length < 2) return undefined;
+  citiesByReading ??= readCities();
+  const known = citiesByReading.get(folded);
+  return known ? { token: KIND.city + known } : { token: KIND.city + folded, prefix: true };
+}
+
+let citiesByReading: Map<string, string> | undefined;
+
+/** A city at the head of the word and at least two more signs: hangzhou海康, hz海康, 杭州海康. */
+function splitCity(folded: string): { city: string; rest: string } | undefined {
+  citiesByReading ??= readCities();
+  const limit = Math.min(folded.length - 2, 14);
+  for (let length = limit; length >= 2; length -= 1) {
+    const head = folded.slice(0, length);
+    const city = citiesByReading.get(head);
+    // Two letters are the initials of some city nearly always; they count before characters only: hz海康.
+    const doubtful = length < 5 && /[a-z]/.test(head) && /[a-z]/.test(folded[length]!);
+    if (city && !doubtful) return { city, rest: folded.slice(length) };
+  }
+  return undefined;
+}
+
+function readCities(): Map<string, string> {
+  const cities = new Map<string, string>();
+  for (const name of cityNames()) {
+    const { folded, tokens } = cityForms(name);
+    if (Array.from(folded).length < 2) continue;
+    cities.set(fold(name), folded);
+    for (const token of tokens) if (!cities.has(token)) cities.set(token, token);
+  }
+  return cities;
+}
+
+function phoneQuery(digits: string): TokenQuery | undefined {
+  if (digits.length === 3) return { token: KIND.phone + digits };
+  const grams: TokenQuery[] = [];
+  for (let at = 0; at + 4 <= digits.length; at += 1)
+    grams.push({ token: KIND.phone + digits.slice(at, at + 4) });
+  return allOf(grams);
+}
+
+function mailQuery(written: string): TokenQuery | undefined {
+  const mail = foldMail(written);
+  const parts = mail.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+  if (!/^[\p{L}\p{N}@._+-]+$/u.test(mail) || !/[a-z0-9]{2}/.test(mail)) return undefined;
+  const plain = parts.length === 1;
+  if (plain && mail.length < 3) return undefined;
+  // The local part says enough; a domain alone may be that of a fifth of all addresses.
+  const local = mail.split('@')[0]!;
+  const telling = /[\p{L}\p{N}]{3}/u.test(local) ? local.split(/[^\p{L}\p{N}]+/u) : parts;
+  const asked = telling.filter(
+    (part) => (plain || part.length > 1) && part !== '' && !['com', 'cn', 'net', 'org'].includes(part),
+  );
+  return allOf(asked.map((part) => wordQuery(part, KIND.mailWord, KIND.mailGram)));
+}
+
+function numberQuery(folded: string): TokenQuery | undefined {
+  const compact = folded.replace(/[^a-z0-9]/g, '');
+  if (compact.length < 3 || !/\d/.test(compact) || !/^[a-z0-9._/#-]+$/.test(folded)) return undefined;
+  return { token: KIND.number + compact, prefix: true };
+}
+
+function textQuery(runs: string[]): TokenQuery | undefined {
+  const parts = runs.flatMap((run): TokenQuery[] => {
+    if (!/^[a-z0-9]/.test(run)) return pairQueries(run, KIND.text);
+    return run.length < 2 ? [] : [{ token: KIND.text + run.slice(0, 30), prefix: true }];
+  });
+  return allOf(parts);
+}
