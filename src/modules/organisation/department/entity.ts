@@ -19,7 +19,7 @@ export const department = defineEntity({
       sortable: true,
       quick: true,
     },
-    code: { kind: 'text', max: 60, search: 'code', filterable: true },
+    code: { kind: 'text', max: 60, search: 'number', filterable: true },
     parent: { kind: 'reference', to: 'department', filterable: true, quick: true },
     manager: { kind: 'reference', to: 'user', filterable: true, quick: true },
     region: { kind: 'text', max: 100, filterable: true },

@@ -9,9 +9,10 @@ export function clientOf(request: FastifyRequest): Client {
   return { ip: request.ip, userAgent: (userAgent ?? '').slice(0, 500), cookie: cookie ?? '' };
 }
 
-/** Hands cookies to the browser; over https only there. */
+/** Hands cookies to the browser; where the page came over https (its origin tells behind a proxy too), only over https. */
 export function sendCookies(request: FastifyRequest, reply: FastifyReply, cookies: readonly string[]): void {
-  const secure = request.protocol === 'https' ? '; Secure' : '';
+  const https = request.protocol === 'https' || request.headers.origin?.startsWith('https:');
+  const secure = https ? '; Secure' : '';
   for (const cookie of cookies) reply.header('set-cookie', `${cookie}${secure}`);
 }
 

@@ -22,7 +22,7 @@ export const user = defineEntity({
     },
     email: { kind: 'email', search: 'mail', filterable: true, quick: true },
     phone: { kind: 'phone', search: 'phone', filterable: true, quick: true },
-    username: { kind: 'text', max: 60, search: 'code', filterable: true },
+    username: { kind: 'text', max: 60, search: 'number', filterable: true },
     jobTitle: { kind: 'text', max: 100, filterable: true },
     department: { kind: 'reference', to: 'department', filterable: true, quick: true },
     manager: { kind: 'reference', to: 'user', filterable: true },

@@ -1,0 +1,22 @@
+-- Indexes the declarations ask for.
+create index "user_name_key_id_idx" on "user" ("name_key", "id") where deleted_at is null;
+create index "user_name_idx" on "user" ("name") where deleted_at is null and "name" is not null;
+create index "user_job_title_idx" on "user" ("job_title") where deleted_at is null and "job_title" is not null;
+create index "user_manager_id_idx" on "user" ("manager_id") where deleted_at is null and "manager_id" is not null;
+create index "user_role_ids_idx" on "user" using gin ("role_ids") where deleted_at is null;
+create index "user_status_idx" on "user" ("status") where deleted_at is null and "status" is not null;
+create index "user_created_at_id_idx" on "user" ("created_at", "id") where deleted_at is null;
+create index "user_updated_at_id_idx" on "user" ("updated_at", "id") where deleted_at is null;
+create index "user_deleted_at_idx" on "user" ("deleted_at") where deleted_at is not null;
+create index "department_name_key_id_idx" on "department" ("name_key", "id") where deleted_at is null;
+create index "department_name_idx" on "department" ("name") where deleted_at is null and "name" is not null;
+create index "department_parent_id_idx" on "department" ("parent_id") where deleted_at is null and "parent_id" is not null;
+create index "department_manager_id_idx" on "department" ("manager_id") where deleted_at is null and "manager_id" is not null;
+create index "department_region_idx" on "department" ("region") where deleted_at is null and "region" is not null;
+create index "department_created_at_id_idx" on "department" ("created_at", "id") where deleted_at is null;
+create index "department_updated_at_id_idx" on "department" ("updated_at", "id") where deleted_at is null;
+create index "department_deleted_at_idx" on "department" ("deleted_at") where deleted_at is not null;
+create index "role_name_key_id_idx" on "role" ("name_key", "id") where deleted_at is null;
+create index "role_created_at_id_idx" on "role" ("created_at", "id") where deleted_at is null;
+create index "role_updated_at_id_idx" on "role" ("updated_at", "id") where deleted_at is null;
+create index "role_deleted_at_idx" on "role" ("deleted_at") where deleted_at is not null;
