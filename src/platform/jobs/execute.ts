@@ -1,0 +1,104 @@
+import type { Db } from '../context/context.ts';
+import type { Services } from '../context/services.ts';
+import { ProblemError } from '../errors/problem.ts';
+import { enqueue, type JobRun, type JobSpec } from './job.ts';
+import { beginJob, type JobRow, type Outcome, settleJob, storeProgress } from './store.ts';
+
+/** Progress is written no more often than this. */
+const PROGRESS_MS = 500;
+/** A job that was running this often when its process died is not the victim but the cause. */
+const MAX_STARTS = 5;
+
+class Stopped extends Error {
+  readonly why: 'cancelled' | 'shutdown';
+  constructor(why: 'cancelled' | 'shutdown') {
+    super(`job stopped: ${why}`);
+    this.why = why;
+  }
+}
+
+/** Runs one job of the queue to its end and stores how it ended. Throws only when that could not be stored. */
+export async function executeJob(
+  services: Services,
+  spec: JobSpec,
+  id: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  const row = await beginJob(services.db, id);
+  if (!row) return;
+  const attempts = spec.attempts ?? 1;
+  if (row.attempts > Math.max(attempts, MAX_STARTS)) {
+    await settleJob(services.db, id, { state: 'failed', errorCode: 'job_crashed' });
+    return;
+  }
+  try {
+    const result = await runOnce(services, spec, row, stopping);
+    await settleJob(services.db, id, { state: 'done', result });
+  } catch (error) {
+    await settleFailure(services, row, error, attempts);
+  }
+}
+
+async function runOnce(
+  services: Services,
+  spec: JobSpec,
+  row: JobRow,
+  stopping: AbortSignal,
+): Promise<unknown> {
+  const input = spec.input.safeParse(row.input);
+  if (!input.success) throw new ProblemError('job_input_invalid');
+  const cancelled = new AbortController();
+  let stored = 0;
+  let latest: [number, number | null, string | null] = [row.done, row.total, row.note];
+  const store = async () => {
+    stored = performance.now();
+    if (await storeProgress(services.db, row.id, ...latest)) cancelled.abort(new Stopped('cancelled'));
+  };
+  const run: JobRun = {
+    job: { id: row.id, name: row.name, createdBy: row.created_by, entity: row.entity },
+    signal: AbortSignal.any([stopping, cancelled.signal]),
+    async progress(done, total, note) {
+      if (stopping.aborted) throw new Stopped('shutdown');
+      latest = [done, total === undefined ? latest[1] : total, note === undefined ? latest[2] : note];
+      if (performance.now() - stored >= PROGRESS_MS) await store();
+      cancelled.signal.throwIfAborted();
+    },
+  };
+  if (row.cancel_requested) throw new Stopped('cancelled');
+  const result = await spec.run(services, input.data, run);
+  if (stored > 0) await storeProgress(services.db, row.id, ...latest);
+  return result;
+}
+
+async function settleFailure(
+  services: Services,
+  row: JobRow,
+  error: unknown,
+  attempts: number,
+): Promise<void> {
+  const { db, log } = services;
+  if (error instanceof Stopped) {
+    if (error.why === 'shutdown') return waitAgain(db, row, { state: 'queued' });
+    return settleJob(db, row.id, { state: 'cancelled' });
+  }
+  if (error instanceof ProblemError) {
+    return settleJob(db, row.id, { state: 'failed', errorCode: error.code, errorParams: error.params });
+  }
+  log.error({ err: error, job: row.name, id: row.id }, 'job failed');
+  if (row.attempts >= attempts) return settleJob(db, row.id, { state: 'failed', errorCode: 'internal' });
+  const pause = Temporal.Duration.from({ seconds: Math.min(10 * 4 ** (row.attempts - 1), 3600) });
+  return waitAgain(
+    db,
+    row,
+    { state: 'queued', errorCode: 'internal' },
+    Temporal.Now.instant().add(pause).toString(),
+  );
+}
+
+/** A new entry in the queue: the pauses of the queue's own retries grow with every restart of the process. */
+async function waitAgain(db: Db, row: JobRow, outcome: Outcome, runAt?: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await settleJob(tx, row.id, outcome);
+    await enqueue(tx, row.name, row.id, runAt);
+  });
+}
