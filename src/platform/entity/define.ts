@@ -5,8 +5,9 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 
 /** The column (of a money field, the amount's) that holds a field. */
 export function columnOf(name: string, spec: Pick<FieldSpec, 'kind'>): string {
+  if (name === 'createdBy' || name === 'updatedBy') return snake(name);
   if (spec.kind === 'reference') return `${snake(name)}_id`;
-  if (spec.kind === 'references') return `${snake(name)}_ids`;
+  if (spec.kind === 'references') return `${snake(name).replace(/s$/, '')}_ids`;
   return snake(name);
 }
 
@@ -14,7 +15,7 @@ const SORT_KEY_KINDS = new Set(['text', 'region', 'choice']);
 
 const systemFields: Record<string, FieldSpec> = {
   createdAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
-  createdBy: { kind: 'reference', to: 'user', readOnly: true, filterable: true },
+  createdBy: { kind: 'reference', to: 'user', readOnly: true },
   updatedAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
   updatedBy: { kind: 'reference', to: 'user', readOnly: true },
 };
@@ -33,7 +34,7 @@ export function defineEntity<const S extends EntitySpec>(spec: S): S {
 export function completeEntity(spec: EntitySpec, words: Translations): Entity {
   const declared: Record<string, FieldSpec> = {
     ...(spec.numberPrefix
-      ? { number: { kind: 'text', readOnly: true, filterable: true, sortable: true, search: 'code' } as FieldSpec }
+      ? { number: { kind: 'text', readOnly: true, filterable: true, sortable: true, search: 'number' } as FieldSpec }
       : {}),
     ...spec.fields,
     ...(spec.scope.kind === 'open' ? {} : withoutDeclared(scopeFields, spec.fields)),

@@ -1,3 +1,5 @@
+import type { SearchClass } from '../search/types.ts';
+
 /** What a record type is: frozen data from which schema, columns, lists, forms, import, export, search, audit and API follow. */
 
 export type FieldKind =
@@ -20,9 +22,6 @@ export type FieldKind =
   | 'region'
   | 'birthday'
   | 'json';
-
-/** The class a field's search tokens carry: who may not read the field cannot match its class. */
-export type SearchClass = 'name' | 'phone' | 'mail' | 'code' | 'place' | 'text';
 
 export interface Labels {
   zh: string;
@@ -56,7 +55,10 @@ export interface FieldSpec {
   /** Of a region: which level it names. */
   level?: 'province' | 'city' | 'district';
   default?: unknown;
+  /** The class its search tokens carry: who may not read the field cannot match its class. */
   search?: SearchClass;
+  /** A person's name: sorted and searched by the reading of its surname (单 as shan). */
+  personName?: boolean;
   filterable?: boolean;
   sortable?: boolean;
   /** Personal data: masked values and erasure apply. */

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import { ProblemError } from '../platform/errors/problem.ts';
+import { StartupError } from '../platform/errors/startup.ts';
+import { translate } from '../platform/i18n/translations.ts';
+import { declaredRegistry } from '../app.ts';
+import { withApp } from './open.ts';
+import { start } from './start.ts';
+
+/** The command line; works whether or not the server is running. */
+export async function runCommandLine(argv: string[]): Promise<void> {
+  const program = new Command('guanxi').description('关系 Guanxi — 客户关系管理 · customer relationship management');
+  program.command('start').description('启动服务 · start the server').action(start);
+  program
+    .command('migrate')
+    .description('升级数据库结构 · bring the database schema up to date')
+    .action(() => withApp(async () => console.info('数据库结构是最新的 · the schema is up to date')));
+  program
+    .command('setup')
+    .description('建立公司和首位管理员 · create the company and its first administrator')
+    .requiredOption('--email <mail>', '管理员邮箱 · administrator’s mail')
+    .requiredOption('--password <password>', '管理员密码 · administrator’s password')
+    .option('--company <name>', '公司名称 · company name', '我的公司')
+    .option('--name <name>', '管理员姓名 · administrator’s name', '管理员')
+    .option('--language <zh|en>', '语言 · language', 'zh')
+    .option('--json', '机器可读的结果 · machine-readable result')
+    .action(async (options) => {
+      const { setUp } = await import('./setup.ts');
+      await setUp(options);
+    });
+  const keys = program.command('api-key').description('接口密钥 · API keys');
+  keys
+    .command('create')
+    .description('建立接口密钥，只显示这一次 · make an API key, shown only once')
+    .requiredOption('--name <name>', '名称 · name')
+    .option('--user <mail>', '以谁的身份 · on whose behalf')
+    .option('--json', '机器可读的结果 · machine-readable result')
+    .action(async (options) => {
+      const { createKey } = await import('./api-key.ts');
+      await createKey(options);
+    });
+  program
+    .command('doctor')
+    .description('检查安装 · check the installation')
+    .option('--json', '机器可读的结果 · machine-readable result')
+    .action(async (options) => {
+      const { doctor } = await import('./doctor.ts');
+      await doctor(options);
+    });
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    fail(error, argv.includes('--json'));
+  }
+}
+
+/** Expected failures are told in words; the exit code is 1 (files have their own codes, see import). */
+function fail(error: unknown, json: boolean): void {
+  process.exitCode = 1;
+  if (error instanceof StartupError) console.error(error.message);
+  else if (error instanceof ProblemError) {
+    const { words } = declaredRegistry();
+    const say = (code: string, params: Record<string, unknown>) =>
+      (['zh', 'en'] as const).map((language) => translate(words, language, `error.${code}`, params)).join(' · ');
+    const message = say(error.code, error.params);
+    const errors = error.errors.map((each) => ({ ...each, message: say(each.code, each.params ?? {}) }));
+    if (json) console.info(JSON.stringify({ outcome: 'refused', code: error.code, message, errors }));
+    else console.error([message, ...errors.map((each) => `  ${each.path}: ${each.message}`)].join('\n'));
+  } else console.error(error);
+}

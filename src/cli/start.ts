@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { claimApplication } from '../platform/db/application-lock.ts';
+import { StartupError } from '../platform/errors/startup.ts';
+import { serveWeb } from '../platform/http/web.ts';
+import { openApp, readSettings } from './open.ts';
+
+/** Starts the server and runs until it is told to stop; then answers what is under way and closes in order. */
+export async function start(): Promise<void> {
+  const settings = readSettings();
+  const lock = await claimApplication(settings.dataDir, settings.baseUrl);
+  const { app, close } = await openApp(settings);
+  const server = await app.server();
+  await serveWeb(server, resolve(import.meta.dirname, '../../dist/web'));
+  try {
+    await server.listen({ port: settings.port, host: '0.0.0.0' });
+  } catch (error) {
+    await close();
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new StartupError(
+      'port-in-use',
+      `端口 ${settings.port} 已被占用。请先停止占用它的程序，或用 PORT=… 换一个端口。`,
+      `Port ${settings.port} is in use. Stop the program that uses it, or choose another with PORT=….`,
+    );
+  }
+  console.info(`关系已启动 · Guanxi is ready: ${settings.baseUrl}`);
+  await app.startBackground();
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await app.stopBackground();
+    await server.close();
+    await close();
+    lock.release();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

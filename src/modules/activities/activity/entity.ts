@@ -1,0 +1,32 @@
+import { defineEntity } from '../../../platform/entity/define.ts';
+
+/** 跟进: one contact with a customer — call, visit, meeting, mail, message — or a note about it (REL-1, REL-12). */
+export const activity = defineEntity({
+  name: 'activity',
+  plural: 'activities',
+  module: 'activities',
+  title: 'subject',
+  icon: 'activity',
+  scope: { kind: 'child', of: 'customer' },
+  fields: {
+    kind: {
+      kind: 'choice',
+      options: ['call', 'visit', 'meeting', 'mail', 'message', 'note'],
+      default: 'note',
+      required: true,
+      filterable: true,
+      quick: true,
+    },
+    customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
+    contacts: { kind: 'references', to: 'contact', filterable: true, quick: true },
+    subject: { kind: 'text', search: 'text', quick: true },
+    content: { kind: 'longText', search: 'text', quick: true },
+    occurredAt: { kind: 'instant', filterable: true, sortable: true, quick: true },
+    place: { kind: 'text', max: 300 },
+    nextDate: { kind: 'date', filterable: true, sortable: true, quick: true },
+    nextStep: { kind: 'text', quick: true },
+  },
+  timeline: { on: ['customer', 'contacts'], at: 'occurredAt', category: 'contact' },
+  list: { columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'], sort: '-occurredAt' },
+  subtitle: ['customer'],
+});

@@ -1,0 +1,18 @@
+import type { Services } from '../../platform/context/services.ts';
+import type { Behaviour } from '../../platform/entity/behaviour.ts';
+import type { Module } from '../../platform/module.ts';
+import { activityBehaviour } from './activity/behaviour.ts';
+import { activity } from './activity/entity.ts';
+import { taskBehaviour } from './task/behaviour.ts';
+import { task } from './task/entity.ts';
+
+export const activities: Module<Services> = {
+  name: 'activities',
+  entities: [activity, task],
+  behaviours: new Map<string, Behaviour>([
+    ['activity', activityBehaviour],
+    ['task', taskBehaviour],
+  ]),
+  translations: new URL('./i18n/', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+};

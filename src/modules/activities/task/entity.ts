@@ -1,0 +1,32 @@
+import { defineEntity } from '../../../platform/entity/define.ts';
+
+/** 任务: something one person has to do, usually for a customer (REL-2). Its owner is who does it. */
+export const task = defineEntity({
+  name: 'task',
+  plural: 'tasks',
+  module: 'activities',
+  title: 'subject',
+  icon: 'task',
+  scope: { kind: 'child', of: 'customer' },
+  fields: {
+    subject: { kind: 'text', required: true, search: 'text', quick: true },
+    customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', filterable: true },
+    dueDate: { kind: 'date', filterable: true, sortable: true, quick: true },
+    status: {
+      kind: 'choice',
+      options: ['open', 'done', 'cancelled'],
+      default: 'open',
+      required: true,
+      filterable: true,
+    },
+    priority: { kind: 'choice', options: ['high', 'normal', 'low'], default: 'normal', quick: true },
+    doneAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
+    activity: { kind: 'reference', to: 'activity', filterable: true },
+    remark: { kind: 'longText', search: 'text', quick: true },
+  },
+  indexes: [['owner', 'status', 'dueDate']],
+  timeline: { on: ['customer', 'contact'], at: 'createdAt', category: 'work' },
+  list: { columns: ['subject', 'customer', 'dueDate', 'status', 'priority', 'owner'], sort: 'dueDate' },
+  subtitle: ['customer', 'dueDate'],
+});

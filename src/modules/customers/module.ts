@@ -1,0 +1,21 @@
+import type { Services } from '../../platform/context/services.ts';
+import type { Behaviour } from '../../platform/entity/behaviour.ts';
+import type { Module } from '../../platform/module.ts';
+import { contact } from './contact/entity.ts';
+import { customerBehaviour } from './customer/behaviour.ts';
+import { customer } from './customer/entity.ts';
+import { transferCustomers } from './customer/transfer.ts';
+import { warnPhones } from './phones.ts';
+import { tag } from './tag/entity.ts';
+
+export const customers: Module<Services> = {
+  name: 'customers',
+  entities: [customer, contact, tag],
+  behaviours: new Map<string, Behaviour>([
+    ['customer', customerBehaviour],
+    ['contact', { prepare: (_ctx, drafts) => drafts.forEach(warnPhones) }],
+  ]),
+  commands: () => [transferCustomers],
+  translations: new URL('./i18n/', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+};

@@ -1,0 +1,161 @@
+import type { Principal } from '../context/context.ts';
+import type { Registry } from '../entity/registry.ts';
+import { entityNamed } from '../entity/registry.ts';
+import { ACTIONS, type Action, type Entity, type Field } from '../entity/types.ts';
+import type { SearchClass } from '../search/types.ts';
+import { FIELD_RIGHTS, type EntityPermission, type FieldRight, type Permissions } from './permissions.ts';
+
+/** Over which records an action holds: a value that lists, counts, search, export, files and jobs all apply. */
+export type ScopeValue =
+  | { kind: 'none' }
+  | { kind: 'all' }
+  | { kind: 'some'; userId: string; departments: readonly string[]; shares: boolean };
+
+/** What a principal may do with one record type. */
+export interface EntityPolicy {
+  entity: Entity;
+  /** Whether the action is allowed on at least some records. */
+  can(action: Action): boolean;
+  scope(action: Action): ScopeValue;
+  right(field: string): FieldRight;
+  /** Fields whose true value may be seen: only these may be filtered, sorted, searched. */
+  sees(field: string): boolean;
+  /** Search classes all of whose fields may be seen. */
+  searchClasses: readonly SearchClass[];
+  hasCommand(name: string): boolean;
+}
+
+/** The roles and the department tree, as one version of them. */
+export interface PolicyInput {
+  version: string;
+  roles: ReadonlyMap<string, Permissions>;
+  /** A department → itself and all below it. */
+  below: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface PolicySet {
+  for(entity: string): EntityPolicy;
+  administrator: boolean;
+  unlimited(): PolicySet;
+}
+
+const NONE: ScopeValue = { kind: 'none' };
+const ALL: ScopeValue = { kind: 'all' };
+
+const widest = (rights: FieldRight[]): FieldRight =>
+  rights.reduce((a, b) => (FIELD_RIGHTS.indexOf(b) > FIELD_RIGHTS.indexOf(a) ? b : a), 'hidden' as FieldRight);
+
+/** Resolves a principal's rights; each record type once, when first asked for. */
+export function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
+  const roles = principal.roleIds.flatMap((id) => input.roles.get(id) ?? []);
+  const administrator = principal.kind === 'system' || roles.some((role) => role.administrator);
+  return policySet(registry, administrator, (entity) => {
+    const permissions = roles.flatMap((role) => role.entities?.[entity.name] ?? role.entities?.['*'] ?? []);
+    return grantedPolicy(entity, principal, permissions, input);
+  });
+}
+
+function policySet(registry: Registry, administrator: boolean, resolve: (entity: Entity) => EntityPolicy): PolicySet {
+  const resolved = new Map<string, EntityPolicy>();
+  return {
+    administrator,
+    for(name) {
+      let policy = resolved.get(name);
+      if (!policy) {
+        const entity = entityNamed(registry, name);
+        policy = administrator ? fullPolicy(entity) : resolve(entity);
+        resolved.set(name, policy);
+      }
+      return policy;
+    },
+    unlimited: () => policySet(registry, true, fullPolicy),
+  };
+}
+
+/** No rights at all, for requests without a principal. */
+export function noPolicies(registry: Registry): PolicySet {
+  return policySet(registry, false, (entity) => policyOf(entity, () => NONE, () => 'hidden', () => false));
+}
+
+const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
+
+function fullPolicy(entity: Entity): EntityPolicy {
+  return policyOf(
+    entity,
+    (action) => (applicable(entity, action) ? ALL : NONE),
+    (field) => (field.readOnly ? 'read' : 'write'),
+    () => true,
+  );
+}
+
+function grantedPolicy(
+  entity: Entity,
+  principal: Principal,
+  permissions: EntityPermission[],
+  input: PolicyInput,
+): EntityPolicy {
+  const readers = permissions.filter((permission) => permission.actions.read);
+  const scopes = new Map(ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]));
+  if (entity.directory) scopes.set('read', ALL);
+  const byRoles = (field: Field) => widest(readers.map((permission) => permission.fields?.[field.name] ?? 'write'));
+  const right = (field: Field): FieldRight => {
+    const granted = readers.length ? byRoles(field) : entity.directory ? 'read' : 'hidden';
+    return field.readOnly && granted === 'write' ? 'read' : granted;
+  };
+  return policyOf(
+    entity,
+    (action) => scopes.get(action) ?? NONE,
+    right,
+    (name) => permissions.some((permission) => permission.commands?.includes(name)),
+  );
+}
+
+function scopeOf(
+  entity: Entity,
+  action: Action,
+  principal: Principal,
+  permissions: EntityPermission[],
+  input: PolicyInput,
+): ScopeValue {
+  if (entity.adminOnly || !applicable(entity, action) || !principal.userId) return NONE;
+  const names = permissions.flatMap((permission) => {
+    const scope = permission.actions[action];
+    return scope ? [{ scope, chosen: permission.departments ?? [] }] : [];
+  });
+  // A record shared with me can be read, and changed when shared for writing, whatever my role's scope is.
+  const shares = principal.hasShares && (action === 'read' || action === 'update') && permissions.length > 0;
+  if (names.length === 0 && !shares) return NONE;
+  if (entity.scope.kind === 'open' || names.some(({ scope }) => scope === 'all')) return names.length ? ALL : NONE;
+  const mine = principal.departmentId;
+  const departments = new Set<string>();
+  for (const { scope, chosen } of names) {
+    if (scope === 'department' && mine) departments.add(mine);
+    const roots = scope === 'departmentAndBelow' && mine ? [mine] : scope === 'chosen' ? chosen : [];
+    for (const root of roots) for (const id of input.below.get(root) ?? []) departments.add(id);
+  }
+  return { kind: 'some', userId: principal.userId, departments: [...departments], shares };
+}
+
+function policyOf(
+  entity: Entity,
+  scope: (action: Action) => ScopeValue,
+  right: (field: Field) => FieldRight,
+  hasCommand: (name: string) => boolean,
+): EntityPolicy {
+  const rights = new Map(entity.fieldList.map((field) => [field.name, right(field)]));
+  const sees = (name: string) => {
+    const granted = rights.get(name);
+    return granted === 'read' || granted === 'write';
+  };
+  const unseen = new Set(entity.fieldList.filter((field) => field.search && !sees(field.name)).map((field) => field.search));
+  const classes = new Set(entity.fieldList.flatMap((field) => field.search ?? []));
+  return {
+    entity,
+    scope,
+    can: (action) => scope(action).kind !== 'none',
+    right: (name) => rights.get(name) ?? 'hidden',
+    sees,
+    searchClasses: [...classes].filter((name) => !unseen.has(name)),
+    hasCommand,
+  };
+}

@@ -1,0 +1,69 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import type { Principal } from '../context/context.ts';
+import type { Entity } from '../entity/types.ts';
+import { columnOf } from '../entity/define.ts';
+import type { ScopeValue } from './policy.ts';
+
+export type Condition = RawBuilder<SqlBool>;
+
+/**
+ * A scope as conditions of which a record must meet one. Each has an index; callers with an ORDER BY and LIMIT make a
+ * UNION of them, because an OR would make the database read everything (measured: 0.5 against 750 ms).
+ * `[]` means no record, `null` every record.
+ */
+export function scopeBranches(
+  entity: Entity,
+  scope: ScopeValue,
+  principal: Principal,
+  options: { write?: boolean; alias?: string } = {},
+): Condition[] | null {
+  if (scope.kind === 'none') return [];
+  if (scope.kind === 'all') return null;
+  const column = (name: string) => sql.ref(`${options.alias ?? 't'}.${name}`);
+  const child = entity.scope.kind === 'child';
+  const branches: Condition[] = [sql<SqlBool>`${column('owner_id')} = ${scope.userId}`];
+  if (child) branches.push(sql<SqlBool>`${column('root_owner_id')} = ${scope.userId}`);
+  if (scope.departments.length) {
+    branches.push(sql<SqlBool>`${column('department_id')} = any(${scope.departments}::uuid[])`);
+  }
+  if (scope.shares) {
+    branches.push(sql<SqlBool>`${column('id')} in ${sharedIds(sql`${entity.name}`, principal, options.write)}`);
+    if (entity.scope.kind === 'child') {
+      const root = columnOf(entity.scope.of, { kind: 'reference' });
+      const rootName = entity.fields[entity.scope.of]?.to;
+      branches.push(sql<SqlBool>`${column(root)} in ${sharedIds(sql`${rootName}`, principal, options.write)}`);
+    }
+  }
+  return branches;
+}
+
+/** The ids shared singly with a person or his department, still valid (CUS-14). */
+function sharedIds(entity: RawBuilder<unknown>, principal: Principal, write = false) {
+  return sql`(select record_id from record_share where entity = ${entity}
+    and (user_id = ${principal.userId} or department_id = ${principal.departmentId})
+    and (expires_at is null or expires_at > now()) ${write ? sql`and access = 'write'` : sql``})`;
+}
+
+/** The scope as one condition, where no order or limit makes a UNION worth while. */
+export function scopeCondition(
+  entity: Entity,
+  scope: ScopeValue,
+  principal: Principal,
+  options: { write?: boolean; alias?: string } = {},
+): Condition {
+  const branches = scopeBranches(entity, scope, principal, options);
+  if (branches === null) return sql<SqlBool>`true`;
+  if (branches.length === 0) return sql<SqlBool>`false`;
+  return sql<SqlBool>`(${sql.join(branches, sql` or `)})`;
+}
+
+/** Whether a row (with its scope columns and, where shares matter, `_share`) lies within a scope. */
+export function rowInScope(scope: ScopeValue, row: Record<string, unknown>, write = false): boolean {
+  if (scope.kind !== 'some') return scope.kind === 'all';
+  return (
+    row.owner_id === scope.userId ||
+    row.root_owner_id === scope.userId ||
+    scope.departments.includes(row.department_id as string) ||
+    (scope.shares && (row._share === 'write' || (!write && row._share === 'read')))
+  );
+}

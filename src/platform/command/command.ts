@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
+import { type Row } from '../entity/behaviour.ts';
+import { lockRows, requireScope } from '../entity/records.ts';
+import { entityNamed } from '../entity/registry.ts';
+import { parseBody } from '../entity/schema.ts';
+import type { Action, Entity } from '../entity/types.ts';
+import { forbidden, notFound } from '../errors/problem.ts';
+
+/**
+ * A verb: what is more than editing a record. One transaction, one permission check; screens, API, jobs, imports all call
+ * it. `on: one` works on the record in the path, `many` on the ids of its input as well, `none` on no record.
+ */
+export interface CommandSpec {
+  name: string;
+  entity: string;
+  on: 'one' | 'many' | 'none';
+  /** The right it needs on each record. */
+  action: Action;
+  input: z.ZodObject;
+  summary: string;
+  allowed(ctx: Context): boolean;
+  run(ctx: Context, call: { entity: Entity; rows: Row[]; input: Record<string, unknown> }): Promise<unknown>;
+}
+
+/** Declares a command. */
+export function defineCommand<I extends z.ZodObject>(
+  spec: Omit<CommandSpec, 'input' | 'run' | 'allowed'> & {
+    input: I;
+    /** A further condition on the caller, for example administrators only. */
+    allowed?(ctx: Context): boolean;
+    run(ctx: Context, call: { entity: Entity; rows: Row[]; input: z.output<I> }): Promise<unknown>;
+  },
+): CommandSpec {
+  const allowed = spec.allowed;
+  return {
+    ...spec,
+    allowed: (ctx) => ctx.policies.for(spec.entity).can(spec.action) && (allowed?.(ctx) ?? true),
+  } as CommandSpec;
+}
+
+/** Runs a command on records, all or none. */
+export async function runCommand(ctx: Context, command: CommandSpec, ids: readonly string[], body: unknown): Promise<unknown> {
+  if (!command.allowed(ctx)) throw forbidden();
+  const entity = entityNamed(ctx.registry, command.entity);
+  const input = parseBody(command.input, body ?? {}) as Record<string, unknown>;
+  return inTransaction(ctx, async (inner) => {
+    const rows = ids.length ? await lockRows(inner, entity, ids) : [];
+    if (rows.length < new Set(ids).size) throw notFound(entity.name);
+    for (const row of rows) requireScope(inner, entity, command.action, row);
+    return command.run(inner, { entity, rows, input });
+  });
+}

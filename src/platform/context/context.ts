@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { Behaviours } from '../entity/behaviour.ts';
+import type { Registry } from '../entity/registry.ts';
+import type { Language } from '../i18n/translations.ts';
+import type { PolicySet } from '../access/policy.ts';
+
+// Rows of record tables are described by the registry at run time, so the query builder's schema is open.
+// biome-ignore lint/suspicious/noExplicitAny: the administrator's tables and columns are not known when this is compiled
+export type Db = Kysely<any>;
+
+/** Why a change happens; kept with it in the audit. */
+export interface Cause {
+  kind: 'person' | 'apiKey' | 'import' | 'job' | 'undo' | 'commandLine' | 'system';
+  /** The key, import or job. */
+  id?: string;
+  reason?: string;
+}
+
+/** Who asks. The system itself has no user. */
+export interface Principal {
+  kind: 'user' | 'system';
+  userId: string | null;
+  departmentId: string | null;
+  roleIds: readonly string[];
+  language: Language;
+  timeZone: string;
+  /** Raised with every change of roles, departments or memberships: what a policy may be cached by. */
+  policyVersion: string;
+  /** Whether single records are shared with this user at all; saves a branch in every list. */
+  hasShares: boolean;
+  cause: Cause;
+}
+
+/** Everything a piece of work needs to know of its circumstances. Inside a command `db` is its transaction. */
+export interface Context {
+  db: Db;
+  registry: Registry;
+  principal: Principal;
+  policies: PolicySet;
+  behaviours: Behaviours;
+  /** When this work began; one instant for all it writes. */
+  now: string;
+  ip: string | null;
+  /** Run once the transaction has committed; dropped when it rolls back. */
+  afterCommit(task: () => void): void;
+  /** Tells event subscribers of all processes that there is something to read. */
+  wakeSubscribers: () => void;
+  /** The company's currency: what money is summed in. */
+  currency: string;
+}
+
+/** The same circumstances with unlimited rights, for work the product itself must do. The reason goes into the audit. */
+export function asSystem(ctx: Context, reason: string): Context {
+  return {
+    ...ctx,
+    principal: { ...ctx.principal, kind: 'system', cause: { ...ctx.principal.cause, reason } },
+    policies: ctx.policies.unlimited(),
+  };
+}

@@ -1,0 +1,44 @@
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Db } from '../context/context.ts';
+
+/**
+ * Values never become `Date` or float on the way out: dates stay `YYYY-MM-DD`, instants become RFC 3339 UTC with
+ * microseconds, decimals stay text. (A `Date` of 5 March became 4 March in another zone.)
+ */
+const types = new pg.TypeOverrides();
+const isoInstant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`;
+types.setTypeParser(1082, (text) => text);
+types.setTypeParser(1114, (text) => text);
+types.setTypeParser(1184, isoInstant);
+types.setTypeParser(1700, (text) => text);
+types.setTypeParser(20, (text) => Number(text));
+
+export interface PoolOptions {
+  max?: number;
+  applicationName?: string;
+}
+
+/** A connection pool speaking the product's value forms, in UTC. */
+export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 12,
+    application_name: options.applicationName ?? 'guanxi',
+    types,
+    options: '-c timezone=UTC -c jit=off',
+    keepAlive: true,
+  });
+  // An idle connection cut by the server is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+export function createDb(pool: pg.Pool): Db {
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Text sent as it stands, for migrations and settings. */
+export async function executeRaw(db: Db, text: string, values: unknown[] = []): Promise<unknown[]> {
+  return (await db.executeQuery(CompiledQuery.raw(text, values))).rows as unknown[];
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../context/context.ts';
+import type { FieldProblem } from '../errors/problem.ts';
+
+export type Row = Record<string, unknown>;
+
+/** A record on its way into the store: wire values by field name, with references as bare ids. */
+export interface Draft {
+  id: string;
+  /** The stored row; null when the record is new. */
+  before: Row | null;
+  /** New: all values. Changed: only what changes. */
+  values: Record<string, unknown>;
+  /** What forbids saving. */
+  problems: FieldProblem[];
+  /** What the person should know; does not forbid. */
+  warnings: FieldProblem[];
+}
+
+/**
+ * What a module adds to a record type beyond its declaration. Always for many records at once, so that an import costs
+ * one query where a form costs one.
+ */
+export interface Behaviour {
+  /** Completes values and adds problems or warnings, before anything is written. */
+  prepare?(ctx: Context, drafts: Draft[]): Promise<void> | void;
+  /** Follows up in the same transaction. */
+  afterSave?(ctx: Context, drafts: Draft[]): Promise<void> | void;
+  /** Refuses deletion (throw a problem) or prepares it. */
+  beforeDelete?(ctx: Context, rows: Row[]): Promise<void> | void;
+}
+
+export type Behaviours = ReadonlyMap<string, Behaviour>;
+
+/** The value a draft will have once saved, as the field's wire value. */
+export function draftValue(draft: Draft, field: string, column = field): unknown {
+  return field in draft.values ? draft.values[field] : (draft.before?.[column] ?? null);
+}

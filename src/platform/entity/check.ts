@@ -1,0 +1,133 @@
+import { type RawBuilder, sql } from 'kysely';
+import { rowInScope, scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { draftValue, type Draft, type Row } from './behaviour.ts';
+import { entityNamed, rootField } from './registry.ts';
+import type { Entity, Field } from './types.ts';
+
+/** Fills what was left open: declared defaults, the creator as owner, the owner's department. */
+export function fillDefaults(ctx: Context, entity: Entity, drafts: Draft[]): void {
+  for (const draft of drafts) {
+    for (const field of entity.fieldList) {
+      if (field.default !== undefined && draft.values[field.name] == null) draft.values[field.name] = field.default;
+    }
+    if (entity.scope.kind !== 'open' && draft.values.owner === undefined) draft.values.owner = ctx.principal.userId;
+  }
+}
+
+/** Marks fields the caller may not write. */
+export function checkFieldRights(ctx: Context, entity: Entity, drafts: Draft[]): void {
+  const policy = ctx.policies.for(entity.name);
+  for (const draft of drafts) {
+    for (const name of Object.keys(draft.values)) {
+      const field = entity.fields[name];
+      if (!field || policy.right(name) === 'hidden') draft.problems.push({ path: name, code: 'unknown_field' });
+      else if (policy.right(name) !== 'write') draft.problems.push({ path: name, code: 'field_not_writable' });
+      else if (field.immutable && draft.before) draft.problems.push({ path: name, code: 'field_immutable' });
+    }
+  }
+}
+
+interface Target extends Row {
+  id: string;
+}
+
+/**
+ * Looks up every record the drafts refer to — one query per record type — and marks references to what does not exist or
+ * lies outside the caller's scope. Gives the rows found, by record type and id.
+ */
+export async function resolveReferences(
+  ctx: Context,
+  entity: Entity,
+  drafts: Draft[],
+): Promise<Map<string, Map<string, Target>>> {
+  const fields = entity.fieldList.filter((field) => field.to);
+  const wanted = new Map<string, Set<string>>();
+  for (const draft of drafts) {
+    for (const field of fields) {
+      for (const id of idsIn(draft.values[field.name])) {
+        if (field.to === 'user' && id === ctx.principal.userId) continue;
+        wanted.set(field.to as string, (wanted.get(field.to as string) ?? new Set()).add(id));
+      }
+    }
+  }
+  const found = new Map<string, Map<string, Target>>();
+  for (const [name, ids] of wanted) found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids]));
+  for (const draft of drafts) {
+    for (const field of fields) {
+      const missing = idsIn(draft.values[field.name]).some(
+        (id) => !(field.to === 'user' && id === ctx.principal.userId) && !found.get(field.to as string)?.has(id),
+      );
+      if (missing) draft.problems.push({ path: field.name, code: 'unknown_reference' });
+    }
+  }
+  return found;
+}
+
+const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value : typeof value === 'string' ? [value] : []);
+
+async function findTargets(ctx: Context, entity: Entity, ids: string[]): Promise<Map<string, Target>> {
+  const columns: RawBuilder<unknown>[] = [sql`t.id`];
+  if (entity.scope.kind !== 'open') columns.push(sql`t.owner_id, t.department_id`);
+  if (entity.name === 'user') columns.push(sql`t.department_id`);
+  if (entity.scope.kind === 'child') columns.push(sql`t.root_owner_id`);
+  const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
+  const { rows } = await sql<Target>`select ${sql.join(columns)} from ${sql.table(entity.table)} t
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${scope}`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The columns that decide who sees a record, as they will stand after saving. */
+export interface ScopeColumns {
+  owner_id: string | null;
+  department_id: string | null;
+  root_owner_id?: string | null;
+}
+
+/** Derives a draft's scope columns: a child copies its root's owner and department, a root takes its owner's department. */
+export function scopeColumnsOf(
+  ctx: Context,
+  entity: Entity,
+  draft: Draft,
+  found: Map<string, Map<string, Target>>,
+): ScopeColumns | null {
+  if (entity.scope.kind === 'open') return null;
+  const owner = draftValue(draft, 'owner', 'owner_id') as string | null;
+  const ownerRow = found.get('user')?.get(owner ?? '');
+  const ownerDepartment =
+    owner === ctx.principal.userId ? ctx.principal.departmentId : ((ownerRow?.department_id as string | null) ?? null);
+  const before = draft.before as Partial<ScopeColumns> | null;
+  const given = draft.values.department as string | null | undefined;
+  const ownerChanged = 'owner' in draft.values && draft.values.owner !== before?.owner_id;
+  const own = given !== undefined ? given : ownerChanged || !before ? ownerDepartment : (before.department_id ?? null);
+  const root = rootField(entity);
+  if (!root) return { owner_id: owner, department_id: own };
+  const rootId = draftValue(draft, root.name, root.column) as string | null;
+  if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: null };
+  const rootRow = found.get(root.to as string)?.get(rootId);
+  if (!rootRow) {
+    return { owner_id: owner, department_id: before?.department_id ?? own, root_owner_id: before?.root_owner_id ?? null };
+  }
+  return {
+    owner_id: owner,
+    department_id: rootRow.department_id as string | null,
+    root_owner_id: rootRow.owner_id as string | null,
+  };
+}
+
+/** Whether the caller may bring a record into this place. */
+export function mayCreate(ctx: Context, entity: Entity, columns: ScopeColumns | null): boolean {
+  const scope = ctx.policies.for(entity.name).scope('create');
+  return columns === null ? scope.kind !== 'none' : rowInScope(scope, { ...columns });
+}
+
+/** Required fields that a change would leave empty. */
+export function checkRequired(entity: Entity, draft: Draft): void {
+  const empty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const fields: readonly Field[] = entity.fieldList;
+  for (const field of fields) {
+    if (!field.required || field.readOnly) continue;
+    const touched = !draft.before || field.name in draft.values;
+    if (touched && empty(draft.values[field.name])) draft.problems.push({ path: field.name, code: 'required' });
+  }
+}

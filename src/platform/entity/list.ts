@@ -1,0 +1,127 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type Condition, scopeBranches } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { forbidden, problem } from '../errors/problem.ts';
+import { searchCondition } from '../search/condition.ts';
+import { withCostLimit } from '../db/cost-limit.ts';
+import { compileFilter } from './filter.ts';
+import type { ListAnswer } from './meta.shared.ts';
+import { entityNamed } from './registry.ts';
+import { recordColumns } from './select.ts';
+import { allOf, decodeCursor, encodeCursor, orderBy, parseSort, rangesAfter, type SortKey } from './sort.ts';
+import type { Entity, Field } from './types.ts';
+import { toWire } from './wire.ts';
+
+export interface ListQuery {
+  filter?: unknown;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  count?: boolean | undefined;
+  q?: string | undefined;
+  /** The recycle bin instead of what is in use. */
+  deleted?: boolean | undefined;
+}
+
+/** Totals stop here: beyond it people need "many", not the number. */
+export const COUNT_LIMIT = 10_000;
+export const MAX_PAGE = 200;
+
+/** The rows a caller may see that meet a query: conditions without order, and what the plan must watch. */
+export interface Selection {
+  entity: Entity;
+  conditions: Condition[];
+  branches: Condition[] | null;
+  indexed: boolean;
+}
+
+/** The one way from a query to rows: access, filter and search together. List, count, export and mass actions use it. */
+export async function selectionOf(
+  ctx: Context,
+  entityName: string,
+  query: ListQuery,
+  action: 'read' | 'export' = 'read',
+): Promise<Selection> {
+  const entity = entityNamed(ctx.registry, entityName);
+  const policy = ctx.policies.for(entityName);
+  if (!policy.can('read') || !policy.can(action)) throw forbidden(action === 'read' ? 'forbidden' : 'export_forbidden');
+  const scope = policy.scope(action);
+  const filter = await compileFilter(query.filter, { db: ctx.db, policy, timeZone: ctx.principal.timeZone, now: ctx.now });
+  const conditions: Condition[] = [
+    query.deleted ? sql<SqlBool>`t.deleted_at is not null` : sql<SqlBool>`t.deleted_at is null`,
+  ];
+  if (filter.condition) conditions.push(filter.condition);
+  const needle = query.q?.trim();
+  if (needle) {
+    if (needle.length > 200) throw problem('bad_search', { status: 400, errors: [{ path: 'q', code: 'too_long', params: { max: 200 } }] });
+    const target = { entity: entity.name, classes: policy.searchClasses, id: sql.ref('t.id') };
+    const found = await searchCondition(ctx.db, needle, target);
+    if (found) conditions.push(found);
+  }
+  const branches = scopeBranches(entity, scope, ctx.principal);
+  return { entity, conditions, branches, indexed: filter.indexed };
+}
+
+/** One page of a list, with its total where asked. */
+export async function listRecords(ctx: Context, entityName: string, query: ListQuery): Promise<ListAnswer> {
+  const selection = await selectionOf(ctx, entityName, query);
+  const { entity } = selection;
+  const policy = ctx.policies.for(entityName);
+  const keys = parseSort(query.sort, policy);
+  const limit = Math.min(query.limit ?? 50, MAX_PAGE);
+  const cursor = query.cursor ? decodeCursor(keys, query.cursor) : null;
+  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
+  const page = pageQuery(ctx, selection, keys, rangesAfter(keys, cursor), limit + 1, fields);
+  const limited = selection.indexed ? ctx.db : null;
+  const run = <T>(statement: RawBuilder<T>) =>
+    limited ? statement.execute(limited) : withCostLimit(ctx.db, (db) => statement.execute(db));
+  const [rows, count] = await Promise.all([run(page), query.count ? run(countQuery(selection)) : null]);
+  const items = (rows.rows as Record<string, unknown>[]).slice(0, limit);
+  const more = rows.rows.length > limit;
+  const total = (count?.rows[0] as { n: number } | undefined)?.n;
+  return {
+    items: items.map((row) => toWire(policy, row, fields)),
+    nextCursor: more ? encodeCursor(keys, items.at(-1) as Record<string, unknown>) : null,
+    ...(total === undefined ? {} : { total: Math.min(total, COUNT_LIMIT), totalIsExact: total <= COUNT_LIMIT }),
+  };
+}
+
+function pageQuery(
+  ctx: Context,
+  selection: Selection,
+  keys: SortKey[],
+  ranges: (Condition | null)[],
+  limit: number,
+  fields: Field[],
+): RawBuilder<unknown> {
+  const { entity, conditions, branches } = selection;
+  const table = sql.table(entity.table);
+  const columns = sql.join([...new Set(['id', ...keys.map((key) => key.column)])].map((name) => sql.ref(`t.${name}`)));
+  const parts = ranges.flatMap((range, index) => {
+    const where = range ? [...conditions, range] : conditions;
+    const one = (extra: Condition[]) =>
+      sql`(select ${sql.lit(index)} as _range, ${columns} from ${table} t where ${allOf([...where, ...extra])} order by ${orderBy(keys)} limit ${limit})`;
+    return branches === null ? [one([])] : branches.map((branch) => one([branch]));
+  });
+  if (parts.length === 0) return sql`select null as id where false`;
+  // UNION (not ALL) drops the record that two branches both found.
+  const ids = sql`select * from (${sql.join(parts, sql` union `)}) k order by k._range, ${orderBy(keys, 'k.')} limit ${limit}`;
+  const keyColumns = sql.join(keys.map((key) => sql`k.${sql.ref(key.column)}`));
+  return sql`select ${recordColumns(ctx, entity, fields)}, ${keyColumns} from (${parts.length === 1 ? parts[0] : ids}) k
+    join ${table} t on t.id = k.id order by k._range, ${orderBy(keys, 'k.')}`;
+}
+
+function countQuery({ entity, conditions, branches }: Selection): RawBuilder<unknown> {
+  const table = sql.table(entity.table);
+  const one = (extra: Condition[]) =>
+    sql`(select t.id from ${table} t where ${allOf([...conditions, ...extra])} limit ${COUNT_LIMIT + 1})`;
+  if (branches?.length === 0) return sql`select 0 as n`;
+  const parts = branches === null ? [one([])] : branches.map((branch) => one([branch]));
+  return sql`select count(*) as n from (select 1 from (${sql.join(parts, sql` union `)}) u limit ${COUNT_LIMIT + 1}) c`;
+}
+
+/** Counts records up to a limit of the caller's choice (jobs that need exactness pass a large one). */
+export async function countRecords(ctx: Context, entityName: string, query: ListQuery): Promise<number> {
+  const { rows } = await countQuery(await selectionOf(ctx, entityName, query)).execute(ctx.db);
+  return (rows[0] as { n: number }).n;
+}

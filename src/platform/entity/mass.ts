@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
+import { bulkInsert } from '../db/bulk.ts';
+import { uuidv7 } from '../db/uuid.ts';
+import { type FieldProblem, forbidden, notFound, problem } from '../errors/problem.ts';
+import { rowInScope } from '../access/where.ts';
+import type { Row } from './behaviour.ts';
+import { fromColumns } from './columns.ts';
+import { changeRows, lockRows } from './records.ts';
+import { entityNamed } from './registry.ts';
+import { bodySchemas, parseBody } from './schema.ts';
+import { setDeleted } from './store.ts';
+import type { Entity } from './types.ts';
+
+export interface MassResult {
+  done: number;
+  failed: { id: string; code: string; errors?: FieldProblem[] }[];
+  /** Takes everything back, see `undoMass`; absent when nothing was done. */
+  undoId?: string;
+}
+
+/** Records changed in one transaction; larger selections run chunk by chunk. */
+const CHUNK = 1000;
+
+export interface MassChange {
+  set: Record<string, unknown>;
+  add?: Record<string, string[]> | undefined;
+  remove?: Record<string, string[]> | undefined;
+}
+
+/** Changes many records alike; each that may not or cannot be changed is named and left as it was. */
+export async function massUpdate(ctx: Context, entityName: string, ids: string[], change: MassChange): Promise<MassResult> {
+  const entity = entityNamed(ctx.registry, entityName);
+  const set = parseBody(bodySchemas(entity).patch, change.set) as Record<string, unknown>;
+  const lists = [...Object.keys(change.add ?? {}), ...Object.keys(change.remove ?? {})];
+  for (const name of lists) {
+    if (entity.fields[name]?.kind !== 'references') throw problem('invalid', { errors: [{ path: name, code: 'unknown_field' }] });
+  }
+  return inChunks(ctx, entity, ids, 'update', async (inner, rows) => {
+    const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
+    const { drafts, stored } = await changeRows(inner, entity, changes);
+    return {
+      changed: stored.map(({ draft }) => draft.before as Row),
+      failed: drafts.filter((draft) => draft.problems.length).map((draft) => ({ id: draft.id, code: 'invalid', errors: draft.problems })),
+      unchanged: drafts.filter((draft) => !draft.problems.length).length - stored.length,
+    };
+  });
+}
+
+function listValues(entity: Entity, row: Row, { add = {}, remove = {} }: MassChange): Record<string, unknown> {
+  const names = new Set([...Object.keys(add), ...Object.keys(remove)]);
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const before = row[entity.fields[name]?.column as string] as string[];
+      const without = before.filter((id) => !remove[name]?.includes(id));
+      return [name, [...new Set([...without, ...(add[name] ?? [])])]];
+    }),
+  );
+}
+
+/** Moves many records to the recycle bin. */
+export async function massDelete(ctx: Context, entityName: string, ids: string[]): Promise<MassResult> {
+  const entity = entityNamed(ctx.registry, entityName);
+  return inChunks(ctx, entity, ids, 'delete', async (inner, rows) => {
+    await inner.behaviours.get(entity.name)?.beforeDelete?.(inner, rows);
+    await setDeleted(inner, entity, rows, true);
+    return { changed: rows, failed: [], unchanged: 0 };
+  });
+}
+
+interface ChunkOutcome {
+  changed: Row[];
+  failed: MassResult['failed'];
+  unchanged: number;
+}
+
+async function inChunks(
+  ctx: Context,
+  entity: Entity,
+  ids: string[],
+  action: 'update' | 'delete',
+  work: (inner: Context, rows: Row[]) => Promise<ChunkOutcome>,
+): Promise<MassResult> {
+  const scope = ctx.policies.for(entity.name).scope(action);
+  if (scope.kind === 'none') throw forbidden();
+  const undoId = uuidv7();
+  const result: MassResult = { done: 0, failed: [] };
+  let undoable = 0;
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const chunk = ids.slice(start, start + CHUNK);
+    await inTransaction(ctx, async (inner) => {
+      const rows = await lockRows(inner, entity, chunk);
+      const known = new Set(rows.map((row) => row.id));
+      for (const id of chunk) if (!known.has(id)) result.failed.push({ id, code: 'not_found' });
+      const allowed = rows.filter((row) => rowInScope(scope, row, action === 'update'));
+      for (const row of rows) if (!allowed.includes(row)) result.failed.push({ id: row.id as string, code: 'forbidden' });
+      const { changed, failed, unchanged } = await work(inner, allowed);
+      result.failed.push(...failed);
+      result.done += changed.length + unchanged;
+      if (changed.length) await remember(inner, entity, undoId, action, changed);
+      undoable += changed.length;
+    });
+  }
+  return undoable ? { ...result, undoId } : result;
+}
+
+async function remember(ctx: Context, entity: Entity, undoId: string, action: string, rows: Row[]): Promise<void> {
+  await sql`insert into undo_set (id, at, actor_id, entity, action)
+    values (${undoId}, ${ctx.now}, ${ctx.principal.userId}, ${entity.name}, ${action}) on conflict (id) do nothing`.execute(ctx.db);
+  await bulkInsert(
+    ctx.db,
+    'undo_row',
+    [
+      { name: 'undo_id', type: 'uuid' },
+      { name: 'record_id', type: 'uuid' },
+      { name: 'version', type: 'integer' },
+      { name: 'before', type: 'jsonb' },
+    ],
+    rows.map((row) => ({ undo_id: undoId, record_id: row.id, version: (row.version as number) + 1, before: row })),
+  );
+}
+
+/** Takes a mass action back, except for records that people have changed since: those are named. Only its author may. */
+export async function undoMass(ctx: Context, undoId: string): Promise<{ restored: number; conflicts: { id: string; title: string }[] }> {
+  return inTransaction(ctx, async (inner) => {
+    const { rows: sets } = await sql<{ entity: string; action: string }>`update undo_set set undone_at = ${ctx.now}
+      where id = ${undoId} and undone_at is null and (actor_id = ${ctx.principal.userId} or ${ctx.policies.administrator})
+      returning entity, action`.execute(inner.db);
+    const set = sets[0];
+    if (!set) throw notFound();
+    const entity = entityNamed(inner.registry, set.entity);
+    const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
+      select record_id, version, before from undo_row where undo_id = ${undoId} order by record_id`.execute(inner.db);
+    const before = new Map(remembered.map((row) => [row.record_id, row]));
+    const locked = await lockRows(inner, entity, [...before.keys()], { deleted: set.action === 'delete' });
+    const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
+    if (set.action === 'delete') await setDeleted(inner, entity, same, false);
+    else await changeRows(inner, entity, same.map((row) => ({ row, values: formerValues(entity, row, before.get(row.id as string)?.before as Row) })), { action: 'undo' });
+    const restored = new Set(same.map((row) => row.id));
+    const conflicts = locked.filter((row) => !restored.has(row.id));
+    const title = entity.fields[entity.title]?.column as string;
+    return { restored: same.length, conflicts: conflicts.map((row) => ({ id: row.id as string, title: String(row[title] ?? '') })) };
+  });
+}
+
+/** The values a row had, for the fields that differ now. */
+export function formerValues(entity: Entity, row: Row, before: Row): Record<string, unknown> {
+  const fields = entity.fieldList.filter((field) => !field.readOnly && !field.immutable);
+  return Object.fromEntries(
+    fields
+      .filter((field) => JSON.stringify(fromColumns(field, row)) !== JSON.stringify(fromColumns(field, before)))
+      .map((field) => [field.name, fromColumns(field, before)]),
+  );
+}

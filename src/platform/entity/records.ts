@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import { rowInScope, scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
+import { uuidv7 } from '../db/uuid.ts';
+import { type FieldProblem, forbidden, notFound, problem, ProblemError } from '../errors/problem.ts';
+import type { Draft, Row } from './behaviour.ts';
+import { checkFieldRights, checkRequired, fillDefaults, mayCreate, resolveReferences, scopeColumnsOf } from './check.ts';
+import type { WireRecord } from './meta.shared.ts';
+import { entityNamed } from './registry.ts';
+import { bodySchemas, parseBody } from './schema.ts';
+import { recordColumns } from './select.ts';
+import { insertDrafts, type ScopedDraft, setDeleted, type Stored, type StoreOptions, updateDrafts } from './store.ts';
+import type { Action, Entity } from './types.ts';
+import { toWire } from './wire.ts';
+
+export type SavedRecord = WireRecord & { warnings?: FieldProblem[] };
+
+/** One record as the caller may see it; outside his scope it does not exist. */
+export async function readRecord(ctx: Context, entityName: string, id: string, options: { deleted?: boolean } = {}): Promise<WireRecord> {
+  const entity = entityNamed(ctx.registry, entityName);
+  const policy = ctx.policies.for(entityName);
+  if (!policy.can('read')) throw forbidden();
+  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
+  const bin = options.deleted ? sql`` : sql`and t.deleted_at is null`;
+  const { rows } = await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
+    where t.id = ${id} ${bin} and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) throw notFound(entityName);
+  return toWire(policy, row, fields);
+}
+
+/** Creates a record from a wire body. Throws `invalid` with every offending field. */
+export async function createRecord(ctx: Context, entityName: string, body: unknown): Promise<SavedRecord> {
+  const entity = entityNamed(ctx.registry, entityName);
+  if (!ctx.policies.for(entityName).can('create')) throw forbidden();
+  const values = parseBody(bodySchemas(entity).create, body) as Record<string, unknown>;
+  return inTransaction(ctx, async (inner) => {
+    const [draft] = await createDrafts(inner, entity, [values]);
+    throwProblems(draft as Draft);
+    return withWarnings(await readOwn(inner, entity, (draft as Draft).id), draft as Draft);
+  });
+}
+
+/**
+ * Creates many records whose values are already in wire form. Drafts with problems are not stored and say why; the others
+ * are. The caller decides whether one problem spoils the whole.
+ */
+export async function createDrafts(
+  ctx: Context,
+  entity: Entity,
+  values: Record<string, unknown>[],
+  options: StoreOptions = {},
+): Promise<Draft[]> {
+  const drafts = values.map((each): Draft => ({ id: uuidv7(), before: null, values: { ...each }, problems: [], warnings: [] }));
+  checkFieldRights(ctx, entity, drafts);
+  fillDefaults(ctx, entity, drafts);
+  const scoped = await prepared(ctx, entity, drafts);
+  for (const { draft, scope } of scoped) {
+    checkRequired(entity, draft);
+    if (!draft.problems.length && !mayCreate(ctx, entity, scope)) draft.problems.push({ path: 'owner', code: 'outside_scope' });
+  }
+  const good = scoped.filter(({ draft }) => draft.problems.length === 0);
+  const stored = await naming(entity, () => insertDrafts(ctx, entity, good, options));
+  await ctx.behaviours.get(entity.name)?.afterSave?.(ctx, stored.map(({ draft }) => draft));
+  return drafts;
+}
+
+/** Checks references, lets the module complete the drafts, and derives who will see them. */
+async function prepared(ctx: Context, entity: Entity, drafts: Draft[]): Promise<ScopedDraft[]> {
+  await ctx.behaviours.get(entity.name)?.prepare?.(ctx, drafts);
+  const found = await resolveReferences(ctx, entity, drafts);
+  return drafts.map((draft) => ({ draft, scope: scopeColumnsOf(ctx, entity, draft, found) }));
+}
+
+/**
+ * Changes a record. `version` is the one the caller saw: if the record has changed since, nothing is written and the
+ * conflict carries the current record, so that both can be shown.
+ */
+export async function updateRecord(
+  ctx: Context,
+  entityName: string,
+  id: string,
+  body: unknown,
+  version: number | null,
+): Promise<SavedRecord> {
+  const entity = entityNamed(ctx.registry, entityName);
+  const values = parseBody(bodySchemas(entity).patch, body) as Record<string, unknown>;
+  return inTransaction(ctx, async (inner) => {
+    const [row] = await lockRows(inner, entity, [id]);
+    if (!row) throw notFound(entityName);
+    requireScope(inner, entity, 'update', row);
+    if (version !== null && row.version !== version) {
+      throw problem('version_conflict', { status: 412, extra: { current: await readOwn(inner, entity, id) } });
+    }
+    const { drafts } = await changeRows(inner, entity, [{ row, values }]);
+    throwProblems(drafts[0] as Draft);
+    return withWarnings(await readOwn(inner, entity, id), drafts[0] as Draft);
+  });
+}
+
+/** Changes locked rows; drafts with problems are not stored and say why. */
+export async function changeRows(
+  ctx: Context,
+  entity: Entity,
+  changes: { row: Row; values: Record<string, unknown> }[],
+  options: StoreOptions & { action?: string } = {},
+): Promise<{ drafts: Draft[]; stored: Stored[] }> {
+  const drafts = changes.map(
+    ({ row, values }): Draft => ({ id: row.id as string, before: row, values: { ...values }, problems: [], warnings: [] }),
+  );
+  checkFieldRights(ctx, entity, drafts);
+  for (const draft of drafts) if (moves(draft)) checkTransfer(ctx, entity, draft);
+  const scoped = await prepared(ctx, entity, drafts);
+  for (const draft of drafts) checkRequired(entity, draft);
+  const good = scoped.filter(({ draft }) => draft.problems.length === 0);
+  const stored = await naming(entity, () => updateDrafts(ctx, entity, good, options));
+  await ctx.behaviours.get(entity.name)?.afterSave?.(ctx, stored.map(({ draft }) => draft));
+  return { drafts, stored };
+}
+
+const moves = ({ values, before }: Draft) =>
+  ('owner' in values && values.owner !== before?.owner_id) || ('department' in values && values.department !== before?.department_id);
+
+/** Giving a record to someone else is a right of its own. */
+function checkTransfer(ctx: Context, entity: Entity, draft: Draft): void {
+  if (entity.scope.kind === 'open') return;
+  const scope = ctx.policies.for(entity.name).scope(entity.without?.includes('transfer') ? 'update' : 'transfer');
+  if (!rowInScope(scope, draft.before ?? {})) draft.problems.push({ path: 'owner', code: 'transfer_forbidden' });
+}
+
+/** Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock. */
+export async function lockRows(ctx: Context, entity: Entity, ids: readonly string[], options: { deleted?: boolean } = {}): Promise<Row[]> {
+  const policy = ctx.policies.for(entity.name);
+  const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
+  const share =
+    ctx.principal.hasShares && entity.scope.kind !== 'open'
+      ? sql`, (select max(s.access) from record_share s where s.entity = ${entity.name} and s.record_id = t.id
+          and (s.user_id = ${ctx.principal.userId} or s.department_id = ${ctx.principal.departmentId})
+          and (s.expires_at is null or s.expires_at > now())) as _share`
+      : sql``;
+  const bin = options.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
+  const { rows } = await sql<Row>`select t.* ${share} from ${sql.table(entity.table)} t
+    where t.id = any(${ids}::uuid[]) and ${bin} and ${scope} order by t.id for update of t`.execute(ctx.db);
+  return rows;
+}
+
+/** Throws unless the action holds on this row. */
+export function requireScope(ctx: Context, entity: Entity, action: Action, row: Row): void {
+  if (!rowInScope(ctx.policies.for(entity.name).scope(action), row, action === 'update')) throw forbidden();
+}
+
+/** Moves a record to the recycle bin. */
+export async function deleteRecord(ctx: Context, entityName: string, id: string, version: number | null): Promise<void> {
+  const entity = entityNamed(ctx.registry, entityName);
+  await inTransaction(ctx, async (inner) => {
+    const [row] = await lockRows(inner, entity, [id]);
+    if (!row) throw notFound(entityName);
+    requireScope(inner, entity, 'delete', row);
+    if (version !== null && row.version !== version) {
+      throw problem('version_conflict', { status: 412, extra: { current: await readOwn(inner, entity, id) } });
+    }
+    await ctx.behaviours.get(entity.name)?.beforeDelete?.(inner, [row]);
+    await setDeleted(inner, entity, [row], true);
+  });
+}
+
+/** Brings a record back from the recycle bin. A unique value taken meanwhile is named. */
+export async function restoreRecord(ctx: Context, entityName: string, id: string): Promise<WireRecord> {
+  const entity = entityNamed(ctx.registry, entityName);
+  return inTransaction(ctx, async (inner) => {
+    const [row] = await lockRows(inner, entity, [id], { deleted: true });
+    if (!row) throw notFound(entityName);
+    requireScope(inner, entity, 'delete', row);
+    await naming(entity, () => setDeleted(inner, entity, [row], false));
+    return readOwn(inner, entity, id);
+  });
+}
+
+/** The record after one's own change: shown even where the change took it out of one's scope. */
+async function readOwn(ctx: Context, entity: Entity, id: string): Promise<WireRecord> {
+  const policy = ctx.policies.for(entity.name);
+  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
+  const { rows } = await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t where t.id = ${id}`.execute(ctx.db);
+  return toWire(policy, rows[0] as Row, fields);
+}
+
+function withWarnings(record: WireRecord, draft: Draft): SavedRecord {
+  return draft.warnings.length ? { ...record, warnings: draft.warnings } : record;
+}
+
+const FORBIDDEN_CODES = new Set(['field_not_writable', 'transfer_forbidden', 'outside_scope']);
+
+function throwProblems({ problems }: Draft): void {
+  if (problems.length === 0) return;
+  const rights = problems.every((each) => FORBIDDEN_CODES.has(each.code));
+  throw new ProblemError(rights ? (problems[0] as FieldProblem).code : 'invalid', { status: rights ? 403 : 422, errors: problems });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Turns a broken unique index `<table>_<column…>_unique` into a problem that names the fields. */
+async function naming<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    if (code !== UNIQUE_VIOLATION) throw error;
+    const fields = (entity.unique ?? []).find((names) => constraint === uniqueIndexName(entity, names));
+    const paths = fields ?? [entity.title];
+    throw problem('not_unique', { status: 409, errors: paths.map((path) => ({ path, code: 'not_unique' })) });
+  }
+}
+
+/** The name of the index that keeps a set of fields unique. */
+export function uniqueIndexName(entity: Pick<Entity, 'table' | 'fields'>, names: readonly string[]): string {
+  return `${entity.table}_${names.map((name) => entity.fields[name]?.column ?? name).join('_')}_unique`;
+}

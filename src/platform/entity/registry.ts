@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Translations } from '../i18n/translations.ts';
+import { problem } from '../errors/problem.ts';
+import { completeEntity } from './define.ts';
+import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
+
+/** Fields the administrator added to a declared record type, by record type. */
+export type CustomFields = Readonly<Record<string, Record<string, FieldSpec>>>;
+
+/** All record types as they stand now. Immutable: a change of fields or types makes a new registry. */
+export interface Registry {
+  /** Differs whenever any declaration differs. */
+  version: string;
+  words: Translations;
+  entities: readonly Entity[];
+  byName: ReadonlyMap<string, Entity>;
+  byPlural: ReadonlyMap<string, Entity>;
+  /** Reference fields that point to a record type. */
+  referrers: ReadonlyMap<string, readonly { entity: Entity; field: Field }[]>;
+}
+
+export function buildRegistry(
+  declared: readonly EntitySpec[],
+  words: Translations,
+  customFields: CustomFields = {},
+): Registry {
+  const entities = declared.map((spec) =>
+    completeEntity({ ...spec, fields: { ...spec.fields, ...customFields[spec.name] } }, words),
+  );
+  const byName = new Map(entities.map((entity) => [entity.name, entity]));
+  const referrers = new Map<string, { entity: Entity; field: Field }[]>(entities.map(({ name }) => [name, []]));
+  for (const entity of entities) {
+    if (!entity.fields[entity.title]) throw new Error(`${entity.name}: its title field ${entity.title} is not declared`);
+    for (const field of entity.fieldList) {
+      if (!field.to) continue;
+      if (!byName.has(field.to)) throw new Error(`${entity.name}.${field.name} refers to ${field.to}, which is not declared`);
+      referrers.get(field.to)?.push({ entity, field });
+    }
+  }
+  return Object.freeze({
+    version: createHash('sha256').update(JSON.stringify(entities)).digest('hex').slice(0, 16),
+    words,
+    entities,
+    byName,
+    byPlural: new Map(entities.map((entity) => [entity.plural, entity])),
+    referrers,
+  });
+}
+
+/** The record type of a name; unknown names are the caller's mistake (404). */
+export function entityNamed(registry: Registry, name: string): Entity {
+  const entity = registry.byName.get(name);
+  if (!entity) throw problem('unknown_entity', { status: 404, params: { name } });
+  return entity;
+}
+
+/** The root reference of a child record type, if it has one. */
+export function rootField(entity: Entity): Field | null {
+  return entity.scope.kind === 'child' ? (entity.fields[entity.scope.of] ?? null) : null;
+}

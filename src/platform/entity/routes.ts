@@ -1,0 +1,207 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type CommandSpec, runCommand } from '../command/command.ts';
+import type { Context } from '../context/context.ts';
+import type { FieldProblem } from '../errors/problem.ts';
+import { problem } from '../errors/problem.ts';
+import { flag, limitOf, type Route, route } from '../http/route.ts';
+import { translate } from '../i18n/translations.ts';
+import { listRecords, MAX_PAGE } from './list.ts';
+import { massDelete, massUpdate } from './mass.ts';
+import type { WireRecord } from './meta.shared.ts';
+import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
+import { idsOf, manyRecords } from './selection-input.ts';
+import { eraseRecord } from './erase.ts';
+
+const plural = z.strictObject({ plural: z.string().max(100) });
+const one = z.strictObject({ plural: z.string().max(100), id: z.uuid() });
+
+const listQuery = z.strictObject({
+  filter: z.string().max(100_000).optional(),
+  sort: z.string().max(500).optional(),
+  limit: limitOf(MAX_PAGE).optional(),
+  cursor: z.string().max(2000).optional(),
+  count: flag.optional(),
+  q: z.string().max(200).optional(),
+  deleted: flag.optional(),
+});
+
+/** Reads the `filter` parameter; it is JSON. */
+export function parseFilterText(text: string | undefined): unknown {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problem('bad_filter', { status: 400, errors: [{ path: 'filter', code: 'bad_json' }] });
+  }
+}
+
+const entityOf = (ctx: Context, name: string): string => {
+  const entity = ctx.registry.byPlural.get(name);
+  if (!entity) throw problem('unknown_route', { status: 404 });
+  return entity.name;
+};
+
+/** The version of `If-Match: "7"`. */
+function versionOf(request: FastifyRequest, needed: boolean): number | null {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '') {
+    if (needed) throw problem('version_required', { status: 428 });
+    return null;
+  }
+  if (header === '*') return null;
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1];
+  if (!version) throw problem('bad_version', { status: 400 });
+  return Number(version);
+}
+
+/** Warnings leave the server with their message. */
+function answer(ctx: Context, record: WireRecord & { warnings?: FieldProblem[] }) {
+  if (!record.warnings) return record;
+  const { words } = ctx.registry;
+  const warnings = record.warnings.map(({ path, code, params }) => ({
+    path,
+    code,
+    message: translate(words, ctx.principal.language, `error.${code}`, params),
+  }));
+  return { ...record, warnings };
+}
+
+/** The routes every record type has, the administrator's own included. */
+export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/{plural}',
+      summary: 'List records',
+      tag: 'records',
+      params: plural,
+      query: listQuery,
+      handle: ({ ctx, params, query }) =>
+        listRecords(ctx, entityOf(ctx, params.plural), { ...query, filter: parseFilterText(query.filter) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}',
+      summary: 'Create a record',
+      tag: 'records',
+      params: plural,
+      status: 201,
+      handle: async ({ ctx, params, body, reply }) => {
+        const record = await createRecord(ctx, entityOf(ctx, params.plural), body ?? {});
+        reply.header('etag', `"${record.version}"`).header('location', `/api/v1/${params.plural}/${record.id}`);
+        return answer(ctx, record);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/{plural}/{id}',
+      summary: 'Read a record',
+      tag: 'records',
+      params: one,
+      query: z.strictObject({ deleted: flag.optional() }),
+      handle: async ({ ctx, params, query, reply }) => {
+        const record = await readRecord(ctx, entityOf(ctx, params.plural), params.id, { deleted: query.deleted ?? false });
+        reply.header('etag', `"${record.version}"`);
+        return record;
+      },
+    }),
+    route({
+      method: 'PATCH',
+      path: '/{plural}/{id}',
+      summary: 'Change a record; needs If-Match with its version',
+      tag: 'records',
+      params: one,
+      handle: async ({ ctx, params, body, request, reply }) => {
+        const entity = entityOf(ctx, params.plural);
+        const record = await updateRecord(ctx, entity, params.id, body ?? {}, versionOf(request, true));
+        reply.header('etag', `"${record.version}"`);
+        return answer(ctx, record);
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/{plural}/{id}',
+      summary: 'Move a record to the recycle bin, or out of it for good',
+      tag: 'records',
+      params: one,
+      query: z.strictObject({ forever: flag.optional() }),
+      handle: ({ ctx, params, query, request }) => {
+        const entity = entityOf(ctx, params.plural);
+        if (query.forever) return eraseRecord(ctx, entity, params.id);
+        return deleteRecord(ctx, entity, params.id, versionOf(request, false));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/{id}/restore',
+      summary: 'Bring a record back from the recycle bin',
+      tag: 'records',
+      params: one,
+      handle: ({ ctx, params }) => restoreRecord(ctx, entityOf(ctx, params.plural), params.id),
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/mass-update',
+      summary: 'Change many records alike',
+      tag: 'records',
+      params: plural,
+      body: manyRecords.extend({
+        set: z.record(z.string(), z.unknown()).default({}),
+        add: z.record(z.string(), z.array(z.uuid()).max(100)).optional(),
+        remove: z.record(z.string(), z.array(z.uuid()).max(100)).optional(),
+      }),
+      handle: async ({ ctx, params, body }) => {
+        const entity = entityOf(ctx, params.plural);
+        return massUpdate(ctx, entity, await idsOf(ctx, entity, body), body);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/mass-delete',
+      summary: 'Move many records to the recycle bin',
+      tag: 'records',
+      params: plural,
+      body: manyRecords,
+      handle: async ({ ctx, params, body }) => {
+        const entity = entityOf(ctx, params.plural);
+        return massDelete(ctx, entity, await idsOf(ctx, entity, body));
+      },
+    }),
+    ...commandRoutes(commands),
+  ];
+}
+
+function commandRoutes(commands: readonly CommandSpec[]): Route[] {
+  const find = (ctx: Context, entity: string, name: string, on: CommandSpec['on'][]) => {
+    const command = commands.find((each) => each.entity === entityOf(ctx, entity) && each.name === name && on.includes(each.on));
+    if (!command) throw problem('unknown_route', { status: 404 });
+    return command;
+  };
+  return [
+    route({
+      method: 'POST',
+      path: '/{plural}/{id}/{command}',
+      summary: 'Run a command on a record',
+      tag: 'commands',
+      params: one.extend({ command: z.string().max(100) }),
+      handle: ({ ctx, params, body }) =>
+        runCommand(ctx, find(ctx, params.plural, params.command, ['one', 'many']), [params.id], body),
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/{command}',
+      summary: 'Run a command on many records, or on none',
+      tag: 'commands',
+      params: plural.extend({ command: z.string().max(100) }),
+      handle: async ({ ctx, params, body }) => {
+        const command = find(ctx, params.plural, params.command, ['many', 'none']);
+        const { ids, filter, q, all, ...input } = (body ?? {}) as Record<string, unknown>;
+        if (command.on === 'none') return runCommand(ctx, command, [], body);
+        const many = manyRecords.safeParse({ ids, filter, q, all });
+        if (!many.success) throw problem('invalid', { errors: [{ path: 'ids', code: 'bad_format' }] });
+        return runCommand(ctx, command, await idsOf(ctx, command.entity, many.data), input);
+      },
+    }),
+  ];
+}

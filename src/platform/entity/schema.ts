@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { invalid, type FieldProblem } from '../errors/problem.ts';
+import type { Entity, Field } from './types.ts';
+
+const uuid = z.uuid();
+const reference = z.union([uuid, z.object({ id: uuid }).transform((link) => link.id)]);
+const decimalText = z
+  .union([z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/), z.number().transform(String)])
+  .refine((text) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text), 'decimal');
+const money = z.strictObject({ amount: decimalText, currency: z.string().regex(/^[A-Z]{3}$/) });
+const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
+const text = (max: number) => z.string().max(max).regex(NO_CONTROL);
+
+const isDate = (value: string) => {
+  try {
+    return Temporal.PlainDate.from(value).toString() === value;
+  } catch {
+    return false;
+  }
+};
+
+const instant = z.string().transform((value, check) => {
+  try {
+    return Temporal.Instant.from(value).toString();
+  } catch {
+    check.addIssue({ code: 'custom', message: 'instant' });
+    return z.NEVER;
+  }
+});
+
+/** The longest text a field takes, in characters. */
+export const maxLength = (field: Pick<Field, 'kind' | 'max'>) => field.max ?? (field.kind === 'longText' ? 20_000 : 200);
+
+/** What a value of the field looks like on the wire; empty text counts as no value. */
+export function valueSchema(field: Field): z.ZodType {
+  const max = maxLength(field);
+  switch (field.kind) {
+    case 'email':
+      return z.string().trim().max(max).pipe(z.email());
+    case 'url':
+      return z.string().trim().max(Math.max(max, 2000)).regex(/^https?:\/\/\S+$/i);
+    case 'phones':
+      return z.array(text(60)).max(20);
+    case 'integer':
+      return z.int().min(field.min ?? -2_147_483_648).max(field.maxValue ?? 2_147_483_647);
+    case 'decimal':
+      return decimalText;
+    case 'money':
+      return money;
+    case 'date':
+      return z.string().refine(isDate, 'date');
+    case 'instant':
+      return instant;
+    case 'boolean':
+      return z.boolean();
+    case 'choice':
+      return field.open ? text(max) : z.enum(field.options.map((option) => option.value));
+    case 'multiChoice':
+      return z.array(field.open ? text(max) : z.enum(field.options.map((option) => option.value))).max(100);
+    case 'reference':
+      return reference;
+    case 'references':
+      return z.array(reference).max(200);
+    case 'json':
+      return z.json();
+    case 'birthday':
+    case 'region':
+    case 'phone':
+    case 'text':
+    case 'longText':
+      return text(max);
+  }
+}
+
+const emptyToNull = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value);
+
+const schemas = new WeakMap<Entity, { create: z.ZodType; patch: z.ZodType }>();
+
+/** The schemas of a record's body: for creation (required fields must be there) and for changes. */
+export function bodySchemas(entity: Entity): { create: z.ZodType; patch: z.ZodType } {
+  let known = schemas.get(entity);
+  if (!known) {
+    const writable = entity.fieldList.filter((field) => !field.readOnly);
+    const shape = (creating: boolean) =>
+      z.strictObject(
+        Object.fromEntries(
+          writable.map((field) => {
+            const value = valueSchema(field);
+            const mustExist = field.required && field.default === undefined;
+            if (mustExist && creating) return [field.name, z.preprocess(emptyToNull, value)];
+            const open = field.required && field.default === undefined ? value : value.nullable();
+            return [field.name, z.preprocess(emptyToNull, open).optional()];
+          }),
+        ),
+      );
+    known = { create: shape(true), patch: shape(false) };
+    schemas.set(entity, known);
+  }
+  return known;
+}
+
+/** Parses a body or throws `invalid` naming each offending field. */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.slice(0, 50).flatMap((issue) => issueProblems(issue, body)));
+}
+
+function issueProblems(issue: z.core.$ZodIssue, body: unknown): FieldProblem[] {
+  const path = issue.path.join('.');
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), code: 'unknown_field' }));
+    case 'too_big':
+      return [{ path, code: issue.origin === 'string' ? 'too_long' : 'too_large', params: { max: issue.maximum } }];
+    case 'too_small':
+      return [{ path, code: 'too_small', params: { min: issue.minimum } }];
+    case 'invalid_value':
+      return [{ path, code: 'bad_option', params: { options: issue.values.join(', ') } }];
+    case 'invalid_type':
+      return [{ path, code: valueAt(body, issue.path) == null ? 'required' : 'wrong_type', params: { expected: issue.expected } }];
+    case 'invalid_format':
+      return [{ path, code: issue.format === 'regex' ? 'bad_format' : `bad_${issue.format}` }];
+    case 'invalid_union':
+      return [{ path, code: valueAt(body, issue.path) == null ? 'required' : 'bad_format' }];
+    default:
+      return [{ path, code: issue.message === 'date' || issue.message === 'instant' ? `bad_${issue.message}` : 'bad_format' }];
+  }
+}
+
+function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], body);
+}

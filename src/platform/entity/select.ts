@@ -1,0 +1,47 @@
+import { type RawBuilder, sql } from 'kysely';
+import { scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { fieldColumns } from './columns.ts';
+import { entityNamed } from './registry.ts';
+import type { Entity, Field } from './types.ts';
+
+/**
+ * What to select of rows `t` so that a record can be shown: its columns, the titles of what it refers to, and how it is
+ * shared with the caller. Titles are scalar subqueries by primary key: they cost with the page, not with the base.
+ */
+export function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`t.id, t.version, t.deleted_at, t.deleted_by`];
+  const names = new Set<string>();
+  for (const field of fields) {
+    for (const column of fieldColumns(field)) if (column.name !== field.sortColumn) names.add(column.name);
+    if (field.to) parts.push(sql`${titlesOf(ctx, entity, field)} as ${sql.ref(`${field.column}_title`)}`);
+  }
+  if (entity.scope.kind !== 'open') for (const name of ['owner_id', 'department_id']) names.add(name);
+  if (entity.scope.kind === 'child') names.add('root_owner_id');
+  names.add(entity.fields[entity.title]?.column ?? 'id');
+  for (const name of names) parts.push(sql.ref(`t.${name}`));
+  if (ctx.principal.hasShares && entity.scope.kind !== 'open') parts.push(sql`${shareOf(ctx, entity)} as _share`);
+  return sql.join(parts);
+}
+
+function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknown> {
+  const target = entityNamed(ctx.registry, field.to as string);
+  const title = sql.ref(`r.${target.fields[target.title]?.column}`);
+  const table = sql.table(target.table);
+  // The scope root's name is seen by whoever sees the child; any other record only by those whose scope holds it.
+  const isRoot = entity.scope.kind === 'child' && entity.scope.of === field.name;
+  const visible =
+    target.scope.kind === 'open' || isRoot
+      ? sql``
+      : sql`and ${scopeCondition(target, ctx.policies.for(target.name).scope('read'), ctx.principal, { alias: 'r' })}`;
+  if (field.kind === 'references') {
+    return sql`(select jsonb_object_agg(r.id, ${title}) from ${table} r where r.id = any(${sql.ref(`t.${field.column}`)}) ${visible})`;
+  }
+  return sql`(select ${title} from ${table} r where r.id = ${sql.ref(`t.${field.column}`)} ${visible})`;
+}
+
+function shareOf(ctx: Context, entity: Entity): RawBuilder<unknown> {
+  const { userId, departmentId } = ctx.principal;
+  return sql`(select max(s.access) from record_share s where s.entity = ${entity.name} and s.record_id = t.id
+    and (s.user_id = ${userId} or s.department_id = ${departmentId}) and (s.expires_at is null or s.expires_at > now()))`;
+}

@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import type { Change } from '../audit/audit.ts';
+import { writeAudit } from '../audit/audit.ts';
+import type { Context } from '../context/context.ts';
+import { type BulkColumn, bulkInsert, rowsAsRelation } from '../db/bulk.ts';
+import { emit } from '../events/events.ts';
+import { indexRows, removeFromIndex } from '../search/records.ts';
+import { writeTimeline } from '../timeline/timeline.ts';
+import type { Draft, Row } from './behaviour.ts';
+import type { ScopeColumns } from './check.ts';
+import { fieldColumns, fromColumns, toColumns } from './columns.ts';
+import { rootField } from './registry.ts';
+import type { Entity, Field } from './types.ts';
+
+export interface Stored {
+  draft: Draft;
+  row: Row;
+}
+
+export interface StoreOptions {
+  /** Leave the search index to a following batch (large imports). */
+  deferSearch?: boolean;
+}
+
+export type ScopedDraft = { draft: Draft; scope: ScopeColumns | null };
+
+/** Writes new records with their audit, event, timeline and search entries; all in the caller's transaction. */
+export async function insertDrafts(
+  ctx: Context,
+  entity: Entity,
+  drafts: ScopedDraft[],
+  options: StoreOptions = {},
+): Promise<Stored[]> {
+  if (drafts.length === 0) return [];
+  const today = ctx.now.slice(0, 10);
+  const { userId } = ctx.principal;
+  const rows: Row[] = drafts.map(({ draft, scope }) => {
+    const row: Row = { id: draft.id, version: 1, created_at: ctx.now, updated_at: ctx.now, created_by: userId, updated_by: userId };
+    for (const field of entity.fieldList) {
+      if (field.readOnly && !(field.name in draft.values)) continue;
+      Object.assign(row, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
+    }
+    return Object.assign(row, scope ?? {});
+  });
+  if (entity.numberPrefix) await assignNumbers(ctx, entity, rows);
+  await bulkInsert(ctx.db, entity.table, insertColumns(entity), rows);
+  const stored = drafts.map(({ draft }, index) => ({ draft, row: rows[index] as Row }));
+  await recordChanges(ctx, entity, stored, 'create', 'created', options);
+  return stored;
+}
+
+/** Numbers such as KH-2026-000123; gaps are allowed, so a sequence serves. */
+async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
+  const sequence = `${entity.table}_number_seq`;
+  const result = await sql<{ n: number }>`select nextval(${sequence}) as n from generate_series(1, ${rows.length})`.execute(ctx.db);
+  const year = ctx.now.slice(0, 4);
+  rows.forEach((row, index) => {
+    row.number ??= `${entity.numberPrefix}-${year}-${String(result.rows[index]?.n).padStart(6, '0')}`;
+  });
+}
+
+const insertable = new WeakMap<Entity, BulkColumn[]>();
+
+function insertColumns(entity: Entity): BulkColumn[] {
+  let columns = insertable.get(entity);
+  if (!columns) {
+    columns = [
+      { name: 'id', type: 'uuid' },
+      { name: 'version', type: 'integer' },
+      ...entity.fieldList.flatMap(fieldColumns),
+      ...(entity.scope.kind === 'child' ? [{ name: 'root_owner_id', type: 'uuid' }] : []),
+    ];
+    insertable.set(entity, columns);
+  }
+  return columns;
+}
+
+/** Writes changes; drafts that change nothing are left alone. Rows changed meanwhile are the caller's to exclude by lock. */
+export async function updateDrafts(
+  ctx: Context,
+  entity: Entity,
+  drafts: ScopedDraft[],
+  options: StoreOptions & { action?: string } = {},
+): Promise<Stored[]> {
+  const today = ctx.now.slice(0, 10);
+  const groups = new Map<string, { columns: BulkColumn[]; rows: Row[]; stored: Stored[] }>();
+  for (const { draft, scope } of drafts) {
+    const fields = changedFields(entity, draft);
+    const moved = scope !== null && Object.entries(scope).some(([name, value]) => draft.before?.[name] !== value);
+    if (fields.length === 0 && !moved) continue;
+    const changes: Row = { id: draft.id };
+    for (const field of fields) Object.assign(changes, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
+    if (moved) Object.assign(changes, scope);
+    const types = columnTypes(entity);
+    const columns = Object.keys(changes)
+      .sort()
+      .map((name) => ({ name, type: types.get(name) ?? 'uuid' }));
+    const key = columns.map((column) => column.name).join();
+    const group = groups.get(key) ?? { columns, rows: [], stored: [] };
+    group.rows.push(changes);
+    group.stored.push({ draft, row: { ...draft.before, ...changes, version: (draft.before?.version as number) + 1, updated_at: ctx.now, updated_by: ctx.principal.userId } });
+    groups.set(key, group);
+  }
+  const all: Stored[] = [];
+  for (const { columns, rows, stored } of groups.values()) {
+    const sets = columns.flatMap(({ name, type }, index) =>
+      name === 'id' ? [] : [sql`${sql.ref(name)} = ${sql.ref(`u.c${index}`)}::${sql.raw(type)}`],
+    );
+    const idIndex = columns.findIndex((column) => column.name === 'id');
+    await sql`update ${sql.table(entity.table)} t set ${sql.join(sets)}, version = t.version + 1, updated_at = ${ctx.now},
+      updated_by = ${ctx.principal.userId} from ${rowsAsRelation(columns, rows)}
+      where t.id = ${sql.ref(`u.c${idIndex}`)}::uuid`.execute(ctx.db);
+    all.push(...stored);
+  }
+  await cascadeScope(ctx, entity, all);
+  await recordChanges(ctx, entity, all, options.action ?? 'update', 'updated', options);
+  return all;
+}
+
+const typesOf = new WeakMap<Entity, Map<string, string>>();
+
+function columnTypes(entity: Entity): Map<string, string> {
+  let types = typesOf.get(entity);
+  if (!types) {
+    types = new Map(insertColumns(entity).map(({ name, type }) => [name, type]));
+    typesOf.set(entity, types);
+  }
+  return types;
+}
+
+/** Fields whose value a draft really changes. */
+export function changedFields(entity: Entity, draft: Draft): Field[] {
+  return entity.fieldList.filter(
+    (field) => field.name in draft.values && !same(fromColumns(field, draft.before ?? {}), draft.values[field.name] ?? null),
+  );
+}
+
+function same(before: unknown, after: unknown): boolean {
+  const plain = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.length ? value : null;
+    if (value !== null && typeof value === 'object' && 'amount' in value) {
+      const money = value as unknown as { amount: string; currency: string };
+      return { amount: canonical(money.amount), currency: money.currency };
+    }
+    return typeof value === 'string' && /^-?\d+\.\d+$/.test(value) ? canonical(value) : (value ?? null);
+  };
+  return JSON.stringify(plain(before)) === JSON.stringify(plain(after)) || sameInstant(before, after);
+}
+
+const canonical = (amount: string) => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
+
+const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
+const sameInstant = (before: unknown, after: unknown) =>
+  typeof before === 'string' && typeof after === 'string' && INSTANT.test(before) && INSTANT.test(after) &&
+  Temporal.Instant.compare(before, after) === 0;
+
+/** Children carry their root's owner and department: they follow in the same command (design: data scope). */
+async function cascadeScope(ctx: Context, entity: Entity, stored: Stored[]): Promise<void> {
+  const moved = stored.filter(
+    ({ draft, row }) => draft.before?.owner_id !== row.owner_id || draft.before?.department_id !== row.department_id,
+  );
+  if (entity.scope.kind === 'open' || moved.length === 0) return;
+  const columns = ['id', 'owner_id', 'department_id'].map((name) => ({ name, type: 'uuid' }));
+  for (const child of ctx.registry.entities) {
+    const root = rootField(child);
+    if (root?.to !== entity.name) continue;
+    const { rows } = await sql<Row>`update ${sql.table(child.table)} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
+      from ${rowsAsRelation(columns, moved.map(({ row }) => row))}
+      where t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(ctx.db);
+    await indexRows(ctx, child, rows.filter((row) => row.deleted_at === null));
+    await writeTimeline(ctx, child, rows.filter((row) => row.deleted_at === null));
+  }
+}
+
+async function recordChanges(
+  ctx: Context,
+  entity: Entity,
+  stored: Stored[],
+  action: string,
+  event: string,
+  options: StoreOptions,
+): Promise<void> {
+  if (stored.length === 0) return;
+  await writeAudit(
+    ctx,
+    ...stored.map(({ draft }) => ({ action, entity: entity.name, recordId: draft.id, changes: changesOf(entity, draft) })),
+  );
+  await emit(ctx, { name: `${entity.name}.${event}`, entity: entity.name, recordIds: stored.map(({ draft }) => draft.id) });
+  const rows = stored.map(({ row }) => row);
+  if (!options.deferSearch) await indexRows(ctx, entity, rows);
+  await writeTimeline(ctx, entity, rows);
+}
+
+function changesOf(entity: Entity, draft: Draft): Record<string, Change> {
+  const fields = draft.before ? changedFields(entity, draft) : entity.fieldList.filter((field) => draft.values[field.name] != null);
+  return Object.fromEntries(
+    fields.map((field) => [
+      field.name,
+      { before: draft.before ? fromColumns(field, draft.before) : null, after: draft.values[field.name] ?? null },
+    ]),
+  );
+}
+
+/** Moves records to the recycle bin, or back. Children of a scope root go and come back with it. */
+export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], deleted: boolean): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id as string);
+  const stamp = deleted ? ctx.now : null;
+  const actor = deleted ? ctx.principal.userId : null;
+  const { rows: after } = await sql<Row>`update ${sql.table(entity.table)} set deleted_at = ${stamp}, deleted_by = ${actor},
+    version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.principal.userId}
+    where id = any(${ids}::uuid[]) returning *`.execute(ctx.db);
+  await writeAudit(ctx, ...ids.map((recordId) => ({ action: deleted ? 'delete' : 'restore', entity: entity.name, recordId })));
+  await emit(ctx, { name: `${entity.name}.${deleted ? 'deleted' : 'restored'}`, entity: entity.name, recordIds: ids });
+  if (deleted) {
+    await removeFromIndex(ctx, entity.name, ids);
+    await sql`delete from timeline where record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  } else {
+    await indexRows(ctx, entity, after);
+    await writeTimeline(ctx, entity, after);
+  }
+  for (const child of ctx.registry.entities) {
+    const root = rootField(child);
+    if (root?.to !== entity.name) continue;
+    const stamps = rows.map((row) => row.deleted_at as string | null);
+    const match = deleted ? sql`deleted_at is null` : sql`deleted_at = any(${stamps}::timestamptz[])`;
+    const children = await sql<Row>`select * from ${sql.table(child.table)}
+      where ${sql.ref(root.column)} = any(${ids}::uuid[]) and ${match} for update`.execute(ctx.db);
+    await setDeleted(ctx, child, children.rows, deleted);
+  }
+}
+

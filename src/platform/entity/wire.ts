@@ -1,0 +1,61 @@
+import type { EntityPolicy } from '../access/policy.ts';
+import { rowInScope } from '../access/where.ts';
+import { maskEmail } from '../text/mail.ts';
+import { maskPhone } from '../text/phones.ts';
+import { fromColumns } from './columns.ts';
+import type { Link, WireRecord } from './meta.shared.ts';
+import type { Field } from './types.ts';
+
+/** A row as the caller may see it: hidden fields absent, masked ones masked, and what the caller may do to it. */
+export function toWire(policy: EntityPolicy, row: Record<string, unknown>, fields: readonly Field[]): WireRecord {
+  const { entity } = policy;
+  const record: WireRecord = {
+    id: row.id as string,
+    version: row.version as number,
+    title: titleOf(policy, row),
+    can: {
+      update: rowInScope(policy.scope('update'), row, true),
+      delete: rowInScope(policy.scope('delete'), row),
+      transfer: rowInScope(policy.scope('transfer'), row),
+      share: rowInScope(policy.scope('share'), row),
+    },
+  };
+  for (const field of fields) {
+    const right = policy.right(field.name);
+    if (right === 'hidden') continue;
+    const value = fieldValue(field, row);
+    record[field.name] = right === 'masked' ? maskValue(field, value) : value;
+  }
+  if (row.deleted_at) record.deletedAt = row.deleted_at;
+  if (entity.scope.kind === 'child' && row.root_owner_id) record.rootOwner = row.root_owner_id;
+  return record;
+}
+
+function titleOf(policy: EntityPolicy, row: Record<string, unknown>): string {
+  const field = policy.entity.fields[policy.entity.title];
+  if (!field || policy.right(field.name) === 'hidden') return '—';
+  const value = row[field.column];
+  return String((policy.right(field.name) === 'masked' ? maskValue(field, value) : value) ?? '');
+}
+
+function fieldValue(field: Field, row: Record<string, unknown>): unknown {
+  const value = fromColumns(field, row);
+  const titles = row[`${field.column}_title`];
+  if (field.kind === 'reference') {
+    return value === null ? null : ({ id: value, title: titles ?? null } as Link);
+  }
+  if (field.kind === 'references') {
+    const known = (titles ?? {}) as Record<string, string>;
+    return (value as string[]).map((id) => ({ id, title: known[id] ?? null }) as Link);
+  }
+  return value;
+}
+
+/** A value with enough left to recognise it: 138****1234. What has no such form shows as stars. */
+export function maskValue(field: Pick<Field, 'kind'>, value: unknown): unknown {
+  if (value === null || value === undefined || value === '') return null;
+  if (field.kind === 'phones') return (value as string[]).map((phone) => maskPhone(phone));
+  if (field.kind === 'phone') return maskPhone(String(value));
+  if (field.kind === 'email') return maskEmail(String(value));
+  return '****';
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context/context.ts';
+import type { Services } from '../context/services.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** One HTTP route: what it takes is checked and documented from the same schemas. */
+export interface Route {
+  method: Method;
+  /** Below /api/v1, with `{name}` parameters: `/customers/{id}`. */
+  path: string;
+  summary: string;
+  /** `open` needs no session. */
+  access?: 'open' | 'user' | 'administrator';
+  params?: z.ZodObject;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Largest body in bytes; default 1 MiB. */
+  bodyLimit?: number;
+  /** Sent as multipart form. */
+  multipart?: boolean;
+  response?: z.ZodType;
+  status?: number;
+  tag: string;
+  handle(call: Call): Promise<unknown> | unknown;
+}
+
+/** A checked request. */
+// biome-ignore lint/suspicious/noExplicitAny: the shapes come from the route's own schemas, see `route`
+export interface Call<P = any, Q = any, B = any> {
+  ctx: Context;
+  services: Services;
+  params: P;
+  query: Q;
+  body: B;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+type Shape<T> = T extends z.ZodType ? z.output<T> : unknown;
+
+/** Declares a route so that its handler sees the types of its own schemas. */
+export function route<P extends z.ZodObject | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>(
+  spec: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    handle(call: Call<Shape<P>, Shape<Q>, Shape<B>>): Promise<unknown> | unknown;
+  },
+): Route {
+  return spec as unknown as Route;
+}
+
+export const idParams = z.strictObject({ id: z.uuid() });
+export const noQuery = z.strictObject({});
+/** `true`/`false` as a query writes it. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+export const limitOf = (max: number) => z.coerce.number().int().min(1).max(max);

@@ -1,0 +1,123 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { anonymousContext, contextFor, type Services } from '../context/services.ts';
+import type { Principal } from '../context/context.ts';
+import { parseBody } from '../entity/schema.ts';
+import { problem } from '../errors/problem.ts';
+import { chooseLanguage, type Language } from '../i18n/translations.ts';
+import { asProblem, sendProblem } from './problems.ts';
+import { idempotent } from './idempotency.ts';
+import type { Route } from './route.ts';
+
+export interface ServerOptions {
+  services: Services;
+  routes: readonly Route[];
+  /** Who asks; null when nobody is signed in. */
+  authenticate(request: FastifyRequest): Promise<Principal | null>;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** The HTTP server: every route is checked, run with the caller's rights, and fails with a problem document. */
+export async function createServer({ services, routes, authenticate }: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({ bodyLimit: MEBIBYTE, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 }, logger: false });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 512 * MEBIBYTE, files: 1, fields: 20, fieldSize: 64 * 1024 } });
+  await app.register(helmet, securityHeaders(services.baseUrl));
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(body as string));
+    } catch {
+      done(problem('bad_json', { status: 400 }));
+    }
+  });
+  const languageOf = (request: FastifyRequest): Language => request.language ?? chooseLanguage(request.headers['accept-language']);
+  app.decorateRequest('language', undefined);
+  app.setErrorHandler((error, request, reply) => {
+    const expected = asProblem(error);
+    if (expected.status >= 500) services.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'request failed');
+    return sendProblem(reply, expected, services.registry().words, languageOf(request));
+  });
+  app.get('/healthz', async (_request, reply) => {
+    await services.pool.query('select 1');
+    return reply.send({ status: 'ok' });
+  });
+  for (const each of routes) {
+    app.route({
+      method: each.method,
+      url: `/api/v1${each.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      ...(each.bodyLimit ? { bodyLimit: each.bodyLimit } : {}),
+      handler: (request, reply) => answer(each, request, reply),
+    });
+  }
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problem('unknown_route', { status: 404 }), services.registry().words, languageOf(request)),
+  );
+
+  async function answer(each: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const principal = await authenticate(request);
+    if (principal) request.language = principal.language;
+    const ctx = principal ? await contextFor(services, principal, request.ip) : anonymousContext(services, request.ip);
+    if (!principal && each.access !== 'open') throw problem('sign_in_required', { status: 401 });
+    if (each.access === 'administrator' && !ctx.policies.administrator) throw problem('administrator_required', { status: 403 });
+    const params = each.params ? await checked(each.params, request.params, 'not_found', 404) : request.params;
+    const query = each.query ? parseQuery(each, request) : {};
+    const body = each.body ? parseBody(each.body, request.body ?? {}) : request.body;
+    const handle = () => each.handle({ ctx, services, params, query, body, request, reply });
+    const result = await (each.method === 'POST' && principal ? idempotent(ctx, request, reply, each, handle) : handle());
+    if (reply.sent || result === reply) return reply;
+    if (result === undefined) return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send();
+    if (each.status && reply.statusCode === 200) reply.code(each.status);
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+  }
+
+  return app;
+}
+
+async function checked(schema: NonNullable<Route['params']>, value: unknown, code: string, status: number): Promise<unknown> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw problem(code, { status });
+  return parsed.data;
+}
+
+function parseQuery(each: Route, request: FastifyRequest): unknown {
+  try {
+    return parseBody(each.query as NonNullable<Route['query']>, request.query);
+  } catch (error) {
+    const { errors } = asProblem(error);
+    throw problem('bad_query', { status: 400, errors });
+  }
+}
+
+function securityHeaders(baseUrl: string) {
+  const https = baseUrl.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Ant Design writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        frameSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'self'"],
+        upgradeInsecureRequests: https ? [] : null,
+      },
+    },
+    hsts: https,
+    crossOriginEmbedderPolicy: false,
+  };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    language: Language | undefined;
+  }
+}
+

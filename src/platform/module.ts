@@ -1,0 +1,20 @@
+import type { CommandSpec } from './command/command.ts';
+import type { Behaviour } from './entity/behaviour.ts';
+import type { EntitySpec } from './entity/types.ts';
+import type { Route } from './http/route.ts';
+
+/**
+ * What a business capability contributes; app.ts lists the modules and knows nothing else of them.
+ * `S` is what its routes and commands need of the running process.
+ */
+export interface Module<S> {
+  name: string;
+  entities: readonly EntitySpec[];
+  behaviours?: ReadonlyMap<string, Behaviour>;
+  commands?(services: S): readonly CommandSpec[];
+  routes?(services: S): readonly Route[];
+  /** Folder with `zh.json` and `en.json`. */
+  translations: URL;
+  /** Folder with `YYYYMMDD_HHMM_name.sql`. */
+  migrations: URL;
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context/context.ts';
+import type { Row } from '../entity/behaviour.ts';
+import { recordColumns } from '../entity/select.ts';
+import type { Entity } from '../entity/types.ts';
+import { toWire } from '../entity/wire.ts';
+import { limitOf, type Route, route } from '../http/route.ts';
+import { isSearchable } from './records.ts';
+import { searchDocs } from './search.ts';
+import type { SearchItem, SearchScope } from './types.ts';
+
+/** `GET /search`: one box over all record types, within the caller's scope and field rights. */
+export function searchRoutes(): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/search',
+      summary: 'Find records of all kinds',
+      tag: 'search',
+      query: z.strictObject({
+        q: z.string().max(200),
+        limit: limitOf(100).optional(),
+        entities: z.string().max(1000).optional(),
+      }),
+      handle: ({ ctx, query }) => findEverywhere(ctx, query.q, query.limit ?? 30, query.entities?.split(',')),
+    }),
+  ];
+}
+
+async function findEverywhere(ctx: Context, q: string, limit: number, only?: string[]) {
+  const entities = ctx.registry.entities.filter(
+    (entity) => isSearchable(entity) && (!only || only.includes(entity.name)),
+  );
+  const readable = entities.filter((entity) => ctx.policies.for(entity.name).can('read'));
+  const plans = await Promise.all(
+    readable.map(async (entity) => ({
+      entity: entity.name,
+      scope: await searchScope(ctx, entity),
+      classes: ctx.policies.for(entity.name).searchClasses,
+    })),
+  );
+  const { groups } = await searchDocs(ctx.db, {
+    q,
+    entities: plans,
+    limit,
+    perEntityLimit: only ? limit : 10,
+  });
+  return {
+    groups: await Promise.all(
+      groups.map(async (group) => {
+        const entity = ctx.registry.byName.get(group.entity) as Entity;
+        return {
+          ...group,
+          label: entity.label[ctx.principal.language],
+          items: await withSubtitles(ctx, entity, group.items),
+        };
+      }),
+    ),
+  };
+}
+
+/** The caller's scope in the form the index knows. */
+export async function searchScope(ctx: Context, entity: Entity): Promise<SearchScope> {
+  const scope = ctx.policies.for(entity.name).scope('read');
+  if (scope.kind === 'all') return { all: true };
+  if (scope.kind === 'none') return { owners: [], departments: [] };
+  const recordIds = scope.shares ? await sharedRecords(ctx, entity) : [];
+  return { owners: [scope.userId], departments: scope.departments, recordIds };
+}
+
+async function sharedRecords(ctx: Context, entity: Entity): Promise<string[]> {
+  const { userId, departmentId } = ctx.principal;
+  const rootName = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;
+  const shared = (name: string) => sql`select record_id from record_share where entity = ${name}
+    and (user_id = ${userId} or department_id = ${departmentId}) and (expires_at is null or expires_at > now())`;
+  const children = rootName
+    ? sql`union select t.id from ${sql.table(entity.table)} t where ${sql.ref(`t.${rootName.column}`)} in (${shared(rootName.to as string)})`
+    : sql``;
+  const { rows } = await sql<{ record_id: string }>`${shared(entity.name)} ${children} limit 1000`.execute(
+    ctx.db,
+  );
+  return rows.map((row) => row.record_id);
+}
+
+/** The second line of each hit, read from the record itself so that it is fresh and cut to the caller's rights. */
+async function withSubtitles(ctx: Context, entity: Entity, items: SearchItem[]): Promise<SearchItem[]> {
+  const policy = ctx.policies.for(entity.name);
+  const fields = (entity.subtitle ?? [])
+    .flatMap((name) => entity.fields[name] ?? [])
+    .filter((field) => policy.right(field.name) !== 'hidden');
+  if (fields.length === 0 || items.length === 0) return items;
+  const { rows } =
+    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
+    where t.id = any(${items.map((item) => item.id)}::uuid[])`.execute(ctx.db);
+  const lines = new Map(
+    rows.map((row) => {
+      const record = toWire(policy, row, fields);
+      const words = fields.map((field) => {
+        const value = record[field.name];
+        const option = field.options.find((each) => each.value === value);
+        if (option) return option[ctx.principal.language];
+        return typeof value === 'object' && value !== null ? (value as { title?: string }).title : value;
+      });
+      return [row.id, words.filter(Boolean).join(' · ')];
+    }),
+  );
+  return items.map((item) => ({ ...item, subtitle: lines.get(item.id) ?? '' }));
+}
