@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { claimApplication } from '../platform/db/application-lock.ts';
-import { StartupError } from '../platform/errors/startup.ts';
+import { explainListenError } from '../platform/errors/startup.ts';
 import { serveWeb } from '../platform/http/web.ts';
 import { openApp, readSettings } from './open.ts';
 
@@ -15,12 +15,7 @@ export async function start(): Promise<void> {
     await server.listen({ port: settings.port, host: '0.0.0.0' });
   } catch (error) {
     await close();
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new StartupError(
-      'port-in-use',
-      `端口 ${settings.port} 已被占用。请先停止占用它的程序，或用 PORT=… 换一个端口。`,
-      `Port ${settings.port} is in use. Stop the program that uses it, or choose another with PORT=….`,
-    );
+    throw explainListenError(error, settings.port);
   }
   console.info(`关系已启动 · Guanxi is ready: ${settings.baseUrl}`);
   await app.startBackground();
