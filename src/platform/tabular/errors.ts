@@ -26,8 +26,6 @@ export const TABLE_NOTICE_CODES = [
   'rows_above_header',
   'sheets_ignored',
   'row_too_long',
-  'cell_error',
-  'formula_uncached',
 ] as const;
 export type TableNoticeCode = (typeof TABLE_NOTICE_CODES)[number];
 

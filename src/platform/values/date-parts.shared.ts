@@ -19,10 +19,10 @@ const WEEKDAY =
 const MONTH_WORD =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 
-const YEAR_FIRST = /^(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})[日号]?$/;
+const YEAR_FIRST = /^(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*[日号]?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const SHORT_CHINESE = /^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?$/;
-const NUMBERS = /^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})$/;
+const NUMBERS = /^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{1,2})$/;
 const DAY_MONTH_YEAR = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th)?[-/.\\s]*${MONTH_WORD}[-/.,\\s]*(\\d{4}|\\d{2})$`,
   'i',
@@ -50,14 +50,22 @@ export function withoutWeekday(text: string): string {
 export function readDateParts(written: string): DateParts | undefined {
   const text = withoutWeekday(toHalfWidth(written));
   const day = (year: string, month: number, date: string): DateParts => {
-    return { kind: 'day', year: fullYear(Number(year)), month, day: Number(date) };
+    return {
+      kind: 'day',
+      year: year.length === 2 ? fullYear(Number(year)) : Number(year),
+      month,
+      day: Number(date),
+    };
   };
-  const first = YEAR_FIRST.exec(text) ?? COMPACT.exec(text) ?? SHORT_CHINESE.exec(text);
-  if (first) return day(first[1]!, Number(first[2]), first[3]!);
+  const yearFirst = YEAR_FIRST.exec(text) ?? COMPACT.exec(text) ?? SHORT_CHINESE.exec(text);
+  if (yearFirst) return day(yearFirst[1]!, Number(yearFirst[2]), yearFirst[3]!);
   const numbers = NUMBERS.exec(text);
   if (numbers) {
     const [a, b, c] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
-    const yearAt = numbers[3]!.length === 4 || c > 31 ? 'last' : a > 31 ? 'first' : 'unknown';
+    const [first, last] = [numbers[1]!.length > 1, numbers[3]!.length > 1];
+    if (!first && !last) return undefined;
+    // A year has two digits or four: a single digit is none, and a number past 31 is no day.
+    const yearAt = c > 31 || !first ? 'last' : a > 31 || !last ? 'first' : 'unknown';
     return { kind: 'numbers', a, b, c, yearAt };
   }
   const dayFirst = DAY_MONTH_YEAR.exec(text);

@@ -73,11 +73,11 @@ export function parseMoney(written: Written, currency: string, options: NumberOp
     .replace(/[整正]$/, '')
     .trim();
   const match =
-    /^([(]?)([+-]?)\s*([^\d\s.,()+-]*)\s*([+-]?)\s*([\d.,'_\s]+)\s*(万亿|千万|百万|[百千万萬亿億])?\s*([^\d\s.,()]*)([)]?)$/.exec(
+    /^([(]?)([+-]?)\s*([^\d.,/()+-]*)([+-]?)\s*([\d.,'_\s]+)\s*(万亿|千万|百万|[百千万萬亿億])?\s*([^\d\s.,/()]*)([)]?)$/.exec(
       plain,
     );
   if (!match?.[5] || (match[1] === '') !== (match[8] === '')) return failed('money_unreadable', text);
-  const words = [match[3] ?? '', match[7] ?? ''].filter((word) => word !== '');
+  const words = `${match[3]} ${match[7]}`.split(' ').filter((word) => word !== '');
   const found = new Set<string>();
   for (const word of words) {
     const code = word === '$' ? dollar(currency) : currencyOf(word);
