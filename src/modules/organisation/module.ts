@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../../platform/command/command.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Route } from '../../platform/http/route.ts';
+import { housekeeping } from './account/housekeeping.ts';
 import { departmentBehaviour } from './department/behaviour.ts';
 import { department } from './department/entity.ts';
 import { roleBehaviour } from './role/behaviour.ts';
@@ -29,5 +30,6 @@ export const organisation = {
     ...meRoutes(services),
     ...administrationRoutes(services),
   ],
+  jobs: [housekeeping],
   commands: (services: AccountServices): CommandSpec[] => userCommands(services),
 };

@@ -19,9 +19,10 @@ export interface AccountServices extends Services {
   sendMail?: SendMail | undefined;
 }
 
+/** Sees through to the given services, so that what the application puts in place later is seen here too. */
 export function accountServices(services: Services, sendMail?: SendMail): AccountServices {
   const auth = lazily(async () => (await import('./account/auth.ts')).createAuth(services));
-  return { ...services, auth, sendMail };
+  return Object.assign(Object.create(services) as Services, { auth, sendMail });
 }
 
 /** A person acting for himself where no session tells it yet: signing in, accepting an invitation. */

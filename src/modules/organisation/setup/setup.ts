@@ -91,11 +91,11 @@ export async function administratorContext(services: Services): Promise<Context>
     roleIds: string[];
     departmentId: string | null;
     language: 'zh' | 'en' | null;
+    policyVersion: string;
   }>`
-    select role_ids as "roleIds", department_id as "departmentId", language from "user" where id = ${userId}`.execute(
-    services.db,
-  );
-  const { roleIds, departmentId, language } = rows[0]!;
+    select u.role_ids as "roleIds", u.department_id as "departmentId", u.language, p.version::text as "policyVersion"
+    from "user" u cross join policy_state p where u.id = ${userId}`.execute(services.db);
+  const { roleIds, departmentId, language, policyVersion } = rows[0]!;
   const principal = actingPerson(userId, { kind: 'commandLine' }, language ?? 'zh');
-  return contextFor(services, { ...principal, roleIds, departmentId });
+  return contextFor(services, { ...principal, roleIds, departmentId, policyVersion });
 }
