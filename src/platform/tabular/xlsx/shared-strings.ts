@@ -92,6 +92,8 @@ export class StringTable {
     if (!this.#spill) {
       const folder = mkdtempSync(join(tmpdir(), 'guanxi-strings-'));
       this.#spill = { folder, file: openSync(join(folder, 'pages'), 'w+', 0o600) };
+      // Unlinked while open, it vanishes with the process however that ends; Windows keeps it until close().
+      if (process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
     }
     writeSync(this.#spill.file, buffer, 0, PAGE, oldest * PAGE);
     this.#pages.delete(oldest);
