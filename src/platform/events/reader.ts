@@ -25,7 +25,9 @@ interface EventRow {
  */
 export async function readBatch(services: Services, subscriber: Subscriber): Promise<boolean> {
   const { db } = services;
-  await sql`insert into event_cursor (subscriber) values (${subscriber.name}) on conflict do nothing`.execute(db);
+  await sql`insert into event_cursor (subscriber) values (${subscriber.name}) on conflict do nothing`.execute(
+    db,
+  );
   const cursors = await sql<{ tx: string; id: string; last: string }>`select tx::text, id from event_cursor
     where subscriber = ${subscriber.name}`.execute(db);
   const from = cursors.rows[0] as { tx: string; id: string };

@@ -21,7 +21,10 @@ const LOCK = 7_245_060;
  * Runs subscribers. Each is at work in one process at a time, by an advisory lock on this process's own session: it is
  * free again the moment the process dies.
  */
-export async function startSubscribers(services: Services, subscribers: readonly Subscriber[]): Promise<Subscriptions> {
+export async function startSubscribers(
+  services: Services,
+  subscribers: readonly Subscriber[],
+): Promise<Subscriptions> {
   let stopped = false;
   const loops = subscribers.map((subscriber) => subscriberLoop(services, subscriber, () => session));
   const wake = () => {
@@ -71,17 +74,20 @@ function subscriberLoop(services: Services, subscriber: Subscriber, session: () 
 
   function wakeIn(pause: number): void {
     clearTimeout(later);
-    later = setTimeout(wake, pause);
+    later = setTimeout(() => {
+      pausedUntil = 0;
+      wake();
+    }, pause);
     later.unref();
   }
 
   async function work(): Promise<void> {
     again = false;
     try {
-      const locks = await session().query<{ held: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as held', [
-        LOCK,
-        subscriber.name,
-      ]);
+      const locks = await session().query<{ held: boolean }>(
+        'select pg_try_advisory_lock($1, hashtext($2)) as held',
+        [LOCK, subscriber.name],
+      );
       if (!locks[0]?.held) return;
       try {
         let more = true;

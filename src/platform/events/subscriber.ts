@@ -31,6 +31,11 @@ export function defineSubscriber(spec: Subscriber): Subscriber {
 
 /** The names as one pattern for the database. */
 export function eventPattern(names: readonly string[]): string {
-  const parts = names.map((name) => name.replace(/[^\w*.-]/g, '').replaceAll('.', '\\.').replaceAll('*', '.*'));
+  const parts = names.map((name) =>
+    name
+      .replace(/[^\w*.-]/g, '')
+      .replaceAll('.', '\\.')
+      .replaceAll('*', '.*'),
+  );
   return `^(${parts.join('|')})$`;
 }

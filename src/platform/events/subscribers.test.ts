@@ -4,7 +4,7 @@ import type { Context } from '../context/context.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { eventually, startTestApp, type TestApp } from '../testing/app.ts';
 import { emit } from './events.ts';
-import { startSubscribers, type Subscriptions } from './run.ts';
+import { type Subscriptions, startSubscribers } from './run.ts';
 import { defineSubscriber, eventPattern, type StoredEvent } from './subscriber.ts';
 import { createWaker } from './waker.ts';
 
@@ -39,7 +39,12 @@ function recorder(events: string[], fail?: (batch: readonly StoredEvent[]) => vo
 }
 
 const start = async (...subscribers: ReturnType<typeof recorder>[]) => {
-  running.push(await startSubscribers(house.services, subscribers.map(({ subscriber }) => subscriber)));
+  running.push(
+    await startSubscribers(
+      house.services,
+      subscribers.map(({ subscriber }) => subscriber),
+    ),
+  );
 };
 const say = (name: string, inner: Context = ctx) =>
   emit(inner, { name, entity: name.split('.')[0] as string, recordIds: [uuidv7()], payload: { said: name } });
@@ -57,25 +62,31 @@ test('a subscriber gets the events of its names, in order, with what they carry'
   await eventually(async () => one.seen.length === 2);
   expect(names(one.seen)).toEqual(['stone.created', 'stone.moved']);
   expect(names(all.seen)).toEqual(['stone.created', 'stone.touched', 'stone.moved']);
-  expect(one.seen[0]).toMatchObject({ entity: 'stone', actorId: house.administrator.id, payload: { said: 'stone.created' } });
+  expect(one.seen[0]).toMatchObject({
+    entity: 'stone',
+    actorId: house.administrator.id,
+    payload: { said: 'stone.created' },
+  });
 });
 
 test('events that commit in another order than they began are all read', async () => {
   const { subscriber, seen } = recorder(['order.*']);
   await start({ subscriber, seen });
-  let finishSlow = () => {};
+  const began = Promise.withResolvers<void>();
+  const finish = Promise.withResolvers<void>();
   const slow = ctx.db.transaction().execute(async (db) => {
     await say('order.slow', { ...ctx, db, afterCommit: () => {} });
-    await new Promise<void>((resolve) => {
-      finishSlow = resolve;
-    });
+    began.resolve();
+    await finish.promise;
   });
+  await began.promise;
   for (let index = 0; index < 5; index++) await say('order.fast');
   // What began later has committed, but is not read while the earlier one may still come.
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(seen).toEqual([]);
-  finishSlow();
+  const early = [...seen];
+  finish.resolve();
   await slow;
+  expect(early).toEqual([]);
   await eventually(async () => seen.length === 6);
   expect(names(seen)[0]).toBe('order.slow');
 });
@@ -98,7 +109,9 @@ test('under many concurrent transactions nothing is lost and nothing comes twice
     }
   };
   await Promise.all(Array.from({ length: 6 }, writer));
-  const { rows } = await sql<{ id: string }>`select id from event where name = 'busy.written'`.execute(ctx.db);
+  const { rows } = await sql<{ id: string }>`select id from event where name = 'busy.written'`.execute(
+    ctx.db,
+  );
   expect(rows).toHaveLength(6 * 20);
   await eventually(async () => seen.length >= rows.length);
   expect(seen.map((event) => event.id).sort()).toEqual(rows.map((row) => row.id).sort());
