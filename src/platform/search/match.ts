@@ -26,6 +26,9 @@ export interface Verified {
   matched: SearchMatch[];
 }
 
+/** How much worse a match by pinyin ranks than the characters themselves. */
+const PINYIN_RANK = 0.5;
+
 interface NameLine {
   text: string;
   elements: NameElement[];
@@ -114,12 +117,15 @@ function matchName(line: NameLine, needle: string): Hit | undefined {
   if (!/[a-z]/.test(needle)) return undefined;
   const core = elements.findIndex((element) => element.at === line.coreStart);
   const starts = [...new Set([Math.max(core, 0), ...elements.keys()])];
-  for (const start of starts) {
-    const end = consume(needle, elements, start);
-    if (end < 0) continue;
-    const last = elements[end - 1]!;
-    return nameHit(line, elements[start]!.at, last.at + last.char.length, 0.5);
-  }
+  for (const unfinished of [false, true])
+    for (const start of starts) {
+      const end = consume(needle, elements, start, unfinished);
+      if (end < 0) continue;
+      const last = elements[end - 1]!;
+      const hit = nameHit(line, elements[start]!.at, last.at + last.char.length, PINYIN_RANK);
+      // keji is 科技 typed out and perhaps the beginning of 科讲: what is typed out comes first.
+      return unfinished ? { ...hit, rank: Math.max(hit.rank, TIER.coreStart + PINYIN_RANK) + 0.25 } : hit;
+    }
   return undefined;
 }
 
@@ -140,10 +146,15 @@ function nameHit(line: NameLine, start: number, end: number, worse: number): Hit
 }
 
 /**
- * Reads the needle along the characters from `start` on: each takes its own sign, a whole reading, an initial, or at the
- * end the beginning of a reading. Returns the position after the last character taken, or −1.
+ * Reads the needle along the characters from `start` on: each takes its own sign, a whole reading, an initial, or where
+ * allowed, at the end, the beginning of a reading. Returns the position after the last character taken, or −1.
  */
-function consume(needle: string, elements: readonly NameElement[], start: number): number {
+function consume(
+  needle: string,
+  elements: readonly NameElement[],
+  start: number,
+  unfinished: boolean,
+): number {
   const failed = new Set<number>();
   const step = (n: number, e: number): number => {
     if (n === needle.length) return e;
@@ -157,7 +168,7 @@ function consume(needle: string, elements: readonly NameElement[], start: number
       const rest = needle.slice(n);
       if (rest.startsWith(reading)) end = take(reading.length);
       if (end < 0 && /^[ln]ve$/.test(reading) && rest.startsWith(reading.replace('v', 'u'))) end = take(3);
-      if (end < 0 && reading.startsWith(rest)) end = e + 1;
+      if (end < 0 && unfinished && reading.startsWith(rest)) end = e + 1;
       if (end < 0 && /^[zcs]h/.test(reading) && rest.startsWith(reading.slice(0, 2))) end = take(2);
       if (end < 0 && rest[0] === reading[0]) end = take(1);
     }
@@ -210,7 +221,11 @@ function matchCity(word: QueryWord, candidate: Candidate): Hit | undefined {
   for (const city of detailLines(candidate, DETAIL.city)) {
     const { elements } = elementsOf(city);
     const needle = isAscii(word.folded) ? word.folded : word.folded.replace(/(?<=..)[市省]$/, '');
-    const end = city.startsWith(needle) ? needle.length : isAscii(needle) ? consume(needle, elements, 0) : -1;
+    const end = city.startsWith(needle)
+      ? needle.length
+      : isAscii(needle)
+        ? consume(needle, elements, 0, true)
+        : -1;
     if (end > 0) return { rank: TIER.elsewhere, class: 'city', text: city, range: [0, end] };
   }
   return undefined;

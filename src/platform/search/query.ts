@@ -90,7 +90,6 @@ function parseWord(
   if (classes.has('name')) {
     found.push(literalQuery(runs), ...pinyinQueries(runs));
     word.exact = { token: KIND.exact + folded };
-    word.coreStart = coreStartQuery(folded);
   }
   const inNameOnly = found.length;
   if (several && classes.has('city')) found.push(cityQuery(folded));
@@ -114,6 +113,7 @@ function parseWord(
     }
   }
   word.any = word.noise ? undefined : anyOf(found);
+  if (classes.has('name')) word.coreStart = coreStartQuery(folded, word.any);
   // A word that none of the readable classes can hold finds nothing, instead of asking for nothing.
   if (!word.noise && !word.any) word.any = { token: `${KIND.exact}\u0001` };
   return word;
@@ -164,15 +164,26 @@ function wordQuery(run: string, wordKind: TokenKind, gramKind: TokenKind): Token
   return anyOf([{ token: wordKind + kept, prefix: true }, allOf(grams)])!;
 }
 
-/** Names whose own part begins with the word, by characters, full pinyin or initials. One letter begins too many. */
-function coreStartQuery(folded: string): TokenQuery | undefined {
-  const head = { token: KIND.coreStart + folded.slice(0, START_LENGTH), prefix: true };
-  if (!/^[a-z0-9]+$/.test(folded)) return head;
+/**
+ * Names whose own part begins with the word, by characters, full pinyin or initials. Tokens hold two characters; what is
+ * longer must hold the rest of the word too. One letter begins too many names to be worth a look.
+ */
+function coreStartQuery(folded: string, any: TokenQuery | undefined): TokenQuery | undefined {
+  const start = folded.slice(0, START_LENGTH);
+  const head = { token: KIND.coreStart + start, prefix: true };
+  if (!/^[a-z0-9]+$/.test(folded)) return folded.length > START_LENGTH ? allOf([head, any]) : head;
   if (folded.length < 2) return undefined;
+  const [best = []] = segmentLetters(folded, true);
+  const syllables = best.slice(0, START_LENGTH).map((piece) => piece.text);
+  const reading = { token: KIND.coreReading + syllables.join(''), prefix: true };
   return anyOf([
-    head,
-    folded.length <= 4 ? { token: KIND.coreInitials + folded, prefix: true } : undefined,
-    { token: KIND.coreReading + folded, prefix: true },
+    allOf([head, any]),
+    folded.length <= 3 ? { token: KIND.coreInitials + folded, prefix: true } : undefined,
+    syllables.some((syllable) => syllable.length > 1)
+      ? best.length > START_LENGTH
+        ? allOf([reading, any])
+        : reading
+      : undefined,
   ]);
 }
 

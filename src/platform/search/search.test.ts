@@ -160,6 +160,13 @@ describe('order and answer', () => {
     expect((await numbers('杭州'))[0]).toBe(4);
   });
 
+  it('puts what is typed out before what may become it', async () => {
+    await upsertDocs(db, [company(930, '科虹'), company(931, '科技之星')]);
+    const found = await numbers('keji');
+    expect(found.indexOf(931)).toBeLessThan(found.indexOf(930));
+    await deleteDocs(db, 'customer', [id(930), id(931)]);
+  });
+
   it('marks what matched, also by pinyin', async () => {
     const marked = async (q: string) => {
       const [item] = (await find(q)).items;

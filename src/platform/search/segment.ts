@@ -11,8 +11,8 @@ interface Path {
 const LONGEST_SYLLABLE = 6;
 const KEPT = 8;
 const LONGEST_RUN = 60;
-/** How much less likely than the best a reading may be; short runs are always read as initials too. */
-const DEARER = 1.5;
+/** How much less likely than the best a reading may be: xi an beside xian. Short runs are always read as initials too. */
+const DEARER = 1;
 const COST = { syllable: 1, initial: 1.15, double: 1.5, beginning: 1.3 };
 
 /**

@@ -34,7 +34,11 @@ export type TokenKind = (typeof KIND)[keyof typeof KIND];
 /** Letters before the values in `detail`, one line each. */
 export const DETAIL = { city: 'c', phone: 'p', mail: 'm', tax: 't', number: 'k', text: 'x' } as const;
 
-export const START_LENGTH = 6;
+/**
+ * Beginnings of names are kept short: a needle of one character reads all tokens that begin with it, and of long ones there
+ * would be as many as names.
+ */
+export const START_LENGTH = 2;
 const EXACT_LENGTH = 60;
 const TEXT_TOKENS = 400;
 const TEXT_DETAIL = 4000;
@@ -108,7 +112,7 @@ function addName(found: Set<string>, text: string, elements: NameElement[], shap
   if (shape.core !== text) found.add(KIND.exact + shape.core.slice(0, EXACT_LENGTH));
   found.add(KIND.coreStart + shape.ownPart.slice(0, START_LENGTH));
   const coreAt = elements.findIndex((element) => element.at >= shape.coreStart);
-  addInitials(found, KIND.coreInitials, elements, coreAt, 4);
+  addInitials(found, KIND.coreInitials, elements, coreAt, 3);
   addReadings(found, elements, coreAt);
   const withHan = elements.some((element) => element.han);
   for (let index = 0; index < elements.length; index += 1) {
@@ -152,10 +156,10 @@ function addInitials(
 
 const MOST_FULL_READINGS = 6;
 
-/** The own name's first characters written out in pinyin, in every reading: haikangweishi. */
+/** The own name's first two characters written out in pinyin, in every reading: haikang. */
 function addReadings(found: Set<string>, elements: NameElement[], from: number): void {
   let heads = [''];
-  for (let index = from; index < Math.min(from + 4, elements.length); index += 1) {
+  for (let index = from; index < Math.min(from + START_LENGTH, elements.length); index += 1) {
     const { han, readings } = elements[index]!;
     if (!han || readings.length === 0) break;
     if (readings.length === 1) heads = heads.map((head) => head + readings[0]);

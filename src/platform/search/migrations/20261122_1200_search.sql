@@ -37,7 +37,7 @@ language sql stable rows 300
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
 as $$
   select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
-    extract(epoch from d.updated_at)::double precision, 0
+    extract(epoch from d.updated_at)::double precision, -1
   from (select * from search_doc n where n.entity = ent order by n.record_id desc limit among) d
   where (query is null or d.tokens @@ query) and (pattern is null or d.folded like pattern)
   limit most
@@ -64,7 +64,7 @@ begin
 end
 $$;
 
--- A needle that every thirtieth record bears has index lists too long to read; its matches are near at hand among the
+-- A needle that every fiftieth record bears has index lists too long to read; its matches are near at hand among the
 -- newest records. All others go through the index. `total` is -1 where more exist than were looked at.
 create function search_candidates(ent text, query tsquery, pattern text, most integer, counted integer)
 returns setof search_candidate
@@ -72,13 +72,13 @@ language plpgsql stable rows 300
 as $$
 declare
   seen integer;
+  near search_candidate[];
 begin
-  select count(*) into seen from search_newest(ent, query, pattern, 1500, 50);
-  if seen = 50 then
-    select count(*) into seen from search_newest(ent, query, pattern, 15000, most);
-    if seen = most then
-      return query select n.record_id, n.title, n.subtitle, n.folded, n.detail, n.core_start, n.core_length, n.updated, -1
-        from search_newest(ent, query, pattern, 15000, most) n;
+  select count(*) into seen from search_newest(ent, query, pattern, 1500, 30);
+  if seen = 30 then
+    select array_agg(n) into near from search_newest(ent, query, pattern, 20000, most) n;
+    if cardinality(near) = most then
+      return query select * from unnest(near);
       return;
     end if;
   end if;
