@@ -1,18 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { metaRoutes } from './platform/entity/meta-route.ts';
-import { buildRegistry, type Registry } from './platform/entity/registry.ts';
-import { recordRoutes } from './platform/entity/routes.ts';
-import type { EntitySpec } from './platform/entity/types.ts';
-import type { Services } from './platform/context/services.ts';
-import { createDb, createPool } from './platform/db/connection.ts';
-import type { MigrationSource } from './platform/db/migrate.ts';
-import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
-import type { Route } from './platform/http/route.ts';
-import { createServer } from './platform/http/server.ts';
-import { loadTranslations } from './platform/i18n/translations.ts';
-import { jobRoutes } from './platform/jobs/routes.ts';
-import { searchRoutes } from './platform/search/routes.ts';
 import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { organisation } from './modules/organisation/module.ts';
@@ -24,6 +11,20 @@ import {
   createSettingsReader,
 } from './modules/organisation/public.ts';
 import { products } from './modules/products/module.ts';
+import type { Services } from './platform/context/services.ts';
+import { createDb, createPool } from './platform/db/connection.ts';
+import type { MigrationSource } from './platform/db/migrate.ts';
+import { metaRoutes } from './platform/entity/meta-route.ts';
+import { buildRegistry, type Registry } from './platform/entity/registry.ts';
+import { recordRoutes } from './platform/entity/routes.ts';
+import type { EntitySpec } from './platform/entity/types.ts';
+import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
+import type { Route } from './platform/http/route.ts';
+import { createServer } from './platform/http/server.ts';
+import { loadTranslations } from './platform/i18n/translations.ts';
+import { jobRoutes } from './platform/jobs/routes.ts';
+import { placeRoutes } from './platform/place/routes.ts';
+import { searchRoutes } from './platform/search/routes.ts';
 
 const modules = [organisation, customers, activities, products];
 
@@ -38,7 +39,9 @@ export const migrationSources: MigrationSource[] = [
 
 const translationFolders = [
   new URL('./platform/i18n/texts/', import.meta.url),
-  ...platformRooms.map((name) => room(name, 'i18n')).filter((folder) => existsSync(new URL('zh.json', folder))),
+  ...platformRooms
+    .map((name) => room(name, 'i18n'))
+    .filter((folder) => existsSync(new URL('zh.json', folder))),
   ...modules.map(({ translations }) => translations),
 ];
 
@@ -91,6 +94,7 @@ export function createApp(settings: AppSettings): App {
     ...modules.flatMap((module) => [...(module.routes?.(accounts) ?? [])]),
     ...metaRoutes(commands),
     ...searchRoutes(),
+    ...placeRoutes(),
     ...jobRoutes(),
     ...recordRoutes(commands),
   ];
@@ -102,8 +106,14 @@ export function createApp(settings: AppSettings): App {
     startBackground: async () => {},
     stopBackground: async () => {},
     server: async () => {
-      const server = await createServer({ services, routes, authenticate: createRequestAuthenticate(services) });
-      server.get('/api/openapi.json', (_request, reply) => reply.send(openApiDocument(services.registry(), routes, commands)));
+      const server = await createServer({
+        services,
+        routes,
+        authenticate: createRequestAuthenticate(services),
+      });
+      server.get('/api/openapi.json', (_request, reply) =>
+        reply.send(openApiDocument(services.registry(), routes, commands)),
+      );
       return server;
     },
     close: async () => {

@@ -16,10 +16,17 @@ export async function doctor({ json }: { json?: boolean }): Promise<void> {
     const version = await sql<{ v: string }>`select current_setting('server_version') as v`.execute(db);
     const drift = await schemaDrift(db, app.services.registry());
     const waiting = await sql<{ n: number }>`select count(*) as n from search_doc`.execute(db);
-    const writable = await access(dataDir, constants.W_OK).then(() => true, () => false);
+    const writable = await access(dataDir, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
     return [
       { name: 'node', ok: Number(process.versions.node.split('.')[0]) >= 26, detail: process.versions.node },
-      { name: 'postgresql', ok: Number.parseInt(version.rows[0]?.v ?? '0', 10) >= 18, detail: version.rows[0]?.v ?? '' },
+      {
+        name: 'postgresql',
+        ok: Number.parseInt(version.rows[0]?.v ?? '0', 10) >= 18,
+        detail: version.rows[0]?.v ?? '',
+      },
       { name: 'schema', ok: drift.length === 0, detail: drift.join(';\n') },
       { name: 'search', ok: true, detail: `${waiting.rows[0]?.n} documents` },
       { name: 'data folder', ok: writable, detail: dataDir },

@@ -14,7 +14,11 @@ export interface Settings {
 /** Settings from the environment, see README. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const port = Number(env.PORT ?? 3000);
-  return { port, dataDir: resolve(env.GUANXI_DATA_DIR ?? './data'), baseUrl: env.GUANXI_BASE_URL ?? `http://localhost:${port}` };
+  return {
+    port,
+    dataDir: resolve(env.GUANXI_DATA_DIR ?? './data'),
+    baseUrl: env.GUANXI_BASE_URL ?? `http://localhost:${port}`,
+  };
 }
 
 /** The installation's secret: given, or made on first start and kept readable by its owner only. */
@@ -40,7 +44,9 @@ export async function withApp<T>(work: (app: App, settings: Settings) => Promise
 }
 
 /** Opens the database (starting the embedded one where needed), brings its schema up to date, composes the application. */
-export async function openApp(settings = readSettings()): Promise<{ app: App; settings: Settings; close(): Promise<void> }> {
+export async function openApp(
+  settings = readSettings(),
+): Promise<{ app: App; settings: Settings; close(): Promise<void> }> {
   const database = await openDatabase({ ...databaseSettings(), dataDir: settings.dataDir });
   try {
     await migrateAll(database.directUrl, migrationSources);

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
+import { declaredRegistry } from '../app.ts';
 import { ProblemError } from '../platform/errors/problem.ts';
 import { StartupError } from '../platform/errors/startup.ts';
 import { translate } from '../platform/i18n/translations.ts';
-import { declaredRegistry } from '../app.ts';
 import { withApp } from './open.ts';
 import { start } from './start.ts';
 
 /** The command line; works whether or not the server is running. */
 export async function runCommandLine(argv: string[]): Promise<void> {
-  const program = new Command('guanxi').description('关系 Guanxi — 客户关系管理 · customer relationship management');
+  const program = new Command('guanxi').description(
+    '关系 Guanxi — 客户关系管理 · customer relationship management',
+  );
   program.command('start').description('启动服务 · start the server').action(start);
   program
     .command('migrate')
@@ -60,7 +62,9 @@ function fail(error: unknown, json: boolean): void {
   else if (error instanceof ProblemError) {
     const { words } = declaredRegistry();
     const say = (code: string, params: Record<string, unknown>) =>
-      (['zh', 'en'] as const).map((language) => translate(words, language, `error.${code}`, params)).join(' · ');
+      (['zh', 'en'] as const)
+        .map((language) => translate(words, language, `error.${code}`, params))
+        .join(' · ');
     const message = say(error.code, error.params);
     const errors = error.errors.map((each) => ({ ...each, message: say(each.code, each.params ?? {}) }));
     if (json) console.info(JSON.stringify({ outcome: 'refused', code: error.code, message, errors }));

@@ -13,7 +13,11 @@ export function warnPhones(draft: Draft): void {
   ];
   for (const [path, text] of cells) {
     for (const code of parsePhones(text).problems) {
-      (code === 'spreadsheet_damage' ? draft.problems : draft.warnings).push({ path, code, params: { value: text } });
+      (code === 'spreadsheet_damage' ? draft.problems : draft.warnings).push({
+        path,
+        code,
+        params: { value: text },
+      });
     }
   }
 }

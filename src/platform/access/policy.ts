@@ -3,7 +3,7 @@ import type { Registry } from '../entity/registry.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { ACTIONS, type Action, type Entity, type Field } from '../entity/types.ts';
 import type { SearchClass } from '../search/types.ts';
-import { FIELD_RIGHTS, type EntityPermission, type FieldRight, type Permissions } from './permissions.ts';
+import { type EntityPermission, FIELD_RIGHTS, type FieldRight, type Permissions } from './permissions.ts';
 
 /** Over which records an action holds: a value that lists, counts, search, export, files and jobs all apply. */
 export type ScopeValue =
@@ -43,7 +43,10 @@ const NONE: ScopeValue = { kind: 'none' };
 const ALL: ScopeValue = { kind: 'all' };
 
 const widest = (rights: FieldRight[]): FieldRight =>
-  rights.reduce((a, b) => (FIELD_RIGHTS.indexOf(b) > FIELD_RIGHTS.indexOf(a) ? b : a), 'hidden' as FieldRight);
+  rights.reduce(
+    (a, b) => (FIELD_RIGHTS.indexOf(b) > FIELD_RIGHTS.indexOf(a) ? b : a),
+    'hidden' as FieldRight,
+  );
 
 /** Resolves a principal's rights; each record type once, when first asked for. */
 export function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
@@ -55,7 +58,11 @@ export function resolvePolicies(principal: Principal, registry: Registry, input:
   });
 }
 
-function policySet(registry: Registry, administrator: boolean, resolve: (entity: Entity) => EntityPolicy): PolicySet {
+function policySet(
+  registry: Registry,
+  administrator: boolean,
+  resolve: (entity: Entity) => EntityPolicy,
+): PolicySet {
   const resolved = new Map<string, EntityPolicy>();
   return {
     administrator,
@@ -74,7 +81,14 @@ function policySet(registry: Registry, administrator: boolean, resolve: (entity:
 
 /** No rights at all, for requests without a principal. */
 export function noPolicies(registry: Registry): PolicySet {
-  return policySet(registry, false, (entity) => policyOf(entity, () => NONE, () => 'hidden', () => false));
+  return policySet(registry, false, (entity) =>
+    policyOf(
+      entity,
+      () => NONE,
+      () => 'hidden',
+      () => false,
+    ),
+  );
 }
 
 const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
@@ -95,9 +109,12 @@ function grantedPolicy(
   input: PolicyInput,
 ): EntityPolicy {
   const readers = permissions.filter((permission) => permission.actions.read);
-  const scopes = new Map(ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]));
+  const scopes = new Map(
+    ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]),
+  );
   if (entity.directory) scopes.set('read', ALL);
-  const byRoles = (field: Field) => widest(readers.map((permission) => permission.fields?.[field.name] ?? 'write'));
+  const byRoles = (field: Field) =>
+    widest(readers.map((permission) => permission.fields?.[field.name] ?? 'write'));
   const right = (field: Field): FieldRight => {
     const granted = readers.length ? byRoles(field) : entity.directory ? 'read' : 'hidden';
     return field.readOnly && granted === 'write' ? 'read' : granted;
@@ -125,7 +142,8 @@ function scopeOf(
   // A record shared with me can be read, and changed when shared for writing, whatever my role's scope is.
   const shares = principal.hasShares && (action === 'read' || action === 'update') && permissions.length > 0;
   if (names.length === 0 && !shares) return NONE;
-  if (entity.scope.kind === 'open' || names.some(({ scope }) => scope === 'all')) return names.length ? ALL : NONE;
+  if (entity.scope.kind === 'open' || names.some(({ scope }) => scope === 'all'))
+    return names.length ? ALL : NONE;
   const mine = principal.departmentId;
   const departments = new Set<string>();
   for (const { scope, chosen } of names) {
@@ -147,7 +165,9 @@ function policyOf(
     const granted = rights.get(name);
     return granted === 'read' || granted === 'write';
   };
-  const unseen = new Set(entity.fieldList.filter((field) => field.search && !sees(field.name)).map((field) => field.search));
+  const unseen = new Set(
+    entity.fieldList.filter((field) => field.search && !sees(field.name)).map((field) => field.search),
+  );
   const classes = new Set(entity.fieldList.flatMap((field) => field.search ?? []));
   return {
     entity,

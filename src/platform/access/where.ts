@@ -1,7 +1,7 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Principal } from '../context/context.ts';
-import type { Entity } from '../entity/types.ts';
 import { columnOf } from '../entity/define.ts';
+import type { Entity } from '../entity/types.ts';
 import type { ScopeValue } from './policy.ts';
 
 export type Condition = RawBuilder<SqlBool>;
@@ -27,11 +27,15 @@ export function scopeBranches(
     branches.push(sql<SqlBool>`${column('department_id')} = any(${scope.departments}::uuid[])`);
   }
   if (scope.shares) {
-    branches.push(sql<SqlBool>`${column('id')} in ${sharedIds(sql`${entity.name}`, principal, options.write)}`);
+    branches.push(
+      sql<SqlBool>`${column('id')} in ${sharedIds(sql`${entity.name}`, principal, options.write)}`,
+    );
     if (entity.scope.kind === 'child') {
       const root = columnOf(entity.scope.of, { kind: 'reference' });
       const rootName = entity.fields[entity.scope.of]?.to;
-      branches.push(sql<SqlBool>`${column(root)} in ${sharedIds(sql`${rootName}`, principal, options.write)}`);
+      branches.push(
+        sql<SqlBool>`${column(root)} in ${sharedIds(sql`${rootName}`, principal, options.write)}`,
+      );
     }
   }
   return branches;

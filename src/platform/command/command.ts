@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
-import { type Row } from '../entity/behaviour.ts';
+import type { Row } from '../entity/behaviour.ts';
 import { lockRows, requireScope } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { parseBody } from '../entity/schema.ts';
@@ -20,6 +20,8 @@ export interface CommandSpec {
   action: Action;
   input: z.ZodObject;
   summary: string;
+  /** Its answer holds a secret shown once, for example an invitation link. */
+  secret?: boolean;
   allowed(ctx: Context): boolean;
   run(ctx: Context, call: { entity: Entity; rows: Row[]; input: Record<string, unknown> }): Promise<unknown>;
 }
@@ -41,7 +43,12 @@ export function defineCommand<I extends z.ZodObject>(
 }
 
 /** Runs a command on records, all or none. */
-export async function runCommand(ctx: Context, command: CommandSpec, ids: readonly string[], body: unknown): Promise<unknown> {
+export async function runCommand(
+  ctx: Context,
+  command: CommandSpec,
+  ids: readonly string[],
+  body: unknown,
+): Promise<unknown> {
   if (!command.allowed(ctx)) throw forbidden();
   const entity = entityNamed(ctx.registry, command.entity);
   const input = parseBody(command.input, body ?? {}) as Record<string, unknown>;

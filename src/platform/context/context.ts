@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { PolicySet } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
-import type { PolicySet } from '../access/policy.ts';
 
 // Rows of record tables are described by the registry at run time, so the query builder's schema is open.
 // biome-ignore lint/suspicious/noExplicitAny: the administrator's tables and columns are not known when this is compiled

@@ -40,9 +40,16 @@ export interface CompanySettings {
 }
 
 /** Circumstances of one piece of work by a principal. */
-export async function contextFor(services: Services, principal: Principal, ip: string | null = null): Promise<Context> {
+export async function contextFor(
+  services: Services,
+  principal: Principal,
+  ip: string | null = null,
+): Promise<Context> {
   const registry = services.registry();
-  const [input, settings] = await Promise.all([services.policyInput(principal.policyVersion), services.settings()]);
+  const [input, settings] = await Promise.all([
+    services.policyInput(principal.policyVersion),
+    services.settings(),
+  ]);
   return {
     ...bareContext(services, principal, ip),
     registry,
@@ -71,7 +78,10 @@ const SYSTEM: Principal = {
 
 /** Circumstances of a request without a principal: nothing is allowed but what open routes do themselves. */
 export function anonymousContext(services: Services, ip: string | null): Context {
-  return { ...bareContext(services, { ...SYSTEM, kind: 'user' }, ip), policies: noPolicies(services.registry()) };
+  return {
+    ...bareContext(services, { ...SYSTEM, kind: 'user' }, ip),
+    policies: noPolicies(services.registry()),
+  };
 }
 
 function bareContext(services: Services, principal: Principal, ip: string | null): Context {

@@ -54,7 +54,13 @@ function addFilter(
   field: Field,
   add: (columns: string[], options?: { method?: string; where?: string }) => void,
 ): void {
-  if (field.kind === 'boolean' || (field.kind === 'choice' && !field.open && field.options.length <= 3) || field.name === 'owner' || field.name === 'department') return;
+  if (
+    field.kind === 'boolean' ||
+    (field.kind === 'choice' && !field.open && field.options.length <= 3) ||
+    field.name === 'owner' ||
+    field.name === 'department'
+  )
+    return;
   if (field.kind === 'references' || field.kind === 'multiChoice' || field.kind === 'phones') {
     add([field.column], { method: 'using gin ' });
   } else {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
-import { draftValue, type Draft, type Row } from './behaviour.ts';
+import { type Draft, draftValue, type Row } from './behaviour.ts';
 import { entityNamed, rootField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
@@ -9,9 +9,11 @@ import type { Entity, Field } from './types.ts';
 export function fillDefaults(ctx: Context, entity: Entity, drafts: Draft[]): void {
   for (const draft of drafts) {
     for (const field of entity.fieldList) {
-      if (field.default !== undefined && draft.values[field.name] == null) draft.values[field.name] = field.default;
+      if (field.default !== undefined && draft.values[field.name] == null)
+        draft.values[field.name] = field.default;
     }
-    if (entity.scope.kind !== 'open' && draft.values.owner === undefined) draft.values.owner = ctx.principal.userId;
+    if (entity.scope.kind !== 'open' && draft.values.owner === undefined)
+      draft.values.owner = ctx.principal.userId;
   }
 }
 
@@ -21,8 +23,10 @@ export function checkFieldRights(ctx: Context, entity: Entity, drafts: Draft[]):
   for (const draft of drafts) {
     for (const name of Object.keys(draft.values)) {
       const field = entity.fields[name];
-      if (!field || policy.right(name) === 'hidden') draft.problems.push({ path: name, code: 'unknown_field' });
-      else if (policy.right(name) !== 'write') draft.problems.push({ path: name, code: 'field_not_writable' });
+      if (!field || policy.right(name) === 'hidden')
+        draft.problems.push({ path: name, code: 'unknown_field' });
+      else if (policy.right(name) !== 'write')
+        draft.problems.push({ path: name, code: 'field_not_writable' });
       else if (field.immutable && draft.before) draft.problems.push({ path: name, code: 'field_immutable' });
     }
   }
@@ -52,11 +56,13 @@ export async function resolveReferences(
     }
   }
   const found = new Map<string, Map<string, Target>>();
-  for (const [name, ids] of wanted) found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids]));
+  for (const [name, ids] of wanted)
+    found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids]));
   for (const draft of drafts) {
     for (const field of fields) {
       const missing = idsIn(draft.values[field.name]).some(
-        (id) => !(field.to === 'user' && id === ctx.principal.userId) && !found.get(field.to as string)?.has(id),
+        (id) =>
+          !(field.to === 'user' && id === ctx.principal.userId) && !found.get(field.to as string)?.has(id),
       );
       if (missing) draft.problems.push({ path: field.name, code: 'unknown_reference' });
     }
@@ -64,7 +70,8 @@ export async function resolveReferences(
   return found;
 }
 
-const idsIn = (value: unknown): string[] => (Array.isArray(value) ? value : typeof value === 'string' ? [value] : []);
+const idsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
 async function findTargets(ctx: Context, entity: Entity, ids: string[]): Promise<Map<string, Target>> {
   const columns: RawBuilder<unknown>[] = [sql`t.id`];
@@ -95,18 +102,25 @@ export function scopeColumnsOf(
   const owner = draftValue(draft, 'owner', 'owner_id') as string | null;
   const ownerRow = found.get('user')?.get(owner ?? '');
   const ownerDepartment =
-    owner === ctx.principal.userId ? ctx.principal.departmentId : ((ownerRow?.department_id as string | null) ?? null);
+    owner === ctx.principal.userId
+      ? ctx.principal.departmentId
+      : ((ownerRow?.department_id as string | null) ?? null);
   const before = draft.before as Partial<ScopeColumns> | null;
   const given = draft.values.department as string | null | undefined;
   const ownerChanged = 'owner' in draft.values && draft.values.owner !== before?.owner_id;
-  const own = given !== undefined ? given : ownerChanged || !before ? ownerDepartment : (before.department_id ?? null);
+  const own =
+    given !== undefined ? given : ownerChanged || !before ? ownerDepartment : (before.department_id ?? null);
   const root = rootField(entity);
   if (!root) return { owner_id: owner, department_id: own };
   const rootId = draftValue(draft, root.name, root.column) as string | null;
   if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: null };
   const rootRow = found.get(root.to as string)?.get(rootId);
   if (!rootRow) {
-    return { owner_id: owner, department_id: before?.department_id ?? own, root_owner_id: before?.root_owner_id ?? null };
+    return {
+      owner_id: owner,
+      department_id: before?.department_id ?? own,
+      root_owner_id: before?.root_owner_id ?? null,
+    };
   }
   return {
     owner_id: owner,
@@ -123,11 +137,13 @@ export function mayCreate(ctx: Context, entity: Entity, columns: ScopeColumns | 
 
 /** Required fields that a change would leave empty. */
 export function checkRequired(entity: Entity, draft: Draft): void {
-  const empty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const empty = (value: unknown) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0);
   const fields: readonly Field[] = entity.fieldList;
   for (const field of fields) {
     if (!field.required || field.readOnly) continue;
     const touched = !draft.before || field.name in draft.values;
-    if (touched && empty(draft.values[field.name])) draft.problems.push({ path: field.name, code: 'required' });
+    if (touched && empty(draft.values[field.name]))
+      draft.problems.push({ path: field.name, code: 'required' });
   }
 }

@@ -1,5 +1,5 @@
-import type { MoneyValue } from './meta.shared.ts';
 import { sortKey } from '../text/sort-key.ts';
+import type { MoneyValue } from './meta.shared.ts';
 import type { Entity, Field } from './types.ts';
 
 /** A column with its PostgreSQL type, as the store writes it and the drift check expects it. */
@@ -50,7 +50,8 @@ export function fieldColumns(field: Field): Column[] {
 }
 
 /** The column lists, filters and sorts compare by. */
-export const comparedColumn = (field: Field) => (field.kind === 'money' ? `${field.column}_base` : field.column);
+export const comparedColumn = (field: Field) =>
+  field.kind === 'money' ? `${field.column}_base` : field.column;
 
 export const systemColumns: readonly Column[] = [
   { name: 'id', type: 'uuid', nullable: false },
@@ -69,7 +70,12 @@ export function entityColumns(entity: Entity): Column[] {
 }
 
 /** A wire value as the values of the field's columns. */
-export function toColumns(field: Field, value: unknown, baseCurrency: string, today: string): Record<string, unknown> {
+export function toColumns(
+  field: Field,
+  value: unknown,
+  baseCurrency: string,
+  today: string,
+): Record<string, unknown> {
   if (field.kind === 'money') {
     const money = value as MoneyValue | null;
     const own = money !== null && money.currency === baseCurrency;

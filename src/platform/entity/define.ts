@@ -1,5 +1,5 @@
+import { labelsOf, type Translations, translationList } from '../i18n/translations.ts';
 import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
-import { type Translations, labelsOf, translationList } from '../i18n/translations.ts';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -34,13 +34,23 @@ export function defineEntity<const S extends EntitySpec>(spec: S): S {
 export function completeEntity(spec: EntitySpec, words: Translations): Entity {
   const declared: Record<string, FieldSpec> = {
     ...(spec.numberPrefix
-      ? { number: { kind: 'text', readOnly: true, filterable: true, sortable: true, search: 'number' } as FieldSpec }
+      ? {
+          number: {
+            kind: 'text',
+            readOnly: true,
+            filterable: true,
+            sortable: true,
+            search: 'number',
+          } as FieldSpec,
+        }
       : {}),
     ...spec.fields,
     ...(spec.scope.kind === 'open' ? {} : withoutDeclared(scopeFields, spec.fields)),
     ...systemFields,
   };
-  const fieldList = Object.entries(declared).map(([name, field]) => completeField(spec.name, name, field, words));
+  const fieldList = Object.entries(declared).map(([name, field]) =>
+    completeField(spec.name, name, field, words),
+  );
   return Object.freeze({
     ...spec,
     label: spec.label ?? labelsOf(words, spec.name),
@@ -64,7 +74,9 @@ function completeField(entity: string, name: string, spec: FieldSpec, words: Tra
     ...spec,
     name,
     column,
-    ...(spec.sortable && SORT_KEY_KINDS.has(spec.kind) && name !== 'number' ? { sortColumn: `${column}_key` } : {}),
+    ...(spec.sortable && SORT_KEY_KINDS.has(spec.kind) && name !== 'number'
+      ? { sortColumn: `${column}_key` }
+      : {}),
     label: spec.label ?? labelsOf(words, key),
     synonyms: spec.synonyms ?? translationList(words, `${key}.synonyms`),
     options: (spec.options ?? []).map((option) =>

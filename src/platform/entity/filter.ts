@@ -1,16 +1,16 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
-import type { Condition } from '../access/where.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EntityPolicy } from '../access/policy.ts';
+import type { Condition } from '../access/where.ts';
 import type { Db } from '../context/context.ts';
-import { type FieldProblem, problem, type ProblemError } from '../errors/problem.ts';
+import { type FieldProblem, type ProblemError, problem } from '../errors/problem.ts';
 import { cityAliases } from '../place/names.ts';
 import { containsCondition } from '../search/condition.ts';
 import type { SearchClass } from '../search/types.ts';
 import { startOfDay } from '../time/instant.shared.ts';
 import { type DateRange, isRelative, resolveRelative } from '../time/relative.shared.ts';
 import { comparedColumn } from './columns.ts';
-import { valueSchema } from './schema.ts';
 import type { Filter, FilterOperator, FilterTerm } from './meta.shared.ts';
+import { valueSchema } from './schema.ts';
 import type { Field } from './types.ts';
 
 export interface FilterOptions {
@@ -63,7 +63,10 @@ export function operatorsOf(kind: Field['kind']): readonly FilterOperator[] {
 }
 
 const bad = (path: string, code: string, params?: Record<string, unknown>): ProblemError =>
-  problem('bad_filter', { status: 400, errors: [{ path, code, ...(params ? { params } : {}) } as FieldProblem] });
+  problem('bad_filter', {
+    status: 400,
+    errors: [{ path, code, ...(params ? { params } : {}) } as FieldProblem],
+  });
 
 /** Checks and compiles a filter. A field the caller may not see cannot be filtered on: that would be guessing. */
 export async function compileFilter(filter: unknown, options: FilterOptions): Promise<CompiledFilter> {
@@ -85,7 +88,8 @@ async function node(
   options: FilterOptions,
   state: State,
 ): Promise<Condition | null> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw bad(path, 'wrong_type', { expected: 'object' });
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw bad(path, 'wrong_type', { expected: 'object' });
   if (depth > MAX_DEPTH) throw bad(path, 'filter_too_deep', { max: MAX_DEPTH });
   const keys = Object.keys(input);
   const value = input as Record<string, unknown>;
@@ -126,7 +130,10 @@ function term(
     throw bad(`${path}.field`, 'unknown_field', { field: String(input.field).slice(0, 100) });
   }
   if (!options.policy.sees(field.name)) {
-    throw problem('field_not_filterable', { status: 403, errors: [{ path: `${path}.field`, code: 'field_not_filterable' }] });
+    throw problem('field_not_filterable', {
+      status: 403,
+      errors: [{ path: `${path}.field`, code: 'field_not_filterable' }],
+    });
   }
   if (!operatorsOf(field.kind).includes(input.op)) {
     throw bad(`${path}.op`, 'bad_operator', { options: operatorsOf(field.kind).join(', ') });
@@ -141,7 +148,8 @@ function idTerm(input: FilterTerm, path: string, options: FilterOptions): Condit
   const ids = input.op === 'eq' ? [input.value] : input.op === 'in' ? input.value : null;
   if (!Array.isArray(ids)) throw bad(`${path}.op`, 'bad_operator', { options: 'eq, in' });
   if (ids.length > MAX_VALUES) throw bad(`${path}.value`, 'too_large', { max: MAX_VALUES });
-  if (ids.some((id) => typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id))) throw bad(`${path}.value`, 'bad_uuid');
+  if (ids.some((id) => typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id)))
+    throw bad(`${path}.value`, 'bad_uuid');
   return sql<SqlBool>`${column('id', options)} = any(${ids}::uuid[])`;
 }
 
@@ -161,7 +169,8 @@ function compare(
     return input.value.map((value, index) => one(value, `${path}.value.${index}`));
   };
   if (input.op === 'empty') {
-    if (input.value !== undefined && typeof input.value !== 'boolean') throw bad(`${path}.value`, 'wrong_type', { expected: 'boolean' });
+    if (input.value !== undefined && typeof input.value !== 'boolean')
+      throw bad(`${path}.value`, 'wrong_type', { expected: 'boolean' });
     const empty = list ? sql<SqlBool>`${name} = '{}'` : sql<SqlBool>`${name} is null`;
     return input.value === false ? sql<SqlBool>`not (${empty})` : empty;
   }
@@ -186,14 +195,18 @@ function compare(
       return sql<SqlBool>`(${name} is null or not ${equals(field, name, many())})`;
     case 'between': {
       const [from, to] = many();
-      if (from === undefined || to === undefined) throw bad(`${path}.value`, 'wrong_type', { expected: '[from, to]' });
+      if (from === undefined || to === undefined)
+        throw bad(`${path}.value`, 'wrong_type', { expected: '[from, to]' });
       return sql<SqlBool>`${name} between ${cast(field, from)} and ${cast(field, to)}`;
     }
     case 'contains':
     case 'startsWith':
       return textMatch(field, input, path, options, state);
     default: {
-      const operators = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` } as Record<string, RawBuilder<unknown>>;
+      const operators = { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` } as Record<
+        string,
+        RawBuilder<unknown>
+      >;
       return sql<SqlBool>`${name} ${operators[input.op] as RawBuilder<unknown>} ${cast(field, one(input.value))}`;
     }
   }
@@ -226,7 +239,8 @@ async function textMatch(
   state: State,
 ): Promise<Condition> {
   const { value } = input;
-  if (typeof value !== 'string' || value.trim() === '') throw bad(`${path}.value`, 'wrong_type', { expected: 'text' });
+  if (typeof value !== 'string' || value.trim() === '')
+    throw bad(`${path}.value`, 'wrong_type', { expected: 'text' });
   if (value.length > 200) throw bad(`${path}.value`, 'too_long', { max: 200 });
   const pattern = value.trim().replace(/[\\%_]/g, (special) => `\\${special}`);
   const name = column(field.column, options);
@@ -243,9 +257,12 @@ async function textMatch(
 
 function parseValue(field: Field, value: unknown, path: string): unknown {
   const list = field.kind === 'references' || field.kind === 'multiChoice';
-  const element: Field = list ? { ...field, kind: field.kind === 'references' ? 'reference' : 'choice' } : field;
+  const element: Field = list
+    ? { ...field, kind: field.kind === 'references' ? 'reference' : 'choice' }
+    : field;
   if (field.kind === 'money') {
-    const amount = typeof value === 'object' && value !== null ? (value as { amount?: unknown }).amount : value;
+    const amount =
+      typeof value === 'object' && value !== null ? (value as { amount?: unknown }).amount : value;
     return parseValue({ ...field, kind: 'decimal' }, amount, path);
   }
   const lenient = field.kind === 'email' || field.kind === 'url' || field.kind === 'phones';
@@ -261,7 +278,9 @@ function dateRange(field: Field, input: FilterTerm, path: string, options: Filte
   const day = field.kind === 'instant' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
   if (op === 'within' && !relative) throw bad(`${path}.value`, 'bad_relative_date');
   if (!relative && !day) return null;
-  const range = relative ? resolveRelative(value, options.timeZone, options.now) : dayRange(value as string, path);
+  const range = relative
+    ? resolveRelative(value, options.timeZone, options.now)
+    : dayRange(value as string, path);
   switch (op) {
     case 'eq':
     case 'within':
@@ -289,11 +308,14 @@ function dayRange(day: string, path: string): DateRange {
 }
 
 /** Bounds are local days; an instant column compares with their midnights in the caller's zone. */
-function rangeCondition(name: RawBuilder<unknown>, range: DateRange, kind: 'date' | 'instant', timeZone: string): Condition {
+function rangeCondition(
+  name: RawBuilder<unknown>,
+  range: DateRange,
+  kind: 'date' | 'instant',
+  timeZone: string,
+): Condition {
   const bound = (day: string) =>
-    kind === 'date'
-      ? sql`${day}::date`
-      : sql`${startOfDay(day, timeZone)}::timestamptz`;
+    kind === 'date' ? sql`${day}::date` : sql`${startOfDay(day, timeZone)}::timestamptz`;
   const parts: Condition[] = [];
   if (range.from) parts.push(sql<SqlBool>`${name} >= ${bound(range.from)}`);
   if (range.to) parts.push(sql<SqlBool>`${name} < ${bound(range.to)}`);

@@ -1,9 +1,9 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Condition, scopeBranches } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import { withCostLimit } from '../db/cost-limit.ts';
 import { forbidden, problem } from '../errors/problem.ts';
 import { searchCondition } from '../search/condition.ts';
-import { withCostLimit } from '../db/cost-limit.ts';
 import { compileFilter } from './filter.ts';
 import type { ListAnswer } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
@@ -44,16 +44,26 @@ export async function selectionOf(
 ): Promise<Selection> {
   const entity = entityNamed(ctx.registry, entityName);
   const policy = ctx.policies.for(entityName);
-  if (!policy.can('read') || !policy.can(action)) throw forbidden(action === 'read' ? 'forbidden' : 'export_forbidden');
+  if (!policy.can('read') || !policy.can(action))
+    throw forbidden(action === 'read' ? 'forbidden' : 'export_forbidden');
   const scope = policy.scope(action);
-  const filter = await compileFilter(query.filter, { db: ctx.db, policy, timeZone: ctx.principal.timeZone, now: ctx.now });
+  const filter = await compileFilter(query.filter, {
+    db: ctx.db,
+    policy,
+    timeZone: ctx.principal.timeZone,
+    now: ctx.now,
+  });
   const conditions: Condition[] = [
     query.deleted ? sql<SqlBool>`t.deleted_at is not null` : sql<SqlBool>`t.deleted_at is null`,
   ];
   if (filter.condition) conditions.push(filter.condition);
   const needle = query.q?.trim();
   if (needle) {
-    if (needle.length > 200) throw problem('bad_search', { status: 400, errors: [{ path: 'q', code: 'too_long', params: { max: 200 } }] });
+    if (needle.length > 200)
+      throw problem('bad_search', {
+        status: 400,
+        errors: [{ path: 'q', code: 'too_long', params: { max: 200 } }],
+      });
     const target = { entity: entity.name, classes: policy.searchClasses, id: sql.ref('t.id') };
     const found = await searchCondition(ctx.db, needle, target);
     if (found) conditions.push(found);
@@ -82,7 +92,9 @@ export async function listRecords(ctx: Context, entityName: string, query: ListQ
   return {
     items: items.map((row) => toWire(policy, row, fields)),
     nextCursor: more ? encodeCursor(keys, items.at(-1) as Record<string, unknown>) : null,
-    ...(total === undefined ? {} : { total: Math.min(total, COUNT_LIMIT), totalIsExact: total <= COUNT_LIMIT }),
+    ...(total === undefined
+      ? {}
+      : { total: Math.min(total, COUNT_LIMIT), totalIsExact: total <= COUNT_LIMIT }),
   };
 }
 
@@ -96,7 +108,9 @@ function pageQuery(
 ): RawBuilder<unknown> {
   const { entity, conditions, branches } = selection;
   const table = sql.table(entity.table);
-  const columns = sql.join([...new Set(['id', ...keys.map((key) => key.column)])].map((name) => sql.ref(`t.${name}`)));
+  const columns = sql.join(
+    [...new Set(['id', ...keys.map((key) => key.column)])].map((name) => sql.ref(`t.${name}`)),
+  );
   const parts = ranges.flatMap((range, index) => {
     const where = range ? [...conditions, range] : conditions;
     const one = (extra: Condition[]) =>

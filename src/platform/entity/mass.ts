@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { rowInScope } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, problem } from '../errors/problem.ts';
-import { rowInScope } from '../access/where.ts';
 import type { Row } from './behaviour.ts';
 import { fromColumns } from './columns.ts';
 import { changeRows, lockRows } from './records.ts';
@@ -30,25 +30,37 @@ export interface MassChange {
 }
 
 /** Changes many records alike; each that may not or cannot be changed is named and left as it was. */
-export async function massUpdate(ctx: Context, entityName: string, ids: string[], change: MassChange): Promise<MassResult> {
+export async function massUpdate(
+  ctx: Context,
+  entityName: string,
+  ids: string[],
+  change: MassChange,
+): Promise<MassResult> {
   const entity = entityNamed(ctx.registry, entityName);
   const set = parseBody(bodySchemas(entity).patch, change.set) as Record<string, unknown>;
   const lists = [...Object.keys(change.add ?? {}), ...Object.keys(change.remove ?? {})];
   for (const name of lists) {
-    if (entity.fields[name]?.kind !== 'references') throw problem('invalid', { errors: [{ path: name, code: 'unknown_field' }] });
+    if (entity.fields[name]?.kind !== 'references')
+      throw problem('invalid', { errors: [{ path: name, code: 'unknown_field' }] });
   }
   return inChunks(ctx, entity, ids, 'update', async (inner, rows) => {
     const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
     const { drafts, stored } = await changeRows(inner, entity, changes);
     return {
       changed: stored.map(({ draft }) => draft.before as Row),
-      failed: drafts.filter((draft) => draft.problems.length).map((draft) => ({ id: draft.id, code: 'invalid', errors: draft.problems })),
+      failed: drafts
+        .filter((draft) => draft.problems.length)
+        .map((draft) => ({ id: draft.id, code: 'invalid', errors: draft.problems })),
       unchanged: drafts.filter((draft) => !draft.problems.length).length - stored.length,
     };
   });
 }
 
-function listValues(entity: Entity, row: Row, { add = {}, remove = {} }: MassChange): Record<string, unknown> {
+function listValues(
+  entity: Entity,
+  row: Row,
+  { add = {}, remove = {} }: MassChange,
+): Record<string, unknown> {
   const names = new Set([...Object.keys(add), ...Object.keys(remove)]);
   return Object.fromEntries(
     [...names].map((name) => {
@@ -94,7 +106,8 @@ async function inChunks(
       const known = new Set(rows.map((row) => row.id));
       for (const id of chunk) if (!known.has(id)) result.failed.push({ id, code: 'not_found' });
       const allowed = rows.filter((row) => rowInScope(scope, row, action === 'update'));
-      for (const row of rows) if (!allowed.includes(row)) result.failed.push({ id: row.id as string, code: 'forbidden' });
+      for (const row of rows)
+        if (!allowed.includes(row)) result.failed.push({ id: row.id as string, code: 'forbidden' });
       const { changed, failed, unchanged } = await work(inner, allowed);
       result.failed.push(...failed);
       result.done += changed.length + unchanged;
@@ -105,9 +118,17 @@ async function inChunks(
   return undoable ? { ...result, undoId } : result;
 }
 
-async function remember(ctx: Context, entity: Entity, undoId: string, action: string, rows: Row[]): Promise<void> {
+async function remember(
+  ctx: Context,
+  entity: Entity,
+  undoId: string,
+  action: string,
+  rows: Row[],
+): Promise<void> {
   await sql`insert into undo_set (id, at, actor_id, entity, action)
-    values (${undoId}, ${ctx.now}, ${ctx.principal.userId}, ${entity.name}, ${action}) on conflict (id) do nothing`.execute(ctx.db);
+    values (${undoId}, ${ctx.now}, ${ctx.principal.userId}, ${entity.name}, ${action}) on conflict (id) do nothing`.execute(
+    ctx.db,
+  );
   await bulkInsert(
     ctx.db,
     'undo_row',
@@ -117,30 +138,55 @@ async function remember(ctx: Context, entity: Entity, undoId: string, action: st
       { name: 'version', type: 'integer' },
       { name: 'before', type: 'jsonb' },
     ],
-    rows.map((row) => ({ undo_id: undoId, record_id: row.id, version: (row.version as number) + 1, before: row })),
+    rows.map((row) => ({
+      undo_id: undoId,
+      record_id: row.id,
+      version: (row.version as number) + 1,
+      before: row,
+    })),
   );
 }
 
 /** Takes a mass action back, except for records that people have changed since: those are named. Only its author may. */
-export async function undoMass(ctx: Context, undoId: string): Promise<{ restored: number; conflicts: { id: string; title: string }[] }> {
+export async function undoMass(
+  ctx: Context,
+  undoId: string,
+): Promise<{ restored: number; conflicts: { id: string; title: string }[] }> {
   return inTransaction(ctx, async (inner) => {
-    const { rows: sets } = await sql<{ entity: string; action: string }>`update undo_set set undone_at = ${ctx.now}
+    const { rows: sets } = await sql<{
+      entity: string;
+      action: string;
+    }>`update undo_set set undone_at = ${ctx.now}
       where id = ${undoId} and undone_at is null and (actor_id = ${ctx.principal.userId} or ${ctx.policies.administrator})
       returning entity, action`.execute(inner.db);
     const set = sets[0];
     if (!set) throw notFound();
     const entity = entityNamed(inner.registry, set.entity);
     const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
-      select record_id, version, before from undo_row where undo_id = ${undoId} order by record_id`.execute(inner.db);
+      select record_id, version, before from undo_row where undo_id = ${undoId} order by record_id`.execute(
+      inner.db,
+    );
     const before = new Map(remembered.map((row) => [row.record_id, row]));
     const locked = await lockRows(inner, entity, [...before.keys()], { deleted: set.action === 'delete' });
     const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
     if (set.action === 'delete') await setDeleted(inner, entity, same, false);
-    else await changeRows(inner, entity, same.map((row) => ({ row, values: formerValues(entity, row, before.get(row.id as string)?.before as Row) })), { action: 'undo' });
+    else
+      await changeRows(
+        inner,
+        entity,
+        same.map((row) => ({
+          row,
+          values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
+        })),
+        { action: 'undo' },
+      );
     const restored = new Set(same.map((row) => row.id));
     const conflicts = locked.filter((row) => !restored.has(row.id));
     const title = entity.fields[entity.title]?.column as string;
-    return { restored: same.length, conflicts: conflicts.map((row) => ({ id: row.id as string, title: String(row[title] ?? '') })) };
+    return {
+      restored: same.length,
+      conflicts: conflicts.map((row) => ({ id: row.id as string, title: String(row[title] ?? '') })),
+    };
   });
 }
 
@@ -149,7 +195,9 @@ export function formerValues(entity: Entity, row: Row, before: Row): Record<stri
   const fields = entity.fieldList.filter((field) => !field.readOnly && !field.immutable);
   return Object.fromEntries(
     fields
-      .filter((field) => JSON.stringify(fromColumns(field, row)) !== JSON.stringify(fromColumns(field, before)))
+      .filter(
+        (field) => JSON.stringify(fromColumns(field, row)) !== JSON.stringify(fromColumns(field, before)),
+      )
       .map((field) => [field.name, fromColumns(field, before)]),
   );
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { CommandSpec } from '../command/command.ts';
 import { type Route, route } from '../http/route.ts';
-import { metaEntities } from './meta.ts';
 import type { Meta } from './meta.shared.ts';
+import { metaEntities } from './meta.ts';
 
 /** `GET /meta`: what the browser needs to draw every list, form and file for this caller. */
 export function metaRoutes(commands: readonly CommandSpec[]): Route[] {

@@ -1,21 +1,32 @@
-import type { Context } from '../context/context.ts';
-import type { Language } from '../i18n/translations.ts';
 import type { EntityPolicy } from '../access/policy.ts';
 import type { CommandSpec } from '../command/command.ts';
+import type { Context } from '../context/context.ts';
+import type { Language } from '../i18n/translations.ts';
 import type { MetaEntity, MetaField } from './meta.shared.ts';
 import { ACTIONS, type Entity, type Field } from './types.ts';
 
 /** Record types as one caller may know them: in his language, cut to his rights. */
-export function metaEntities(ctx: Context, language: Language, commands: readonly CommandSpec[]): MetaEntity[] {
+export function metaEntities(
+  ctx: Context,
+  language: Language,
+  commands: readonly CommandSpec[],
+): MetaEntity[] {
   return ctx.registry.entities.flatMap((entity) => {
     const policy = ctx.policies.for(entity.name);
     return policy.can('read') ? [metaEntity(ctx, policy, language, commands)] : [];
   });
 }
 
-function metaEntity(ctx: Context, policy: EntityPolicy, language: Language, commands: readonly CommandSpec[]): MetaEntity {
+function metaEntity(
+  ctx: Context,
+  policy: EntityPolicy,
+  language: Language,
+  commands: readonly CommandSpec[],
+): MetaEntity {
   const { entity } = policy;
-  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden').map((field) => metaField(policy, field, language));
+  const fields = entity.fieldList
+    .filter((field) => policy.right(field.name) !== 'hidden')
+    .map((field) => metaField(policy, field, language));
   const children = (ctx.registry.referrers.get(entity.name) ?? []).filter(
     ({ entity: child, field }) => ctx.policies.for(child.name).can('read') && isChildOf(child, field, entity),
   );
@@ -35,9 +46,15 @@ function metaEntity(ctx: Context, policy: EntityPolicy, language: Language, comm
     actions: ACTIONS.filter((action) => policy.can(action)),
     commands: commands
       .filter((command) => command.entity === entity.name && command.allowed(ctx))
-      .map((command) => ({ name: command.name, label: ctx.registry.words[language][`command.${command.name}`] ?? command.name, on: command.on })),
+      .map((command) => ({
+        name: command.name,
+        label: ctx.registry.words[language][`command.${command.name}`] ?? command.name,
+        on: command.on,
+      })),
     children: children.map(({ entity: child, field }) => ({ entity: child.name, field: field.name })),
-    timeline: ctx.registry.entities.some((other) => other.timeline?.on.some((name) => other.fields[name]?.to === entity.name)),
+    timeline: ctx.registry.entities.some((other) =>
+      other.timeline?.on.some((name) => other.fields[name]?.to === entity.name),
+    ),
     ...(entity.custom ? { custom: true } : {}),
     ...(entity.icon ? { icon: entity.icon } : {}),
   };
@@ -47,7 +64,11 @@ function metaEntity(ctx: Context, policy: EntityPolicy, language: Language, comm
 function isChildOf(child: Entity, field: Field, parent: Entity): boolean {
   if (field.name === 'createdBy' || field.name === 'updatedBy' || field.kind !== 'reference') return false;
   if (parent.name === 'user' || parent.name === 'role') return false;
-  return child.scope.kind !== 'child' || child.scope.of === field.name || parent.name !== child.fields[child.scope.of]?.to;
+  return (
+    child.scope.kind !== 'child' ||
+    child.scope.of === field.name ||
+    parent.name !== child.fields[child.scope.of]?.to
+  );
 }
 
 function metaField(policy: EntityPolicy, field: Field, language: Language): MetaField {
@@ -63,7 +84,13 @@ function metaField(policy: EntityPolicy, field: Field, language: Language): Meta
     ...(field.min === undefined ? {} : { min: field.min }),
     ...(field.maxValue === undefined ? {} : { maxValue: field.maxValue }),
     ...(field.options.length
-      ? { options: field.options.map((option) => ({ value: option.value, label: option[language], ...(option.color ? { color: option.color } : {}) })) }
+      ? {
+          options: field.options.map((option) => ({
+            value: option.value,
+            label: option[language],
+            ...(option.color ? { color: option.color } : {}),
+          })),
+        }
       : {}),
     ...(field.open ? { open: true } : {}),
     ...(field.to ? { to: field.to } : {}),

@@ -3,28 +3,50 @@ import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import { type FieldProblem, forbidden, notFound, problem, ProblemError } from '../errors/problem.ts';
+import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import type { Draft, Row } from './behaviour.ts';
-import { checkFieldRights, checkRequired, fillDefaults, mayCreate, resolveReferences, scopeColumnsOf } from './check.ts';
+import {
+  checkFieldRights,
+  checkRequired,
+  fillDefaults,
+  mayCreate,
+  resolveReferences,
+  scopeColumnsOf,
+} from './check.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { recordColumns } from './select.ts';
-import { insertDrafts, type ScopedDraft, setDeleted, type Stored, type StoreOptions, updateDrafts } from './store.ts';
+import {
+  insertDrafts,
+  type ScopedDraft,
+  type Stored,
+  type StoreOptions,
+  setDeleted,
+  updateDrafts,
+} from './store.ts';
 import type { Action, Entity } from './types.ts';
 import { toWire } from './wire.ts';
 
 export type SavedRecord = WireRecord & { warnings?: FieldProblem[] };
 
 /** One record as the caller may see it; outside his scope it does not exist. */
-export async function readRecord(ctx: Context, entityName: string, id: string, options: { deleted?: boolean } = {}): Promise<WireRecord> {
+export async function readRecord(
+  ctx: Context,
+  entityName: string,
+  id: string,
+  options: { deleted?: boolean } = {},
+): Promise<WireRecord> {
   const entity = entityNamed(ctx.registry, entityName);
   const policy = ctx.policies.for(entityName);
   if (!policy.can('read')) throw forbidden();
   const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
   const bin = options.deleted ? sql`` : sql`and t.deleted_at is null`;
-  const { rows } = await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
-    where t.id = ${id} ${bin} and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(ctx.db);
+  const { rows } =
+    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
+    where t.id = ${id} ${bin} and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(
+      ctx.db,
+    );
   const row = rows[0];
   if (!row) throw notFound(entityName);
   return toWire(policy, row, fields);
@@ -52,17 +74,23 @@ export async function createDrafts(
   values: Record<string, unknown>[],
   options: StoreOptions = {},
 ): Promise<Draft[]> {
-  const drafts = values.map((each): Draft => ({ id: uuidv7(), before: null, values: { ...each }, problems: [], warnings: [] }));
+  const drafts = values.map(
+    (each): Draft => ({ id: uuidv7(), before: null, values: { ...each }, problems: [], warnings: [] }),
+  );
   checkFieldRights(ctx, entity, drafts);
   fillDefaults(ctx, entity, drafts);
   const scoped = await prepared(ctx, entity, drafts);
   for (const { draft, scope } of scoped) {
     checkRequired(entity, draft);
-    if (!draft.problems.length && !mayCreate(ctx, entity, scope)) draft.problems.push({ path: 'owner', code: 'outside_scope' });
+    if (!draft.problems.length && !mayCreate(ctx, entity, scope))
+      draft.problems.push({ path: 'owner', code: 'outside_scope' });
   }
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
   const stored = await naming(entity, () => insertDrafts(ctx, entity, good, options));
-  await ctx.behaviours.get(entity.name)?.afterSave?.(ctx, stored.map(({ draft }) => draft));
+  await ctx.behaviours.get(entity.name)?.afterSave?.(
+    ctx,
+    stored.map(({ draft }) => draft),
+  );
   return drafts;
 }
 
@@ -91,7 +119,10 @@ export async function updateRecord(
     if (!row) throw notFound(entityName);
     requireScope(inner, entity, 'update', row);
     if (version !== null && row.version !== version) {
-      throw problem('version_conflict', { status: 412, extra: { current: await readOwn(inner, entity, id) } });
+      throw problem('version_conflict', {
+        status: 412,
+        extra: { current: await readOwn(inner, entity, id) },
+      });
     }
     const { drafts } = await changeRows(inner, entity, [{ row, values }]);
     throwProblems(drafts[0] as Draft);
@@ -107,7 +138,13 @@ export async function changeRows(
   options: StoreOptions & { action?: string } = {},
 ): Promise<{ drafts: Draft[]; stored: Stored[] }> {
   const drafts = changes.map(
-    ({ row, values }): Draft => ({ id: row.id as string, before: row, values: { ...values }, problems: [], warnings: [] }),
+    ({ row, values }): Draft => ({
+      id: row.id as string,
+      before: row,
+      values: { ...values },
+      problems: [],
+      warnings: [],
+    }),
   );
   checkFieldRights(ctx, entity, drafts);
   for (const draft of drafts) if (moves(draft)) checkTransfer(ctx, entity, draft);
@@ -115,22 +152,34 @@ export async function changeRows(
   for (const draft of drafts) checkRequired(entity, draft);
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
   const stored = await naming(entity, () => updateDrafts(ctx, entity, good, options));
-  await ctx.behaviours.get(entity.name)?.afterSave?.(ctx, stored.map(({ draft }) => draft));
+  await ctx.behaviours.get(entity.name)?.afterSave?.(
+    ctx,
+    stored.map(({ draft }) => draft),
+  );
   return { drafts, stored };
 }
 
 const moves = ({ values, before }: Draft) =>
-  ('owner' in values && values.owner !== before?.owner_id) || ('department' in values && values.department !== before?.department_id);
+  ('owner' in values && values.owner !== before?.owner_id) ||
+  ('department' in values && values.department !== before?.department_id);
 
 /** Giving a record to someone else is a right of its own. */
 function checkTransfer(ctx: Context, entity: Entity, draft: Draft): void {
   if (entity.scope.kind === 'open') return;
-  const scope = ctx.policies.for(entity.name).scope(entity.without?.includes('transfer') ? 'update' : 'transfer');
-  if (!rowInScope(scope, draft.before ?? {})) draft.problems.push({ path: 'owner', code: 'transfer_forbidden' });
+  const scope = ctx.policies
+    .for(entity.name)
+    .scope(entity.without?.includes('transfer') ? 'update' : 'transfer');
+  if (!rowInScope(scope, draft.before ?? {}))
+    draft.problems.push({ path: 'owner', code: 'transfer_forbidden' });
 }
 
 /** Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock. */
-export async function lockRows(ctx: Context, entity: Entity, ids: readonly string[], options: { deleted?: boolean } = {}): Promise<Row[]> {
+export async function lockRows(
+  ctx: Context,
+  entity: Entity,
+  ids: readonly string[],
+  options: { deleted?: boolean } = {},
+): Promise<Row[]> {
   const policy = ctx.policies.for(entity.name);
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const share =
@@ -151,14 +200,22 @@ export function requireScope(ctx: Context, entity: Entity, action: Action, row: 
 }
 
 /** Moves a record to the recycle bin. */
-export async function deleteRecord(ctx: Context, entityName: string, id: string, version: number | null): Promise<void> {
+export async function deleteRecord(
+  ctx: Context,
+  entityName: string,
+  id: string,
+  version: number | null,
+): Promise<void> {
   const entity = entityNamed(ctx.registry, entityName);
   await inTransaction(ctx, async (inner) => {
     const [row] = await lockRows(inner, entity, [id]);
     if (!row) throw notFound(entityName);
     requireScope(inner, entity, 'delete', row);
     if (version !== null && row.version !== version) {
-      throw problem('version_conflict', { status: 412, extra: { current: await readOwn(inner, entity, id) } });
+      throw problem('version_conflict', {
+        status: 412,
+        extra: { current: await readOwn(inner, entity, id) },
+      });
     }
     await ctx.behaviours.get(entity.name)?.beforeDelete?.(inner, [row]);
     await setDeleted(inner, entity, [row], true);
@@ -181,7 +238,10 @@ export async function restoreRecord(ctx: Context, entityName: string, id: string
 async function readOwn(ctx: Context, entity: Entity, id: string): Promise<WireRecord> {
   const policy = ctx.policies.for(entity.name);
   const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
-  const { rows } = await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t where t.id = ${id}`.execute(ctx.db);
+  const { rows } =
+    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t where t.id = ${id}`.execute(
+      ctx.db,
+    );
   return toWire(policy, rows[0] as Row, fields);
 }
 
@@ -194,7 +254,10 @@ const FORBIDDEN_CODES = new Set(['field_not_writable', 'transfer_forbidden', 'ou
 function throwProblems({ problems }: Draft): void {
   if (problems.length === 0) return;
   const rights = problems.every((each) => FORBIDDEN_CODES.has(each.code));
-  throw new ProblemError(rights ? (problems[0] as FieldProblem).code : 'invalid', { status: rights ? 403 : 422, errors: problems });
+  throw new ProblemError(rights ? (problems[0] as FieldProblem).code : 'invalid', {
+    status: rights ? 403 : 422,
+    errors: problems,
+  });
 }
 
 const UNIQUE_VIOLATION = '23505';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Translations } from '../i18n/translations.ts';
 import { problem } from '../errors/problem.ts';
+import type { Translations } from '../i18n/translations.ts';
 import { completeEntity } from './define.ts';
 import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
 
@@ -28,12 +28,16 @@ export function buildRegistry(
     completeEntity({ ...spec, fields: { ...spec.fields, ...customFields[spec.name] } }, words),
   );
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
-  const referrers = new Map<string, { entity: Entity; field: Field }[]>(entities.map(({ name }) => [name, []]));
+  const referrers = new Map<string, { entity: Entity; field: Field }[]>(
+    entities.map(({ name }) => [name, []]),
+  );
   for (const entity of entities) {
-    if (!entity.fields[entity.title]) throw new Error(`${entity.name}: its title field ${entity.title} is not declared`);
+    if (!entity.fields[entity.title])
+      throw new Error(`${entity.name}: its title field ${entity.title} is not declared`);
     for (const field of entity.fieldList) {
       if (!field.to) continue;
-      if (!byName.has(field.to)) throw new Error(`${entity.name}.${field.name} refers to ${field.to}, which is not declared`);
+      if (!byName.has(field.to))
+        throw new Error(`${entity.name}.${field.name} refers to ${field.to}, which is not declared`);
       referrers.get(field.to)?.push({ entity, field });
     }
   }

@@ -6,12 +6,12 @@ import type { FieldProblem } from '../errors/problem.ts';
 import { problem } from '../errors/problem.ts';
 import { flag, limitOf, type Route, route } from '../http/route.ts';
 import { translate } from '../i18n/translations.ts';
+import { eraseRecord } from './erase.ts';
 import { listRecords, MAX_PAGE } from './list.ts';
 import { massDelete, massUpdate } from './mass.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
 import { idsOf, manyRecords } from './selection-input.ts';
-import { eraseRecord } from './erase.ts';
 
 const plural = z.strictObject({ plural: z.string().max(100) });
 const one = z.strictObject({ plural: z.string().max(100), id: z.uuid() });
@@ -89,7 +89,9 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       status: 201,
       handle: async ({ ctx, params, body, reply }) => {
         const record = await createRecord(ctx, entityOf(ctx, params.plural), body ?? {});
-        reply.header('etag', `"${record.version}"`).header('location', `/api/v1/${params.plural}/${record.id}`);
+        reply
+          .header('etag', `"${record.version}"`)
+          .header('location', `/api/v1/${params.plural}/${record.id}`);
         return answer(ctx, record);
       },
     }),
@@ -101,7 +103,9 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       params: one,
       query: z.strictObject({ deleted: flag.optional() }),
       handle: async ({ ctx, params, query, reply }) => {
-        const record = await readRecord(ctx, entityOf(ctx, params.plural), params.id, { deleted: query.deleted ?? false });
+        const record = await readRecord(ctx, entityOf(ctx, params.plural), params.id, {
+          deleted: query.deleted ?? false,
+        });
         reply.header('etag', `"${record.version}"`);
         return record;
       },
@@ -174,7 +178,9 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
 
 function commandRoutes(commands: readonly CommandSpec[]): Route[] {
   const find = (ctx: Context, entity: string, name: string, on: CommandSpec['on'][]) => {
-    const command = commands.find((each) => each.entity === entityOf(ctx, entity) && each.name === name && on.includes(each.on));
+    const command = commands.find(
+      (each) => each.entity === entityOf(ctx, entity) && each.name === name && on.includes(each.on),
+    );
     if (!command) throw problem('unknown_route', { status: 404 });
     return command;
   };
@@ -185,6 +191,7 @@ function commandRoutes(commands: readonly CommandSpec[]): Route[] {
       summary: 'Run a command on a record',
       tag: 'commands',
       params: one.extend({ command: z.string().max(100) }),
+      secret: ({ command }) => commands.some((each) => each.name === command && each.secret),
       handle: ({ ctx, params, body }) =>
         runCommand(ctx, find(ctx, params.plural, params.command, ['one', 'many']), [params.id], body),
     }),

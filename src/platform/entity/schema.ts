@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid, type FieldProblem } from '../errors/problem.ts';
+import { type FieldProblem, invalid } from '../errors/problem.ts';
 import type { Entity, Field } from './types.ts';
 
 const uuid = z.uuid();
@@ -8,6 +8,8 @@ const decimalText = z
   .union([z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/), z.number().transform(String)])
   .refine((text) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text), 'decimal');
 const money = z.strictObject({ amount: decimalText, currency: z.string().regex(/^[A-Z]{3}$/) });
+// PostgreSQL stores no NUL, and other control characters are never meant.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
 const text = (max: number) => z.string().max(max).regex(NO_CONTROL);
 
@@ -29,7 +31,8 @@ const instant = z.string().transform((value, check) => {
 });
 
 /** The longest text a field takes, in characters. */
-export const maxLength = (field: Pick<Field, 'kind' | 'max'>) => field.max ?? (field.kind === 'longText' ? 20_000 : 200);
+export const maxLength = (field: Pick<Field, 'kind' | 'max'>) =>
+  field.max ?? (field.kind === 'longText' ? 20_000 : 200);
 
 /** What a value of the field looks like on the wire; empty text counts as no value. */
 export function valueSchema(field: Field): z.ZodType {
@@ -38,11 +41,18 @@ export function valueSchema(field: Field): z.ZodType {
     case 'email':
       return z.string().trim().max(max).pipe(z.email());
     case 'url':
-      return z.string().trim().max(Math.max(max, 2000)).regex(/^https?:\/\/\S+$/i);
+      return z
+        .string()
+        .trim()
+        .max(Math.max(max, 2000))
+        .regex(/^https?:\/\/\S+$/i);
     case 'phones':
       return z.array(text(60)).max(20);
     case 'integer':
-      return z.int().min(field.min ?? -2_147_483_648).max(field.maxValue ?? 2_147_483_647);
+      return z
+        .int()
+        .min(field.min ?? -2_147_483_648)
+        .max(field.maxValue ?? 2_147_483_647);
     case 'decimal':
       return decimalText;
     case 'money':
@@ -112,22 +122,39 @@ function issueProblems(issue: z.core.$ZodIssue, body: unknown): FieldProblem[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), code: 'unknown_field' }));
     case 'too_big':
-      return [{ path, code: issue.origin === 'string' ? 'too_long' : 'too_large', params: { max: issue.maximum } }];
+      return [
+        { path, code: issue.origin === 'string' ? 'too_long' : 'too_large', params: { max: issue.maximum } },
+      ];
     case 'too_small':
       return [{ path, code: 'too_small', params: { min: issue.minimum } }];
     case 'invalid_value':
       return [{ path, code: 'bad_option', params: { options: issue.values.join(', ') } }];
     case 'invalid_type':
-      return [{ path, code: valueAt(body, issue.path) == null ? 'required' : 'wrong_type', params: { expected: issue.expected } }];
+      return [
+        {
+          path,
+          code: valueAt(body, issue.path) == null ? 'required' : 'wrong_type',
+          params: { expected: issue.expected },
+        },
+      ];
     case 'invalid_format':
       return [{ path, code: issue.format === 'regex' ? 'bad_format' : `bad_${issue.format}` }];
     case 'invalid_union':
       return [{ path, code: valueAt(body, issue.path) == null ? 'required' : 'bad_format' }];
     default:
-      return [{ path, code: issue.message === 'date' || issue.message === 'instant' ? `bad_${issue.message}` : 'bad_format' }];
+      return [
+        {
+          path,
+          code:
+            issue.message === 'date' || issue.message === 'instant' ? `bad_${issue.message}` : 'bad_format',
+        },
+      ];
   }
 }
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], body);
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    body,
+  );
 }

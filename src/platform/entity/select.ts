@@ -20,7 +20,8 @@ export function recordColumns(ctx: Context, entity: Entity, fields: readonly Fie
   if (entity.scope.kind === 'child') names.add('root_owner_id');
   names.add(entity.fields[entity.title]?.column ?? 'id');
   for (const name of names) parts.push(sql.ref(`t.${name}`));
-  if (ctx.principal.hasShares && entity.scope.kind !== 'open') parts.push(sql`${shareOf(ctx, entity)} as _share`);
+  if (ctx.principal.hasShares && entity.scope.kind !== 'open')
+    parts.push(sql`${shareOf(ctx, entity)} as _share`);
   return sql.join(parts);
 }
 

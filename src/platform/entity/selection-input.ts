@@ -27,10 +27,15 @@ export async function idsOf(ctx: Context, entity: string, many: ManyRecords): Pr
   const selection = await selectionOf(ctx, entity, { filter, q: many.q });
   const where = [...selection.conditions];
   if (selection.branches) {
-    where.push(selection.branches.length ? sql<boolean>`(${sql.join(selection.branches, sql` or `)})` : sql<boolean>`false`);
+    where.push(
+      selection.branches.length
+        ? sql<boolean>`(${sql.join(selection.branches, sql` or `)})`
+        : sql<boolean>`false`,
+    );
   }
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(selection.entity.table)} t
     where ${allOf(where)} order by t.id limit ${MASS_LIMIT + 1}`.execute(ctx.db);
-  if (rows.length > MASS_LIMIT) throw problem('too_many_selected', { status: 422, params: { max: MASS_LIMIT } });
+  if (rows.length > MASS_LIMIT)
+    throw problem('too_many_selected', { status: 422, params: { max: MASS_LIMIT } });
   return rows.map((row) => row.id);
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EntityPolicy } from '../access/policy.ts';
 import type { Condition } from '../access/where.ts';
 import { problem } from '../errors/problem.ts';
@@ -25,11 +25,20 @@ export function parseSort(text: string | undefined, policy: EntityPolicy): SortK
     if (name === 'id') return { column: 'id', descending, nullable: false, type: 'uuid' };
     const field = entity.fields[name];
     if (!field || policy.right(name) === 'hidden') throw badSort('unknown_field', name);
-    if (!policy.sees(name)) throw problem('field_not_filterable', { status: 403, errors: [{ path: 'sort', code: 'field_not_filterable' }] });
+    if (!policy.sees(name))
+      throw problem('field_not_filterable', {
+        status: 403,
+        errors: [{ path: 'sort', code: 'field_not_filterable' }],
+      });
     if (!field.sortable) throw badSort('not_sortable', name);
     if (field.sortColumn) return { column: field.sortColumn, descending, nullable: false, type: 'text' };
     const system = name === 'createdAt' || name === 'updatedAt';
-    return { column: comparedColumn(field), descending, nullable: !system, type: SORT_TYPES[field.kind] ?? 'text' };
+    return {
+      column: comparedColumn(field),
+      descending,
+      nullable: !system,
+      type: SORT_TYPES[field.kind] ?? 'text',
+    };
   });
   if (!keys.some((key) => key.column === 'id')) {
     keys.push({ column: 'id', descending: keys[0]?.descending ?? false, nullable: false, type: 'uuid' });
@@ -47,7 +56,10 @@ const SORT_TYPES: Record<string, string> = {
 };
 
 const badSort = (code: string, field: string) =>
-  problem('bad_sort', { status: 400, errors: [{ path: 'sort', code, params: { field: field.slice(0, 100) } }] });
+  problem('bad_sort', {
+    status: 400,
+    errors: [{ path: 'sort', code, params: { field: field.slice(0, 100) } }],
+  });
 
 export type CursorValues = (string | null)[];
 
@@ -66,11 +78,14 @@ export function decodeCursor(keys: SortKey[], cursor: string): CursorValues {
   } catch {
     throw bad();
   }
-  if (!Array.isArray(parsed) || parsed.length !== keys.length + 1 || parsed[0] !== signature(keys)) throw bad();
+  if (!Array.isArray(parsed) || parsed.length !== keys.length + 1 || parsed[0] !== signature(keys))
+    throw bad();
   const values = parsed.slice(1);
   const fits = values.every((value, index) => {
     const key = keys[index] as SortKey;
-    return value === null ? key.nullable : typeof value === 'string' && CURSOR_FORMS[key.type]?.test(value) !== false;
+    return value === null
+      ? key.nullable
+      : typeof value === 'string' && CURSOR_FORMS[key.type]?.test(value) !== false;
   });
   if (!fits) throw bad();
   return values as CursorValues;
@@ -86,7 +101,8 @@ const CURSOR_FORMS: Record<string, RegExp> = {
   boolean: /^(true|false)$/,
 };
 
-const signature = (keys: SortKey[]) => keys.map((key) => `${key.descending ? '-' : ''}${key.column}`).join(',');
+const signature = (keys: SortKey[]) =>
+  keys.map((key) => `${key.descending ? '-' : ''}${key.column}`).join(',');
 
 const ref = (key: SortKey) => sql.ref(`t.${key.column}`);
 const bound = (key: SortKey, value: string) => sql`${value}::${sql.raw(key.type)}`;

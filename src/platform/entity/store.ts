@@ -35,7 +35,14 @@ export async function insertDrafts(
   const today = ctx.now.slice(0, 10);
   const { userId } = ctx.principal;
   const rows: Row[] = drafts.map(({ draft, scope }) => {
-    const row: Row = { id: draft.id, version: 1, created_at: ctx.now, updated_at: ctx.now, created_by: userId, updated_by: userId };
+    const row: Row = {
+      id: draft.id,
+      version: 1,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+      created_by: userId,
+      updated_by: userId,
+    };
     for (const field of entity.fieldList) {
       if (field.readOnly && !(field.name in draft.values)) continue;
       Object.assign(row, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
@@ -52,7 +59,9 @@ export async function insertDrafts(
 /** Numbers such as KH-2026-000123; gaps are allowed, so a sequence serves. */
 async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
   const sequence = `${entity.table}_number_seq`;
-  const result = await sql<{ n: number }>`select nextval(${sequence}) as n from generate_series(1, ${rows.length})`.execute(ctx.db);
+  const result = await sql<{
+    n: number;
+  }>`select nextval(${sequence}) as n from generate_series(1, ${rows.length})`.execute(ctx.db);
   const year = ctx.now.slice(0, 4);
   rows.forEach((row, index) => {
     row.number ??= `${entity.numberPrefix}-${year}-${String(result.rows[index]?.n).padStart(6, '0')}`;
@@ -86,10 +95,12 @@ export async function updateDrafts(
   const groups = new Map<string, { columns: BulkColumn[]; rows: Row[]; stored: Stored[] }>();
   for (const { draft, scope } of drafts) {
     const fields = changedFields(entity, draft);
-    const moved = scope !== null && Object.entries(scope).some(([name, value]) => draft.before?.[name] !== value);
+    const moved =
+      scope !== null && Object.entries(scope).some(([name, value]) => draft.before?.[name] !== value);
     if (fields.length === 0 && !moved) continue;
     const changes: Row = { id: draft.id };
-    for (const field of fields) Object.assign(changes, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
+    for (const field of fields)
+      Object.assign(changes, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
     if (moved) Object.assign(changes, scope);
     const types = columnTypes(entity);
     const columns = Object.keys(changes)
@@ -98,7 +109,16 @@ export async function updateDrafts(
     const key = columns.map((column) => column.name).join();
     const group = groups.get(key) ?? { columns, rows: [], stored: [] };
     group.rows.push(changes);
-    group.stored.push({ draft, row: { ...draft.before, ...changes, version: (draft.before?.version as number) + 1, updated_at: ctx.now, updated_by: ctx.principal.userId } });
+    group.stored.push({
+      draft,
+      row: {
+        ...draft.before,
+        ...changes,
+        version: (draft.before?.version as number) + 1,
+        updated_at: ctx.now,
+        updated_by: ctx.principal.userId,
+      },
+    });
     groups.set(key, group);
   }
   const all: Stored[] = [];
@@ -131,7 +151,9 @@ function columnTypes(entity: Entity): Map<string, string> {
 /** Fields whose value a draft really changes. */
 export function changedFields(entity: Entity, draft: Draft): Field[] {
   return entity.fieldList.filter(
-    (field) => field.name in draft.values && !same(fromColumns(field, draft.before ?? {}), draft.values[field.name] ?? null),
+    (field) =>
+      field.name in draft.values &&
+      !same(fromColumns(field, draft.before ?? {}), draft.values[field.name] ?? null),
   );
 }
 
@@ -151,24 +173,40 @@ const canonical = (amount: string) => (amount.includes('.') ? amount.replace(/\.
 
 const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
 const sameInstant = (before: unknown, after: unknown) =>
-  typeof before === 'string' && typeof after === 'string' && INSTANT.test(before) && INSTANT.test(after) &&
+  typeof before === 'string' &&
+  typeof after === 'string' &&
+  INSTANT.test(before) &&
+  INSTANT.test(after) &&
   Temporal.Instant.compare(before, after) === 0;
 
 /** Children carry their root's owner and department: they follow in the same command (design: data scope). */
 async function cascadeScope(ctx: Context, entity: Entity, stored: Stored[]): Promise<void> {
   const moved = stored.filter(
-    ({ draft, row }) => draft.before?.owner_id !== row.owner_id || draft.before?.department_id !== row.department_id,
+    ({ draft, row }) =>
+      draft.before?.owner_id !== row.owner_id || draft.before?.department_id !== row.department_id,
   );
   if (entity.scope.kind === 'open' || moved.length === 0) return;
   const columns = ['id', 'owner_id', 'department_id'].map((name) => ({ name, type: 'uuid' }));
   for (const child of ctx.registry.entities) {
     const root = rootField(child);
     if (root?.to !== entity.name) continue;
-    const { rows } = await sql<Row>`update ${sql.table(child.table)} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
-      from ${rowsAsRelation(columns, moved.map(({ row }) => row))}
+    const { rows } =
+      await sql<Row>`update ${sql.table(child.table)} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
+      from ${rowsAsRelation(
+        columns,
+        moved.map(({ row }) => row),
+      )}
       where t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(ctx.db);
-    await indexRows(ctx, child, rows.filter((row) => row.deleted_at === null));
-    await writeTimeline(ctx, child, rows.filter((row) => row.deleted_at === null));
+    await indexRows(
+      ctx,
+      child,
+      rows.filter((row) => row.deleted_at === null),
+    );
+    await writeTimeline(
+      ctx,
+      child,
+      rows.filter((row) => row.deleted_at === null),
+    );
   }
 }
 
@@ -183,20 +221,34 @@ async function recordChanges(
   if (stored.length === 0) return;
   await writeAudit(
     ctx,
-    ...stored.map(({ draft }) => ({ action, entity: entity.name, recordId: draft.id, changes: changesOf(entity, draft) })),
+    ...stored.map(({ draft }) => ({
+      action,
+      entity: entity.name,
+      recordId: draft.id,
+      changes: changesOf(entity, draft),
+    })),
   );
-  await emit(ctx, { name: `${entity.name}.${event}`, entity: entity.name, recordIds: stored.map(({ draft }) => draft.id) });
+  await emit(ctx, {
+    name: `${entity.name}.${event}`,
+    entity: entity.name,
+    recordIds: stored.map(({ draft }) => draft.id),
+  });
   const rows = stored.map(({ row }) => row);
   if (!options.deferSearch) await indexRows(ctx, entity, rows);
   await writeTimeline(ctx, entity, rows);
 }
 
 function changesOf(entity: Entity, draft: Draft): Record<string, Change> {
-  const fields = draft.before ? changedFields(entity, draft) : entity.fieldList.filter((field) => draft.values[field.name] != null);
+  const fields = draft.before
+    ? changedFields(entity, draft)
+    : entity.fieldList.filter((field) => draft.values[field.name] != null);
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
-      { before: draft.before ? fromColumns(field, draft.before) : null, after: draft.values[field.name] ?? null },
+      {
+        before: draft.before ? fromColumns(field, draft.before) : null,
+        after: draft.values[field.name] ?? null,
+      },
     ]),
   );
 }
@@ -207,11 +259,19 @@ export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], dele
   const ids = rows.map((row) => row.id as string);
   const stamp = deleted ? ctx.now : null;
   const actor = deleted ? ctx.principal.userId : null;
-  const { rows: after } = await sql<Row>`update ${sql.table(entity.table)} set deleted_at = ${stamp}, deleted_by = ${actor},
+  const { rows: after } =
+    await sql<Row>`update ${sql.table(entity.table)} set deleted_at = ${stamp}, deleted_by = ${actor},
     version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.principal.userId}
     where id = any(${ids}::uuid[]) returning *`.execute(ctx.db);
-  await writeAudit(ctx, ...ids.map((recordId) => ({ action: deleted ? 'delete' : 'restore', entity: entity.name, recordId })));
-  await emit(ctx, { name: `${entity.name}.${deleted ? 'deleted' : 'restored'}`, entity: entity.name, recordIds: ids });
+  await writeAudit(
+    ctx,
+    ...ids.map((recordId) => ({ action: deleted ? 'delete' : 'restore', entity: entity.name, recordId })),
+  );
+  await emit(ctx, {
+    name: `${entity.name}.${deleted ? 'deleted' : 'restored'}`,
+    entity: entity.name,
+    recordIds: ids,
+  });
   if (deleted) {
     await removeFromIndex(ctx, entity.name, ids);
     await sql`delete from timeline where record_id = any(${ids}::uuid[])`.execute(ctx.db);
@@ -229,4 +289,3 @@ export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], dele
     await setDeleted(ctx, child, children.rows, deleted);
   }
 }
-

@@ -96,15 +96,7 @@ export type Scope =
   /** The record hangs on a scope root, whose owner and department it copies. */
   | { kind: 'child'; of: string };
 
-export type Action =
-  | 'read'
-  | 'create'
-  | 'update'
-  | 'delete'
-  | 'import'
-  | 'export'
-  | 'transfer'
-  | 'share';
+export type Action = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export' | 'transfer' | 'share';
 
 export const ACTIONS: readonly Action[] = [
   'read',

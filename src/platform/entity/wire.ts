@@ -7,7 +7,11 @@ import type { Link, WireRecord } from './meta.shared.ts';
 import type { Field } from './types.ts';
 
 /** A row as the caller may see it: hidden fields absent, masked ones masked, and what the caller may do to it. */
-export function toWire(policy: EntityPolicy, row: Record<string, unknown>, fields: readonly Field[]): WireRecord {
+export function toWire(
+  policy: EntityPolicy,
+  row: Record<string, unknown>,
+  fields: readonly Field[],
+): WireRecord {
   const { entity } = policy;
   const record: WireRecord = {
     id: row.id as string,

@@ -22,7 +22,11 @@ export function openApiRoute(routes: readonly Route[], commands: readonly Comman
 const documents = new WeakMap<Registry, Json>();
 
 /** The OpenAPI 3.1 document of the routes, with one set of record routes for every record type there is now. */
-export function openApiDocument(registry: Registry, routes: readonly Route[], commands: readonly CommandSpec[]): Json {
+export function openApiDocument(
+  registry: Registry,
+  routes: readonly Route[],
+  commands: readonly CommandSpec[],
+): Json {
   let document = documents.get(registry);
   if (!document) {
     document = build(registry, routes, commands);
@@ -47,10 +51,19 @@ function build(registry: Registry, routes: readonly Route[], commands: readonly 
     schemas[`${name}Patch`] = jsonSchema(bodySchemas(entity).patch);
     for (const each of generic) {
       if (each.path.includes('{command}')) continue;
-      const body = each.path === '/{plural}' && each.method === 'POST' ? 'Create' : each.method === 'PATCH' ? 'Patch' : null;
+      const body =
+        each.path === '/{plural}' && each.method === 'POST'
+          ? 'Create'
+          : each.method === 'PATCH'
+            ? 'Patch'
+            : null;
       const path = each.path.replace('{plural}', entity.plural);
       if (paths[`/api/v1${path}`]?.[each.method.toLowerCase()]) continue;
-      put(path, each.method, operationOf(each, { entity, ...(body ? { bodyRef: `#/components/schemas/${name}${body}` } : {}) }));
+      put(
+        path,
+        each.method,
+        operationOf(each, { entity, ...(body ? { bodyRef: `#/components/schemas/${name}${body}` } : {}) }),
+      );
     }
   }
   for (const command of commands) putCommand(registry, command, put);
@@ -70,24 +83,35 @@ function build(registry: Registry, routes: readonly Route[], commands: readonly 
   };
 }
 
-function putCommand(registry: Registry, command: CommandSpec, put: (path: string, method: string, operation: Json) => void): void {
+function putCommand(
+  registry: Registry,
+  command: CommandSpec,
+  put: (path: string, method: string, operation: Json) => void,
+): void {
   const entity = registry.byName.get(command.entity);
   if (!entity) return;
   const base = { tags: ['commands'], summary: command.summary, responses: responses(200) };
   const input = jsonSchema(command.input);
   const body = (schema: Json) => ({ requestBody: { content: { 'application/json': { schema } } } });
   if (command.on !== 'none') {
-    put(`/${entity.plural}/{id}/${command.name}`, 'POST', { ...base, ...body(input), parameters: [pathParameter('id', { type: 'string', format: 'uuid' })] });
+    put(`/${entity.plural}/{id}/${command.name}`, 'POST', {
+      ...base,
+      ...body(input),
+      parameters: [pathParameter('id', { type: 'string', format: 'uuid' })],
+    });
   }
   if (command.on !== 'one') {
     const ids = { type: 'array', items: { type: 'string', format: 'uuid' } };
-    const many = command.on === 'many' ? { ...input, properties: { ...(input.properties as Json), ids } } : input;
+    const many =
+      command.on === 'many' ? { ...input, properties: { ...(input.properties as Json), ids } } : input;
     put(`/${entity.plural}/${command.name}`, 'POST', { ...base, ...body(many) });
   }
 }
 
 function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRef?: string }): Json {
-  const names = [...each.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string).filter((name) => name !== 'plural');
+  const names = [...each.path.matchAll(/\{(\w+)\}/g)]
+    .map((match) => match[1] as string)
+    .filter((name) => name !== 'plural');
   const params = each.params ? ((jsonSchema(each.params).properties ?? {}) as Record<string, Json>) : {};
   const query = each.query ? jsonSchema(each.query) : {};
   const content = bodyRef ? { $ref: bodyRef } : each.body ? jsonSchema(each.body) : null;
@@ -104,13 +128,37 @@ function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRe
         required: ((query.required as string[]) ?? []).includes(name),
         schema,
       })),
-      ...(needsVersion ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The version, for example "3"' }] : []),
+      ...(needsVersion
+        ? [
+            {
+              name: 'If-Match',
+              in: 'header',
+              required: true,
+              schema: { type: 'string' },
+              description: 'The version, for example "3"',
+            },
+          ]
+        : []),
     ],
-    ...(content ? { requestBody: { required: true, content: { 'application/json': { schema: content } } } } : {}),
-    ...(each.multipart
-      ? { requestBody: { content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } }
+    ...(content
+      ? { requestBody: { required: true, content: { 'application/json': { schema: content } } } }
       : {}),
-    responses: responses(each.status ?? 200, entity && each.path.startsWith('/{plural}') && !each.body ? entity : undefined, each),
+    ...(each.multipart
+      ? {
+          requestBody: {
+            content: {
+              'multipart/form-data': {
+                schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+              },
+            },
+          },
+        }
+      : {}),
+    responses: responses(
+      each.status ?? 200,
+      entity && each.path.startsWith('/{plural}') && !each.body ? entity : undefined,
+      each,
+    ),
   };
 }
 
@@ -118,13 +166,24 @@ function responses(status: number, entity?: Entity, each?: Route): Json {
   const list = each?.method === 'GET' && each.path === '/{plural}';
   const ref = entity ? { $ref: `#/components/schemas/${pascal(entity.name)}` } : {};
   const schema = list
-    ? { type: 'object', properties: { items: { type: 'array', items: ref }, nextCursor: { type: ['string', 'null'] }, total: { type: 'integer' }, totalIsExact: { type: 'boolean' } } }
+    ? {
+        type: 'object',
+        properties: {
+          items: { type: 'array', items: ref },
+          nextCursor: { type: ['string', 'null'] },
+          total: { type: 'integer' },
+          totalIsExact: { type: 'boolean' },
+        },
+      }
     : each?.response
       ? jsonSchema(each.response)
       : ref;
   return {
     [String(status)]: { description: 'Done', content: { 'application/json': { schema } } },
-    default: { description: 'An expected failure', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    default: {
+      description: 'An expected failure',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
   };
 }
 
@@ -135,8 +194,14 @@ const jsonSchema = (schema: z.ZodType): Json => {
   return rest;
 };
 
-const LINK = { type: ['object', 'null'], properties: { id: { type: 'string', format: 'uuid' }, title: { type: ['string', 'null'] } } };
-const MONEY = { type: ['object', 'null'], properties: { amount: { type: 'string' }, currency: { type: 'string' } } };
+const LINK = {
+  type: ['object', 'null'],
+  properties: { id: { type: 'string', format: 'uuid' }, title: { type: ['string', 'null'] } },
+};
+const MONEY = {
+  type: ['object', 'null'],
+  properties: { amount: { type: 'string' }, currency: { type: 'string' } },
+};
 
 function fieldSchema(field: Field): Json {
   const described = { title: field.label.en };
@@ -190,7 +255,10 @@ const PROBLEM: Json = {
     detail: { type: 'string' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
     },
   },
 };

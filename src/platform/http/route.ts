@@ -21,6 +21,8 @@ export interface Route {
   /** Sent as multipart form. */
   multipart?: boolean;
   response?: z.ZodType;
+  /** The answer holds a secret shown once: it is not kept for a repeated request. */
+  secret?: boolean | ((params: Record<string, string>) => boolean);
   status?: number;
   tag: string;
   handle(call: Call): Promise<unknown> | unknown;
@@ -41,7 +43,11 @@ export interface Call<P = any, Q = any, B = any> {
 type Shape<T> = T extends z.ZodType ? z.output<T> : unknown;
 
 /** Declares a route so that its handler sees the types of its own schemas. */
-export function route<P extends z.ZodObject | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined>(
+export function route<
+  P extends z.ZodObject | undefined,
+  Q extends z.ZodType | undefined,
+  B extends z.ZodType | undefined,
+>(
   spec: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
     params?: P;
     query?: Q;
@@ -53,7 +59,6 @@ export function route<P extends z.ZodObject | undefined, Q extends z.ZodType | u
 }
 
 export const idParams = z.strictObject({ id: z.uuid() });
-export const noQuery = z.strictObject({});
 /** `true`/`false` as a query writes it. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const limitOf = (max: number) => z.coerce.number().int().min(1).max(max);

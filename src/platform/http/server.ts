@@ -2,13 +2,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { anonymousContext, contextFor, type Services } from '../context/services.ts';
 import type { Principal } from '../context/context.ts';
+import { anonymousContext, contextFor, type Services } from '../context/services.ts';
 import { parseBody } from '../entity/schema.ts';
 import { problem } from '../errors/problem.ts';
 import { chooseLanguage, type Language } from '../i18n/translations.ts';
-import { asProblem, sendProblem } from './problems.ts';
 import { idempotent } from './idempotency.ts';
+import { asProblem, sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
 
 export interface ServerOptions {
@@ -21,10 +21,21 @@ export interface ServerOptions {
 const MEBIBYTE = 1024 * 1024;
 
 /** The HTTP server: every route is checked, run with the caller's rights, and fails with a problem document. */
-export async function createServer({ services, routes, authenticate }: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: MEBIBYTE, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 }, logger: false });
+export async function createServer({
+  services,
+  routes,
+  authenticate,
+}: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: MEBIBYTE,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    logger: false,
+  });
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 512 * MEBIBYTE, files: 1, fields: 20, fieldSize: 64 * 1024 } });
+  await app.register(multipart, {
+    limits: { fileSize: 512 * MEBIBYTE, files: 1, fields: 20, fieldSize: 64 * 1024 },
+  });
   await app.register(helmet, securityHeaders(services.baseUrl));
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -34,11 +45,16 @@ export async function createServer({ services, routes, authenticate }: ServerOpt
       done(problem('bad_json', { status: 400 }));
     }
   });
-  const languageOf = (request: FastifyRequest): Language => request.language ?? chooseLanguage(request.headers['accept-language']);
+  const languageOf = (request: FastifyRequest): Language =>
+    request.language ?? chooseLanguage(request.headers['accept-language']);
   app.decorateRequest('language', undefined);
   app.setErrorHandler((error, request, reply) => {
     const expected = asProblem(error);
-    if (expected.status >= 500) services.log.error({ err: error, method: request.method, url: request.routeOptions.url }, 'request failed');
+    if (expected.status >= 500)
+      services.log.error(
+        { err: error, method: request.method, url: request.routeOptions.url },
+        'request failed',
+      );
     return sendProblem(reply, expected, services.registry().words, languageOf(request));
   });
   app.get('/healthz', async (_request, reply) => {
@@ -54,20 +70,32 @@ export async function createServer({ services, routes, authenticate }: ServerOpt
     });
   }
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, problem('unknown_route', { status: 404 }), services.registry().words, languageOf(request)),
+    sendProblem(
+      reply,
+      problem('unknown_route', { status: 404 }),
+      services.registry().words,
+      languageOf(request),
+    ),
   );
 
   async function answer(each: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const principal = await authenticate(request);
     if (principal) request.language = principal.language;
-    const ctx = principal ? await contextFor(services, principal, request.ip) : anonymousContext(services, request.ip);
+    const ctx = principal
+      ? await contextFor(services, principal, request.ip)
+      : anonymousContext(services, request.ip);
     if (!principal && each.access !== 'open') throw problem('sign_in_required', { status: 401 });
-    if (each.access === 'administrator' && !ctx.policies.administrator) throw problem('administrator_required', { status: 403 });
-    const params = each.params ? await checked(each.params, request.params, 'not_found', 404) : request.params;
+    if (each.access === 'administrator' && !ctx.policies.administrator)
+      throw problem('administrator_required', { status: 403 });
+    const params = each.params
+      ? await checked(each.params, request.params, 'not_found', 404)
+      : request.params;
     const query = each.query ? parseQuery(each, request) : {};
     const body = each.body ? parseBody(each.body, request.body ?? {}) : request.body;
     const handle = () => each.handle({ ctx, services, params, query, body, request, reply });
-    const result = await (each.method === 'POST' && principal ? idempotent(ctx, request, reply, each, handle) : handle());
+    const result = await (each.method === 'POST' && principal
+      ? idempotent(ctx, request, reply, each, handle)
+      : handle());
     if (reply.sent || result === reply) return reply;
     if (result === undefined) return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send();
     if (each.status && reply.statusCode === 200) reply.code(each.status);
@@ -77,7 +105,12 @@ export async function createServer({ services, routes, authenticate }: ServerOpt
   return app;
 }
 
-async function checked(schema: NonNullable<Route['params']>, value: unknown, code: string, status: number): Promise<unknown> {
+async function checked(
+  schema: NonNullable<Route['params']>,
+  value: unknown,
+  code: string,
+  status: number,
+): Promise<unknown> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw problem(code, { status });
   return parsed.data;
@@ -120,4 +153,3 @@ declare module 'fastify' {
     language: Language | undefined;
   }
 }
-

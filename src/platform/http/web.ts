@@ -18,7 +18,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     },
   });
   app.get('/*', (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string)) throw problem('unknown_route', { status: 404 });
+    if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string))
+      throw problem('unknown_route', { status: 404 });
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

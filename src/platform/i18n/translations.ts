@@ -14,9 +14,13 @@ export function loadTranslations(folders: readonly URL[]): Translations {
   const words: Translations = { zh: {}, en: {} };
   for (const folder of folders) {
     for (const language of ['zh', 'en'] as const) {
-      const texts = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Record<string, string>;
+      const texts = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Record<
+        string,
+        string
+      >;
       for (const [key, text] of Object.entries(texts)) {
-        if (key in words[language]) throw new Error(`translation ${key} is defined twice (${folder.pathname})`);
+        if (key in words[language])
+          throw new Error(`translation ${key} is defined twice (${folder.pathname})`);
         words[language][key] = text;
       }
     }

@@ -39,25 +39,24 @@ export function cityNames(): ReadonlySet<string> {
   return prefixes;
 }
 
-export interface CascaderOption {
-  value: string;
-  label: string;
+export interface Place {
+  /** The name that records store. */
+  name: string;
   code: string;
-  children?: CascaderOption[];
+  children?: Place[];
 }
 
-let options: CascaderOption[] | undefined;
+let tree: Place[] | undefined;
 
-/** Choices for 省市区 in forms: values are the names that records store. 直辖市 have their districts directly below. */
-export function cascader(): CascaderOption[] {
-  const option = (node: RegionNode): CascaderOption => ({
-    value: node.name,
-    label: node.name,
+/** The choices of 省市区 for forms. 直辖市 have their districts directly below. */
+export function placeTree(): Place[] {
+  const place = (node: RegionNode): Place => ({
+    name: node.name,
     code: node.code,
-    ...(node.children.length > 0 && { children: node.children.map(option) }),
+    ...(node.children.length > 0 && { children: node.children.map(place) }),
   });
-  options ??= regions().provinces.map(option);
-  return options;
+  tree ??= regions().provinces.map(place);
+  return tree;
 }
 
 /** 省市区 at the beginning of an address (浙江省杭州市西湖区文三路1号); undefined where nothing is recognised. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MERGED_DISTRICTS } from './changed.ts';
-import { cascader, cityAliases, cityNames, regionFromAddress } from './names.ts';
+import { cityAliases, cityNames, placeTree, regionFromAddress } from './names.ts';
 import { findRegion, type RegionMatch, regions, shortRegionName } from './regions.ts';
 
 const shown = (match: RegionMatch) =>
@@ -78,15 +78,15 @@ describe('names', () => {
   });
 
   it('offers choices without a middle level for 直辖市 and without districts for 东莞', () => {
-    const [beijing] = cascader();
-    expect([beijing?.label, beijing?.children?.[0]?.label, beijing?.children?.[0]?.children]).toEqual([
+    const [beijing] = placeTree();
+    expect([beijing?.name, beijing?.children?.[0]?.name, beijing?.children?.[0]?.children]).toEqual([
       '北京市',
       '东城区',
       undefined,
     ]);
-    const guangdong = cascader().find((option) => option.value === '广东省');
-    expect(guangdong?.children?.find((option) => option.value === '东莞市')?.children).toBeUndefined();
-    expect(cascader()).toHaveLength(34);
+    const guangdong = placeTree().find((option) => option.name === '广东省');
+    expect(guangdong?.children?.find((option) => option.name === '东莞市')?.children).toBeUndefined();
+    expect(placeTree()).toHaveLength(34);
   });
 
   it.each([

@@ -17,12 +17,15 @@ export const activityBehaviour: Behaviour = {
     }
   },
   async afterSave(ctx, drafts) {
-    await createNextTasks(ctx, drafts.filter(({ before, values }) => !before && values.nextDate));
+    await createNextTasks(
+      ctx,
+      drafts.filter(({ before, values }) => !before && values.nextDate),
+    );
   },
 };
 
 const firstWords = (content: unknown) =>
-  typeof content === 'string' ? ((content.trim().split(/\n/)[0] ?? '').slice(0, SUBJECT_LENGTH) || null) : null;
+  typeof content === 'string' ? (content.trim().split(/\n/)[0] ?? '').slice(0, SUBJECT_LENGTH) || null : null;
 
 async function createNextTasks(ctx: Context, drafts: Draft[]): Promise<void> {
   if (drafts.length === 0 || ctx.principal.cause.kind === 'import') return;
@@ -31,7 +34,11 @@ async function createNextTasks(ctx: Context, drafts: Draft[]): Promise<void> {
     ctx,
     task,
     drafts.map(({ id, values }) => ({
-      subject: values.nextStep ?? translate(ctx.registry.words, ctx.principal.language, 'activity.nextTask', { subject: values.subject ?? '' }),
+      subject:
+        values.nextStep ??
+        translate(ctx.registry.words, ctx.principal.language, 'activity.nextTask', {
+          subject: values.subject ?? '',
+        }),
       customer: values.customer ?? null,
       contact: (values.contacts as string[] | undefined)?.[0] ?? null,
       dueDate: values.nextDate,

@@ -27,6 +27,9 @@ export const activity = defineEntity({
     nextStep: { kind: 'text', quick: true },
   },
   timeline: { on: ['customer', 'contacts'], at: 'occurredAt', category: 'contact' },
-  list: { columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'], sort: '-occurredAt' },
+  list: {
+    columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'],
+    sort: '-occurredAt',
+  },
   subtitle: ['customer'],
 });

@@ -16,7 +16,12 @@ export const transferCustomers = defineCommand({
   input: z.strictObject({ owner: z.uuid(), department: z.uuid().optional() }),
   async run(ctx, { entity, rows, input }) {
     const values = { owner: input.owner, ...(input.department ? { department: input.department } : {}) };
-    const { drafts, stored } = await changeRows(ctx, entity, rows.map((row) => ({ row, values })), { action: 'transfer' });
+    const { drafts, stored } = await changeRows(
+      ctx,
+      entity,
+      rows.map((row) => ({ row, values })),
+      { action: 'transfer' },
+    );
     const problems = drafts.flatMap((draft) => draft.problems);
     if (problems.length) throw invalid(problems.slice(0, 1));
     return { done: stored.length };

@@ -11,7 +11,15 @@ export const tag = defineEntity({
   directory: true,
   without: ['transfer', 'share'],
   fields: {
-    name: { kind: 'text', required: true, search: 'name', filterable: true, sortable: true, quick: true, max: 50 },
+    name: {
+      kind: 'text',
+      required: true,
+      search: 'name',
+      filterable: true,
+      sortable: true,
+      quick: true,
+      max: 50,
+    },
     color: { kind: 'choice', options: ['ink', 'dai', 'zhu', 'teng', 'song'], default: 'ink', quick: true },
     remark: { kind: 'text', max: 500 },
   },

@@ -32,6 +32,7 @@ export function administrationRoutes(services: AccountServices): Route[] {
       method: 'POST',
       path: '/api-keys',
       summary: 'Make an API key; it is shown this once',
+      secret: true,
       tag: 'api keys',
       status: 201,
       body: z.strictObject({

@@ -107,6 +107,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
       method: 'POST',
       path: '/me/two-factor',
       summary: 'Begin setting up the second factor',
+      secret: true,
       tag,
       body: z.strictObject({ password }),
       handle: ({ ctx, body, request }) =>

@@ -19,6 +19,7 @@ export function userCommands(services: AccountServices): CommandSpec[] {
     defineCommand({
       ...common,
       name: 'invite',
+      secret: true,
       summary: 'Make a link by which a person chooses a password; it works once within 72 hours',
       input: nothing,
       allowed: allowed('invite'),
