@@ -48,6 +48,16 @@ export async function runCommandLine(argv: string[]): Promise<void> {
       const { doctor } = await import('./doctor.ts');
       await doctor(options);
     });
+  program
+    .command('bench')
+    .description('测量速度 · measure speed')
+    .option('--customers <n>', '客户数 · customers', '100000')
+    .option('--import-rows <n>', '导入行数，0 为不测 · rows to import, 0 for none', '100000')
+    .option('--json', '机器可读的结果 · machine-readable result')
+    .action(async ({ customers, importRows, json }) => {
+      const { bench } = await import('../../bench/main.ts');
+      await bench({ customers: Number(customers), importRows: Number(importRows), json: Boolean(json) });
+    });
   try {
     await program.parseAsync(argv);
   } catch (error) {

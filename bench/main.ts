@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { openDatabase } from '../src/platform/db/open-database.ts';
+import { benchBase } from './base.ts';
+import { measureImport } from './import.ts';
+import { httpClient } from './measure.ts';
+import { crowdOperations, readOperations, writeOperations } from './operations.ts';
+import { firstPageScript, type Report, reportText } from './report.ts';
+import { startServer } from './server.ts';
+
+export interface BenchOptions {
+  customers: number;
+  importRows: number;
+  json: boolean;
+}
+
+const PORT = 41_990;
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Builds the base, starts the real server, measures through HTTP and as raw SQL in the same run, and prints the ratios. */
+export async function bench({ customers, importRows, json }: BenchOptions): Promise<void> {
+  const tell = (line: string) => console.error(`· ${line}`);
+  const port = Number(process.env.PORT ?? PORT);
+  const settings = {
+    port,
+    dataDir: resolve(ROOT, `.cache/bench-${customers}`),
+    baseUrl: `http://localhost:${port}`,
+  };
+  const { keys } = await benchBase(customers, settings, tell);
+  const database = await openDatabase({ dataDir: settings.dataDir });
+  const server = await startServer(settings);
+  try {
+    const clients = {
+      administrator: httpClient(port, keys.administrator),
+      salesperson: httpClient(port, keys.salesperson),
+      manager: httpClient(port, keys.manager),
+    };
+    const set = { clients, url: database.url, customers };
+    tell('reading, listing, searching');
+    const results = await readOperations(set);
+    const idleMemory = server.memory();
+    tell('writing');
+    results.push(...(await writeOperations(set)));
+    tell('eight clients');
+    results.push(...(await crowdOperations(set, results)));
+    tell('import');
+    const imported = importRows ? await measureImport(settings, importRows) : null;
+    const report: Report = {
+      customers,
+      startMs: server.startedIn,
+      idleMemory,
+      firstPageKb: firstPageScript(resolve(ROOT, 'dist/web')),
+      results,
+      imported,
+    };
+    console.info(json ? JSON.stringify(report) : reportText(report));
+  } finally {
+    await server.stop();
+    await database.release();
+  }
+}

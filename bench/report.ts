@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { ImportFigures } from './import.ts';
+import type { Result } from './operations.ts';
+
+export interface Report {
+  customers: number;
+  startMs: number;
+  idleMemory: number;
+  firstPageKb: number | null;
+  results: Result[];
+  imported: ImportFigures | null;
+}
+
+/** Script of the first page, gzipped, in KB: what index.html loads at once. */
+export function firstPageScript(folder: string): number | null {
+  const page = join(folder, 'index.html');
+  if (!existsSync(page)) return null;
+  const html = readFileSync(page, 'utf8');
+  const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
+    (match) => match[1] as string,
+  );
+  const known = new Set(readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`));
+  return (
+    files
+      .filter((file) => known.has(file))
+      .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0) / 1024
+  );
+}
+
+const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);
+const mark = (met: boolean | undefined) => (met === undefined ? '' : met ? '✓' : '✗');
+
+/** The report as a Markdown table, the same on screen and in docs/benchmarks.md. */
+export function reportText(report: Report): string {
+  const rows = report.results.map(
+    ({ operation, http, raw, ratio, budget, met }) =>
+      `| ${operation} | ${ms(http.p50)} | ${ms(http.p95)} | ${http.perSecond ? http.perSecond.toFixed(0) : ''} | ${raw ? ms(raw.p50) : ''} | ${ratio ? `${ratio.toFixed(1)}×` : ''} | ${budget ?? ''} | ${mark(met)} |`,
+  );
+  const single = [
+    `| start to /healthz | ${report.startMs.toFixed(0)} ms | ≤ 2 s | ${mark(report.startMs <= 2000)} |`,
+    `| memory idle | ${report.idleMemory.toFixed(0)} MiB | ≤ 350 MB | ${mark(report.idleMemory <= 334)} |`,
+  ];
+  if (report.firstPageKb !== null)
+    single.push(
+      `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
+    );
+  if (report.imported) {
+    const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;
+    const committed = outcome.committedSeconds ?? outcome.seconds;
+    single.push(
+      `| import ${count} rows, committed | ${committed.toFixed(1)} s | ≤ 30 s | ${mark(committed <= 30)} |`,
+    );
+    single.push(
+      `| import, searchable (whole command) | ${wallSeconds.toFixed(1)} s | ≤ 60 s | ${mark(wallSeconds <= 60)} |`,
+    );
+    single.push(
+      `| memory while importing | ${peakMemory.toFixed(0)} MiB | ≤ 600 MB | ${mark(peakMemory <= 572)} |`,
+    );
+  }
+  return [
+    `## ${report.customers.toLocaleString('en')} customers`,
+    '',
+    '| operation | p50 ms | p95 ms | calls/s | raw SQL p50 ms | ratio | budget | |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+    '| figure | measured | budget | |',
+    '|---|---|---|---|',
+    ...single,
+    '',
+  ].join('\n');
+}
