@@ -57,7 +57,7 @@ async function conditionOf(
   const tokens = query.any ? renderQuery(query.any, entityCode(entity)) : null;
   if (tokens) {
     const { rows } = await sql<Candidate>`
-      select * from search_candidates(${entity}, ${tokens}::tsquery, ${pattern}, ${MOST_IDS + 1}, ${MOST_IDS + 1})`.execute(
+      select * from search_candidates(${entity}, ${tokens}::tsquery, null, ${pattern}, ${MOST_IDS + 1}, ${MOST_IDS + 1})`.execute(
       db,
     );
     if (rows.length <= MOST_IDS) {

@@ -176,8 +176,10 @@ function coreStartQuery(folded: string, any: TokenQuery | undefined): TokenQuery
   const [best = []] = segmentLetters(folded, true);
   const syllables = best.slice(0, START_LENGTH).map((piece) => piece.text);
   const reading = { token: KIND.coreReading + syllables.join(''), prefix: true };
+  // Not `any`: of a short pinyin needle it lists a good part of the base.
+  const literal = allOf([head, wordQuery(folded, KIND.word, KIND.wordGram)]);
   return anyOf([
-    allOf([head, any]),
+    literal,
     folded.length <= 3 ? { token: KIND.coreInitials + folded, prefix: true } : undefined,
     syllables.some((syllable) => syllable.length > 1)
       ? best.length > START_LENGTH
@@ -209,8 +211,8 @@ function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
   let letters = '';
   let covered = false;
   const closeLetters = () => {
-    if (letters.length > 0 && letters.length < 3 && !covered)
-      parts.push({ token: KIND.initials + letters, prefix: true });
+    if (letters.length === 1 && !covered) parts.push({ token: KIND.initials + letters, prefix: true });
+    if (letters.length === 2 && !covered) parts.push({ token: KIND.initialPair + letters });
     for (let at = 0; at + 3 <= letters.length; at += 1)
       parts.push({ token: KIND.initials + letters.slice(at, at + 3) });
     letters = '';

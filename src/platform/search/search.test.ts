@@ -216,6 +216,7 @@ describe('nothing beyond what the searcher may see', () => {
     expect(found.items.map((item) => Number(item.id.slice(-6)))).toEqual(expected);
     expect(found.total).toBe(expected.length);
     const byForm = await find('有限公司', { scope });
+    expect(byForm.total).toBe(byForm.items.length);
     expect(byForm.items.every((item) => expected.includes(Number(item.id.slice(-6))))).toBe(true);
   });
 

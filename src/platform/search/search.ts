@@ -69,7 +69,8 @@ export async function searchDocs(db: Database, request: SearchRequest): Promise<
     const items = found.slice(0, Math.min(perEntity, left)).map(itemOf);
     left -= items.length;
     // Beyond the verified rows the index's count stands, up to the cap; -1 says that only the newest were looked at.
-    const complete = plan.query.any !== undefined && first.length < CANDIDATES;
+    const looked = plan.query.any !== undefined || plan.scope !== undefined;
+    const complete = looked && first.length < CANDIDATES;
     const counted = Math.max(0, ...first.map((row) => row.total));
     const total = complete ? found.length : Math.max(found.length, counted);
     groups.push({ entity: plan.entity, items, total, totalIsExact: complete });
@@ -79,15 +80,10 @@ export async function searchDocs(db: Database, request: SearchRequest): Promise<
 
 /** The candidates of one group, each part a select of its own. */
 function firstParts(plan: Plan): RawBuilder<unknown>[] {
-  const code = entityCode(plan.entity);
   const { any } = plan.query;
   const parts: RawBuilder<unknown>[] = [];
-  if (plan.scope !== 'none') {
-    const inScope = allOf([any, plan.scope]);
-    if (inScope) parts.push(candidates(plan, renderQuery(inScope, code)));
-    else parts.push(newest(plan));
-  }
-  if (plan.shared.length > 0) parts.push(sharedRows(plan, any && renderQuery(any, code)));
+  if (plan.scope !== 'none') parts.push(any || plan.scope ? candidates(plan, any) : newest(plan));
+  if (plan.shared.length > 0) parts.push(sharedRows(plan, text(plan, any)));
   return parts;
 }
 
@@ -95,37 +91,38 @@ function firstParts(plan: Plan): RawBuilder<unknown>[] {
 function tierParts(plan: Plan): RawBuilder<unknown>[] {
   if (plan.scope === 'none') return [];
   const { words, any } = plan.query;
-  const code = entityCode(plan.entity);
   const several = words.length > 1;
   const tiers = [
     several ? undefined : words[0]!.exact,
     anyOf(words.map((word) => word.coreStart && allOf([word.coreStart, several ? any : undefined]))),
   ];
-  return tiers.flatMap((tier) => {
-    const query = tier && allOf([tier, plan.scope as TokenQuery | undefined]);
-    return query ? [indexed(plan, renderQuery(query, code))] : [];
-  });
+  return tiers.flatMap((tier) => (tier ? [indexed(plan, tier)] : []));
 }
 
-const candidates = (plan: Plan, query: string) =>
-  sql`select ${plan.entity}::text as entity, c.*
-    from search_candidates(${plan.entity}, ${query}::tsquery, ${plan.pattern}, ${CANDIDATES}, ${TOTAL_CAP}) c`;
+const text = (plan: Plan, query: TokenQuery | 'none' | undefined): string | null =>
+  query && query !== 'none' ? renderQuery(query, entityCode(plan.entity)) : null;
 
-const indexed = (plan: Plan, query: string) =>
+const candidates = (plan: Plan, query: TokenQuery | undefined) =>
   sql`select ${plan.entity}::text as entity, c.*
-    from search_indexed(${plan.entity}, ${query}::tsquery, null, ${PER_TIER}, ${PER_TIER}) c`;
+    from search_candidates(${plan.entity}, ${text(plan, query)}::tsquery, ${text(plan, plan.scope)}::tsquery,
+      ${plan.pattern}, ${CANDIDATES}, ${TOTAL_CAP}) c`;
+
+const indexed = (plan: Plan, query: TokenQuery) =>
+  sql`select ${plan.entity}::text as entity, c.*
+    from search_indexed(${plan.entity}, ${text(plan, query)}::tsquery, ${text(plan, plan.scope)}::tsquery,
+      null, ${PER_TIER}, ${PER_TIER}) c`;
 
 const newest = (plan: Plan) =>
   sql`select ${plan.entity}::text as entity, c.*
-    from search_newest(${plan.entity}, null, ${plan.pattern ?? '%'}, ${NEWEST}, ${CANDIDATES}) c`;
+    from search_newest(${plan.entity}, null, null, ${plan.pattern ?? '%'}, ${NEWEST}, ${CANDIDATES}) c`;
 
 /** Records shared singly are read by their key, whatever else the scope holds. */
-const sharedRows = (plan: Plan, query: string | undefined) =>
+const sharedRows = (plan: Plan, query: string | null) =>
   sql`select ${plan.entity}::text as entity, record_id, title, subtitle, folded, detail, core_start, core_length,
-      extract(epoch from updated_at)::double precision, 0
+      extract(epoch from updated_at)::double precision as updated, 0 as total
     from search_doc
     where entity = ${plan.entity} and record_id = any(${plan.shared}::uuid[])
-      and (${query ?? null}::text is null or tokens @@ ${query ?? ''}::tsquery) limit ${CANDIDATES}`;
+      and (${query}::text is null or tokens @@ ${query ?? ''}::tsquery) limit ${CANDIDATES}`;
 
 async function fetchRows(db: Database, parts: RawBuilder<unknown>[]): Promise<Map<string, Row[]>> {
   const byEntity = new Map<string, Row[]>();

@@ -17,6 +17,7 @@ export const KIND = {
   pair: 'b',
   syllables: 'y',
   initials: 'i',
+  initialPair: 'j',
   word: 'w',
   wordGram: 'g',
   city: 'c',
@@ -126,7 +127,11 @@ function addName(found: Set<string>, text: string, elements: NameElement[], shap
           for (const following of next.readings) found.add(`${KIND.syllables}${reading}.${following}`);
         else found.add(`${KIND.syllables}${reading}.`);
     }
-    if (withHan && !noise) addInitials(found, KIND.initials, elements, index, 3);
+    if (withHan && !noise) {
+      // Two letters are typed so often that they have lists of their own, although three begin with them.
+      addInitials(found, KIND.initialPair, elements, index, 2);
+      addInitials(found, KIND.initials, elements, index, 3);
+    }
   }
   for (const word of latinWords(elements)) addWord(found, KIND.word, KIND.wordGram, word);
 }

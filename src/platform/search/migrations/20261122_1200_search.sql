@@ -30,8 +30,8 @@ create type search_candidate as (
   core_start smallint, core_length smallint, updated double precision, total integer
 );
 
--- Matches among the newest records, newest first.
-create function search_newest(ent text, query tsquery, pattern text, among integer, most integer)
+-- Matches among the newest records, newest first; -1 as total says that no more was looked at.
+create function search_newest(ent text, query tsquery, scope tsquery, pattern text, among integer, most integer)
 returns setof search_candidate
 language sql stable rows 300
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
@@ -39,34 +39,79 @@ as $$
   select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
     extract(epoch from d.updated_at)::double precision, -1
   from (select * from search_doc n where n.entity = ent order by n.record_id desc limit among) d
-  where (query is null or d.tokens @@ query) and (pattern is null or d.folded like pattern)
+  where (scope is null or d.tokens @@ scope) and (query is null or d.tokens @@ query)
+    and (pattern is null or d.folded like pattern)
   limit most
 $$;
 
 -- All matches up to a limit through the token index. Statistics of tokens mislead the planner into reading the whole table
--- for a needle it believes to be frequent, so the other ways are closed here and nowhere else.
-create function search_indexed(ent text, query tsquery, pattern text, most integer, counted integer)
+-- for a needle it believes to be frequent, so the other ways are closed here and nowhere else. Scope is a condition of its
+-- own: as part of the query it takes two to three times as long.
+create function search_indexed(
+  ent text, query tsquery, scope tsquery, pattern text, most integer, counted integer
+)
 returns setof search_candidate
 language plpgsql stable rows 300
 set enable_seqscan = off set enable_indexscan = off set work_mem = '16MB' set jit = off
 as $$
 begin
-  return query
-    select c.*, (count(*) over ())::integer
-    from (
-      select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
-        extract(epoch from d.updated_at)::double precision
-      from search_doc d
-      where d.tokens @@ query and d.entity || '' = ent and (pattern is null or d.folded like pattern)
-      limit counted
-    ) c
-    limit most;
+  if scope is null then
+    return query
+      select c.*, (count(*) over ())::integer
+      from (
+        select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
+          extract(epoch from d.updated_at)::double precision
+        from search_doc d
+        where d.tokens @@ query and d.entity || '' = ent and (pattern is null or d.folded like pattern)
+        limit counted
+      ) c
+      limit most;
+  else
+    return query
+      select c.*, (count(*) over ())::integer
+      from (
+        select d.record_id, d.title, d.subtitle, d.folded, d.detail, d.core_start, d.core_length,
+          extract(epoch from d.updated_at)::double precision
+        from search_doc d
+        where d.tokens @@ coalesce(query, scope) and d.tokens @@ scope and d.entity || '' = ent
+          and (pattern is null or d.folded like pattern)
+        limit counted
+      ) c
+      limit most;
+  end if;
 end
 $$;
 
--- A needle that every fiftieth record bears has index lists too long to read; its matches are near at hand among the
--- newest records. All others go through the index. `total` is -1 where more exist than were looked at.
-create function search_candidates(ent text, query tsquery, pattern text, most integer, counted integer)
+-- Matches within a scope of few rows, which are all looked at; null where the scope holds more than that.
+create function search_narrow(ent text, query tsquery, scope tsquery, pattern text, most integer)
+returns search_candidate[]
+language plpgsql stable
+set enable_seqscan = off set enable_indexscan = off set work_mem = '16MB' set jit = off
+as $$
+declare
+  held integer;
+  found_rows search_candidate[];
+begin
+  select count(*), coalesce(
+      array_agg(row(c.record_id, c.title, c.subtitle, c.folded, c.detail, c.core_start, c.core_length,
+        extract(epoch from c.updated_at)::double precision, 0)::search_candidate) filter (where c.matches), '{}')
+    into held, found_rows
+    from (
+      select d.*, (query is null or d.tokens @@ query) and (pattern is null or d.folded like pattern) as matches
+      from search_doc d
+      where d.tokens @@ scope and d.entity || '' = ent
+      limit most + 1
+    ) c;
+  return case when held <= most then found_rows end;
+end
+$$;
+
+-- Three ways, the cheapest for the needle. A scope that hardly shows among the newest records is likely narrow: its rows
+-- are looked at one by one. A needle that every fiftieth record bears has index lists too long to read; its matches are
+-- near at hand among the newest records. All others go through the index.
+create function search_candidates(
+  ent text, query tsquery, scope tsquery, pattern text, most integer, counted integer
+)
 returns setof search_candidate
 language plpgsql stable rows 300
 as $$
@@ -74,14 +119,26 @@ declare
   seen integer;
   near search_candidate[];
 begin
-  select count(*) into seen from search_newest(ent, query, pattern, 1500, 30);
+  if scope is not null then
+    select count(*) into seen from search_newest(ent, scope, null, null, 1500, 5);
+    if seen < 5 then
+      near := search_narrow(ent, query, scope, pattern, 2000);
+      if near is not null then
+        return query select n.record_id, n.title, n.subtitle, n.folded, n.detail, n.core_start, n.core_length,
+            n.updated, least(cardinality(near), counted)
+          from unnest(near) n limit most;
+        return;
+      end if;
+    end if;
+  end if;
+  select count(*) into seen from search_newest(ent, query, scope, pattern, 1500, 30);
   if seen = 30 then
-    select array_agg(n) into near from search_newest(ent, query, pattern, 20000, most) n;
+    select array_agg(n) into near from search_newest(ent, query, scope, pattern, 20000, most) n;
     if cardinality(near) = most then
       return query select * from unnest(near);
       return;
     end if;
   end if;
-  return query select * from search_indexed(ent, query, pattern, most, counted);
+  return query select * from search_indexed(ent, query, scope, pattern, most, counted);
 end
 $$;
