@@ -1,0 +1,132 @@
+import type { Context } from '../context/context.ts';
+import type { Link } from '../entity/meta.shared.ts';
+import { titlesOf, type Wanted, want } from '../entity/titles.ts';
+import type { Entity, Field } from '../entity/types.ts';
+import { maskValue } from '../entity/wire.ts';
+import type { Change } from './audit.ts';
+
+export interface AuditRow {
+  id: string;
+  at: string;
+  actor_id: string | null;
+  action: string;
+  entity: string;
+  record_id: string | null;
+  fields: string[];
+  cause_kind: string;
+  cause_id: string | null;
+  note: string | null;
+  ip: string | null;
+  /** Null when the entry has no values, or they were erased. */
+  changes: Record<string, Change> | null;
+}
+
+export interface AuditChange {
+  field: string;
+  label: string;
+  before: unknown;
+  after: unknown;
+  /** The values were erased with the record. */
+  erased?: true;
+}
+
+export interface AuditItem {
+  id: string;
+  at: string;
+  actor: Link | null;
+  action: string;
+  label: string;
+  entity: string;
+  recordId: string | null;
+  recordTitle: string | null;
+  cause: { kind: string; id?: string };
+  note: string | null;
+  ip: string | null;
+  changes: AuditChange[];
+}
+
+/**
+ * Entries as the caller may see them: hidden fields absent, masked ones masked, references by title — looked up in sets.
+ * An entry of which nothing is left to see is left out. Addresses are for administrators.
+ */
+export async function auditItems(ctx: Context, rows: readonly AuditRow[]): Promise<AuditItem[]> {
+  const { language } = ctx.principal;
+  const { words } = ctx.registry;
+  const seen = rows
+    .map((row) => ({ row, changes: visibleChanges(ctx, row) }))
+    .filter(({ row, changes }) => changes.length > 0 || row.fields.length === 0 || row.action === 'create');
+  const wanted: Wanted = new Map();
+  for (const { row, changes } of seen) {
+    if (row.actor_id) want(wanted, 'user', row.actor_id);
+    if (row.record_id) want(wanted, row.entity, row.record_id);
+    for (const { spec, before, after } of changes) {
+      if (spec?.to) for (const id of [...idsIn(before), ...idsIn(after)]) want(wanted, spec.to, id);
+    }
+  }
+  const titles = await titlesOf(ctx, wanted);
+  const shown = (spec: Field | undefined, value: unknown) =>
+    spec?.to ? links(value, titles) : (value ?? null);
+  return seen.map(({ row, changes }) => ({
+    id: row.id,
+    at: row.at,
+    actor: row.actor_id && { id: row.actor_id, title: titles.get(row.actor_id) ?? null },
+    action: row.action,
+    label: words[language][`audit.action.${row.action}`] ?? row.action,
+    entity: row.entity,
+    recordId: row.record_id,
+    recordTitle: (row.record_id && titles.get(row.record_id)) ?? null,
+    cause: { kind: row.cause_kind, ...(row.cause_id ? { id: row.cause_id } : {}) },
+    note: row.note,
+    ip: ctx.policies.administrator ? row.ip : null,
+    changes: changes.map(({ spec, before, after, ...rest }) => ({
+      ...rest,
+      before: shown(spec, before),
+      after: shown(spec, after),
+    })),
+  })) as AuditItem[];
+}
+
+interface SeenChange extends AuditChange {
+  spec: Field | undefined;
+}
+
+function visibleChanges(ctx: Context, row: AuditRow): SeenChange[] {
+  const entity = ctx.registry.byName.get(row.entity);
+  return row.fields.flatMap((name) => {
+    const spec = entity?.fields[name];
+    // A field that is no longer declared, or never was one: nobody's rights speak of it.
+    if (!spec && !ctx.policies.administrator && !OPEN_CHANGES.has(name)) return [];
+    const right = spec && entity ? ctx.policies.for(entity.name).right(name) : 'read';
+    if (right === 'hidden') return [];
+    const change = row.changes?.[name];
+    const label = labelOf(ctx, entity, spec, name);
+    if (!change) return [{ field: name, label, spec, before: null, after: null, erased: true as const }];
+    if (right === 'masked') {
+      // Masked text is no id any more: without its declaration it is shown as it stands.
+      const mask = (value: unknown) => maskValue(spec as Field, value);
+      return [
+        { field: name, label, spec: undefined, before: mask(change.before), after: mask(change.after) },
+      ];
+    }
+    return [{ field: name, label, spec, before: change.before, after: change.after }];
+  });
+}
+
+/** What is written of a record beside its fields and may be seen by whoever sees the record. */
+const OPEN_CHANGES = new Set(['share']);
+
+function labelOf(ctx: Context, entity: Entity | undefined, spec: Field | undefined, name: string): string {
+  const words = ctx.registry.words[ctx.principal.language];
+  return (
+    spec?.label[ctx.principal.language] ?? words[`${entity?.name}.${name}`] ?? words[`record.${name}`] ?? name
+  );
+}
+
+const idsIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string');
+
+function links(value: unknown, titles: Map<string, string>): Link | Link[] | null {
+  const link = (id: string): Link => ({ id, title: titles.get(id) ?? null });
+  if (Array.isArray(value)) return idsIn(value).map(link);
+  return typeof value === 'string' ? link(value) : null;
+}
