@@ -1,0 +1,54 @@
+import { Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { refreshEntity } from '../api/records.ts';
+import type { MetaEntity, WireRecord } from '../api/types.ts';
+import { Fields } from '../form/Fields.tsx';
+import { groupsOf } from '../form/model.ts';
+import { useRecordForm } from '../form/useRecordForm.ts';
+
+/** Edits a record without leaving the page. */
+export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { entity, record, onClose } = props;
+  const form = useRecordForm({
+    entity,
+    record,
+    onSaved: () => {
+      refreshEntity(entity.plural);
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      open
+      width={600}
+      title={t('form.edit', { title: record.title })}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      confirmLoading={form.busy}
+      onOk={() => void form.save()}
+      onCancel={onClose}
+    >
+      {form.message && (
+        <p className="form-error" role="alert">
+          {form.message}
+        </p>
+      )}
+      <form
+        className="record-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+      >
+        <Fields
+          entity={entity}
+          groups={groupsOf(entity, false, false)}
+          values={form.values}
+          errors={form.errors}
+          onChange={form.change}
+        />
+      </form>
+    </Modal>
+  );
+}

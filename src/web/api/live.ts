@@ -1,0 +1,100 @@
+import { useEffect } from 'react';
+import { get, url } from './client.ts';
+import { viewOf } from './meta.tsx';
+import { queryClient } from './query.ts';
+import { dropRecords, putRecord, recordKey } from './records.ts';
+import type { Meta, WireRecord } from './types.ts';
+
+interface Change {
+  entity: string;
+  id: string;
+  version?: number;
+  action: string;
+}
+
+/** Above this many changes at once, lists are asked again instead of record by record. */
+const SINGLE_LIMIT = 20;
+const PAUSE_MS = 400;
+
+let pending: Change[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const pluralOf = (entity: string) => {
+  const meta = queryClient.getQueryData<Meta>(['meta']);
+  return meta ? viewOf(meta).entity(entity)?.plural : undefined;
+};
+
+/** Is this version of a record already on the screen (for example by our own edit)? */
+function known(plural: string, change: Change): boolean {
+  const held = queryClient.getQueryData<WireRecord>(recordKey(plural, change.id));
+  return !!held && change.version !== undefined && held.version >= change.version;
+}
+
+function isLoaded(plural: string, id: string): boolean {
+  if (queryClient.getQueryData(recordKey(plural, id))) return true;
+  return queryClient
+    .getQueriesData<{ pages: { items: WireRecord[] }[] }>({ queryKey: ['list', plural] })
+    .some(([, data]) => data?.pages.some((page) => page.items.some((item) => item.id === id)));
+}
+
+async function apply(plural: string, changes: Change[]): Promise<void> {
+  const last = new Map(changes.map((change) => [change.id, change]));
+  if (last.size > SINGLE_LIMIT) {
+    void queryClient.invalidateQueries({ queryKey: ['list', plural] });
+    void queryClient.invalidateQueries({ queryKey: ['record', plural] });
+  } else {
+    for (const change of last.values()) {
+      if (change.action === 'delete') dropRecords(plural, new Set([change.id]));
+      else if (isLoaded(plural, change.id) && !known(plural, change)) {
+        await get<WireRecord>(`/${plural}/${change.id}`)
+          .then((record) => putRecord(plural, record))
+          // Out of sight by now: another's transfer took it away.
+          .catch(() => dropRecords(plural, new Set([change.id])));
+      } else if (change.action === 'create' || change.action === 'restore') arrivals.add(plural);
+    }
+  }
+  void queryClient.invalidateQueries({ queryKey: ['short', plural] });
+  void queryClient.invalidateQueries({ queryKey: ['timeline'] });
+  for (const listener of arrivalListeners) listener();
+}
+
+/** Record types with new records that an open list does not show yet. */
+export const arrivals = new Set<string>();
+const arrivalListeners = new Set<() => void>();
+export const onArrival = (listener: () => void) => {
+  arrivalListeners.add(listener);
+  return () => arrivalListeners.delete(listener);
+};
+
+function flush(): void {
+  const byEntity = Map.groupBy(pending, (change) => change.entity);
+  pending = [];
+  for (const [entity, changes] of byEntity) {
+    const plural = pluralOf(entity);
+    if (plural) void apply(plural, changes);
+  }
+}
+
+/** Keeps the page in step with what others do: changes, jobs, new fields. The browser reconnects by itself. */
+export function useLive(): void {
+  useEffect(() => {
+    const source = new EventSource(url('/live'));
+    source.addEventListener('change', (event) => {
+      pending.push(JSON.parse(event.data) as Change);
+      clearTimeout(timer);
+      timer = setTimeout(flush, PAUSE_MS);
+    });
+    source.addEventListener('job', (event) => {
+      const job = JSON.parse(event.data) as { id: string };
+      void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
+      void queryClient.invalidateQueries({ queryKey: ['import', job.id] });
+      void queryClient.invalidateQueries({ queryKey: ['export', job.id] });
+    });
+    source.addEventListener('meta', (event) => {
+      const { version } = JSON.parse(event.data) as { version: string };
+      if (queryClient.getQueryData<Meta>(['meta'])?.version !== version)
+        void queryClient.invalidateQueries({ queryKey: ['meta'] });
+    });
+    return () => source.close();
+  }, []);
+}

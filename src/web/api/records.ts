@@ -1,0 +1,143 @@
+import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { get, patch, post, remove } from './client.ts';
+import { queryClient } from './query.ts';
+import type { Filter, ListAnswer, MassAnswer, MetaEntity, WireRecord } from './types.ts';
+
+/** What a list shows: part of the page's address and of a saved view. */
+export interface ListWish {
+  filter?: Filter | null | undefined;
+  sort?: string | undefined;
+  q?: string | undefined;
+  deleted?: boolean | undefined;
+}
+
+const PAGE = 100;
+
+export const listKey = (plural: string, wish: ListWish) => ['list', plural, wish] as const;
+export const recordKey = (plural: string, id: string) => ['record', plural, id] as const;
+
+/** Pages of a list by keyset cursor; the total comes with the first page. */
+export function useList(plural: string, wish: ListWish, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: listKey(plural, wish),
+    enabled,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      get<ListAnswer>(
+        `/${plural}`,
+        {
+          filter: wish.filter ?? undefined,
+          sort: wish.sort,
+          q: wish.q,
+          deleted: wish.deleted ? 'true' : undefined,
+          limit: PAGE,
+          cursor: pageParam,
+          count: pageParam ? undefined : 'true',
+        },
+        signal,
+      ),
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** A short list, whole: children on a file page, departments, roles. */
+export function useShortList(plural: string | undefined, wish: ListWish, limit = 100) {
+  return useQuery({
+    queryKey: ['short', plural, wish, limit],
+    enabled: !!plural,
+    queryFn: () =>
+      get<ListAnswer>(`/${plural}`, {
+        filter: wish.filter ?? undefined,
+        sort: wish.sort,
+        q: wish.q,
+        limit,
+        count: 'true',
+      }),
+  });
+}
+
+export function useRecord(plural: string, id: string) {
+  return useQuery({
+    queryKey: recordKey(plural, id),
+    queryFn: ({ signal }) => get<WireRecord>(`/${plural}/${id}`, undefined, signal),
+  });
+}
+
+type Pages = InfiniteData<ListAnswer, string | null>;
+
+/** Writes a record into every answer that holds it, so that all screens show the same. */
+export function putRecord(plural: string, record: WireRecord): void {
+  queryClient.setQueryData(recordKey(plural, record.id), record);
+  const swap = (items: WireRecord[]) =>
+    items.some((item) => item.id === record.id)
+      ? items.map((item) => (item.id === record.id ? record : item))
+      : items;
+  queryClient.setQueriesData<Pages>({ queryKey: ['list', plural] }, (old) =>
+    old ? { ...old, pages: old.pages.map((page) => withItems(page, swap(page.items))) } : old,
+  );
+  queryClient.setQueriesData<ListAnswer>({ queryKey: ['short', plural] }, (old) =>
+    old ? withItems(old, swap(old.items)) : old,
+  );
+}
+
+/** Takes records out of every list, for example after deletion. */
+export function dropRecords(plural: string, ids: ReadonlySet<string>): void {
+  const keep = (page: ListAnswer) => {
+    const items = page.items.filter((item) => !ids.has(item.id));
+    return withItems(page, items.length === page.items.length ? page.items : items);
+  };
+  queryClient.setQueriesData<Pages>({ queryKey: ['list', plural] }, (old) =>
+    old ? { ...old, pages: old.pages.map(keep) } : old,
+  );
+  queryClient.setQueriesData<ListAnswer>({ queryKey: ['short', plural] }, (old) => (old ? keep(old) : old));
+}
+
+const withItems = (page: ListAnswer, items: WireRecord[]): ListAnswer =>
+  items === page.items ? page : { ...page, items };
+
+/** Asks the server again for everything shown of a record type. */
+export function refreshEntity(plural: string): void {
+  void queryClient.invalidateQueries({ queryKey: ['list', plural] });
+  void queryClient.invalidateQueries({ queryKey: ['short', plural] });
+  void queryClient.invalidateQueries({ queryKey: ['record', plural] });
+  void queryClient.invalidateQueries({ queryKey: ['timeline'] });
+  void queryClient.invalidateQueries({ queryKey: ['audit'] });
+}
+
+/** Numbers and strings that mean a reference are sent as its id. */
+export function wireOf(changes: Record<string, unknown>): Record<string, unknown> {
+  const one = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(one);
+    if (value && typeof value === 'object' && 'id' in value) return (value as { id: string }).id;
+    return value === undefined ? null : value;
+  };
+  return Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, one(value)]));
+}
+
+export const createRecord = (plural: string, values: Record<string, unknown>) =>
+  post<WireRecord & { warnings?: { path: string; message: string }[] }>(`/${plural}`, wireOf(values));
+
+export const updateRecord = (plural: string, record: WireRecord, changes: Record<string, unknown>) =>
+  patch<WireRecord>(`/${plural}/${record.id}`, wireOf(changes), record.version);
+
+export const deleteRecord = (plural: string, id: string) => remove<void>(`/${plural}/${id}`);
+export const restoreRecord = (plural: string, id: string) => post<WireRecord>(`/${plural}/${id}/restore`);
+export const undoMass = (undoId: string) =>
+  post<{ restored: number; conflicts: { id: string; title: string }[] }>(`/undo/${undoId}`);
+
+/** Which records a mass action means: chosen ones, or everything the list shows. */
+export type Target = { ids: string[] } | { all: true; filter: Filter | null; q?: string };
+
+/** Giving records away is a command where the record type has one, otherwise an update of the owner. */
+export function massAction(
+  entity: MetaEntity,
+  action: 'update' | 'delete' | 'transfer',
+  target: Target,
+  input: Record<string, unknown> = {},
+): Promise<MassAnswer> {
+  if (action !== 'transfer') return post(`/${entity.plural}/mass-${action}`, { ...target, ...input });
+  if (entity.commands.some((command) => command.name === 'transfer'))
+    return post(`/${entity.plural}/transfer`, { ...target, ...input });
+  return post(`/${entity.plural}/mass-update`, { ...target, set: input });
+}

@@ -1,0 +1,58 @@
+import { openConflict } from '../form/conflict.ts';
+import { say } from '../i18n/index.ts';
+import { toast, toastError } from '../shell/toasts.tsx';
+import { ApiError } from './client.ts';
+import { queryClient } from './query.ts';
+import { putRecord, recordKey, updateRecord, wireOf } from './records.ts';
+import type { MetaEntity, WireRecord } from './types.ts';
+
+/**
+ * Saves an edit at once on the screen and behind it on the server. A refusal puts the old value back and says why; a
+ * stale save shows both versions. Resolves to the saved record, or null when nothing was changed.
+ */
+export async function saveEdit(
+  entity: MetaEntity,
+  record: WireRecord,
+  changes: Record<string, unknown>,
+  options: { quiet?: boolean } = {},
+): Promise<WireRecord | null> {
+  putRecord(entity.plural, { ...record, ...changes });
+  try {
+    const saved = await updateRecord(entity.plural, record, changes);
+    putRecord(entity.plural, saved);
+    void queryClient.invalidateQueries({ queryKey: ['audit', record.id] });
+    if (!options.quiet) offerUndo(entity, record, saved, changes);
+    return saved;
+  } catch (error) {
+    putRecord(entity.plural, record);
+    if (error instanceof ApiError && error.code === 'version_conflict') {
+      const current = error.problem.current as WireRecord;
+      putRecord(entity.plural, current);
+      return openConflict({ entity, base: record, mine: changes, current });
+    }
+    if (options.quiet) throw error;
+    toastError(error);
+    return null;
+  }
+}
+
+function offerUndo(
+  entity: MetaEntity,
+  before: WireRecord,
+  saved: WireRecord,
+  changes: Record<string, unknown>,
+) {
+  const old = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
+  toast(say('saved.one', { title: saved.title }), {
+    action: {
+      label: say('undo'),
+      run: () => {
+        const current = queryClient.getQueryData<WireRecord>(recordKey(entity.plural, saved.id)) ?? saved;
+        void saveEdit(entity, current, old, { quiet: true }).catch(toastError);
+      },
+    },
+  });
+}
+
+export const sameValue = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(wireOf({ v: a ?? null })) === JSON.stringify(wireOf({ v: b ?? null }));

@@ -1,0 +1,56 @@
+export type {
+  FieldAccess,
+  Filter,
+  FilterOperator,
+  FilterTerm,
+  Link,
+  ListAnswer,
+  Meta,
+  MetaEntity,
+  MetaField,
+  MetaOption,
+  MoneyValue,
+  Problem,
+  WireRecord,
+} from '../../platform/entity/meta.shared.ts';
+export type { Action, FieldKind } from '../../platform/entity/types.ts';
+
+export interface Session {
+  state: 'setup' | 'signedOut' | 'signedIn';
+  twoFactorPending?: boolean;
+  companyName?: string;
+}
+
+export interface JobState {
+  id: string;
+  name?: string;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  progress?: { done: number; total: number | null; note?: string } | null;
+  result?: unknown;
+  error?: string | { detail?: string; message?: string } | null;
+  createdAt?: string;
+  finishedAt?: string | null;
+}
+
+export interface MassAnswer {
+  done: number;
+  failed?: { id: string; code: string; message?: string }[];
+  undoId?: string;
+  jobId?: string;
+}
+
+export interface SavedView {
+  id: string;
+  name: string;
+  entity: string;
+  shared: boolean;
+  mine: boolean;
+  definition: ViewDefinition;
+}
+
+export interface ViewDefinition {
+  filter?: import('../../platform/entity/meta.shared.ts').Filter | null;
+  sort?: string;
+  columns?: string[];
+  q?: string;
+}

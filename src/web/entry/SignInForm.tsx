@@ -1,0 +1,72 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { post } from '../api/client.ts';
+import { EntryField } from './EntryField.tsx';
+import { refreshSession } from './Gate.tsx';
+import { useEntry } from './useEntry.ts';
+
+export function SignInForm({ company, twoFactor }: { company: string | undefined; twoFactor: () => void }) {
+  const { t } = useTranslation();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [next, setNext] = useState('');
+  const { busy, message, code, errors, submit } = useEntry(async () => {
+    const body = expired ? { login, password, newPassword: next } : { login, password };
+    const answer = await post<{ state: string }>('/session', body);
+    if (answer.state === 'twoFactor') twoFactor();
+    else await refreshSession();
+  });
+  const [wasExpired, setWasExpired] = useState(false);
+  if (code === 'password_expired' && !wasExpired) setWasExpired(true);
+  const expired = wasExpired;
+  return (
+    <form onSubmit={submit}>
+      <h1>{t('signIn.title')}</h1>
+      {company && <p className="quiet">{company}</p>}
+      <EntryField
+        label={t('signIn.login')}
+        value={login}
+        onChange={setLogin}
+        autoComplete="username"
+        error={errors.login}
+        autoFocus
+      />
+      <EntryField
+        label={t('signIn.password')}
+        type="password"
+        value={password}
+        onChange={setPassword}
+        error={errors.password}
+        autoComplete="current-password"
+      />
+      {expired && (
+        <EntryField
+          label={t('signIn.newPassword')}
+          type="password"
+          value={next}
+          onChange={setNext}
+          error={errors.newPassword ?? errors.next}
+          hint={t('signIn.expired')}
+          autoComplete="new-password"
+        />
+      )}
+      {message && !(expired && code === 'password_expired') && (
+        <p className="form-error" role="alert">
+          {message}
+        </p>
+      )}
+      <Button
+        type="primary"
+        size="large"
+        block
+        htmlType="submit"
+        loading={busy}
+        disabled={!login || !password || (expired && !next)}
+      >
+        {t(expired ? 'signIn.change' : 'signIn.go')}
+      </Button>
+      <p className="quiet entry-note">{t('signIn.forgot')}</p>
+    </form>
+  );
+}

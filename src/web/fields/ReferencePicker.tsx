@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get } from '../api/client.ts';
+import { may, useMeta } from '../api/meta.tsx';
+import type { Link } from '../api/types.ts';
+import { openCreate } from '../form/create.ts';
+import { useDebounced } from '../shell/hooks.ts';
+
+interface Props {
+  id?: string | undefined;
+  label?: string | undefined;
+  to: string;
+  many?: boolean;
+  value: Link[];
+  onChange: (value: Link[]) => void;
+  autoFocus?: boolean | undefined;
+  disabled?: boolean | undefined;
+  invalid?: boolean | undefined;
+  onBlur?: (() => void) | undefined;
+  /** A filter that the caller has no use for new records in. */
+  noCreate?: boolean;
+}
+
+/** Finds records by name or pinyin within the user's rights; what is missing can be made on the spot. */
+export function ReferencePicker({ to, many, value, onChange, noCreate, ...rest }: Props) {
+  const { t } = useTranslation();
+  const entity = useMeta().entity(to);
+  const [open, setOpen] = useState(!!rest.autoFocus);
+  const [typed, setTyped] = useState('');
+  const q = useDebounced(typed, 150);
+  const { data, isFetching } = useQuery({
+    queryKey: ['lookup', to, q],
+    queryFn: ({ signal }) => get<{ items: Link[] }>(`/lookup/${to}`, { q, limit: 20 }, signal),
+    enabled: open,
+    placeholderData: (old) => old,
+  });
+  const found = data?.items ?? [];
+  const known = [...value, ...found.filter((item) => !value.some((held) => held.id === item.id))];
+  const name = (item: Link) => item.title ?? t('record.outOfSight');
+  const pick = (ids: string[]) => onChange(ids.flatMap((id) => known.find((item) => item.id === id) ?? []));
+  const create = async () => {
+    if (!entity) return;
+    setOpen(false);
+    const made = await openCreate(entity, { [entity.title]: typed });
+    if (!made) return;
+    const link = { id: made.id, title: made.title };
+    onChange(many ? [...value, link] : [link]);
+    setTyped('');
+  };
+  const canCreate = !noCreate && may(entity, 'create') && typed.trim() !== '';
+  return (
+    <Select<string | string[]>
+      {...(rest.id ? { id: rest.id } : {})}
+      {...(rest.label ? { 'aria-label': rest.label } : {})}
+      {...(many ? { mode: 'multiple' as const } : {})}
+      {...(rest.invalid ? { status: 'error' as const } : {})}
+      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      allowClear
+      autoFocus={rest.autoFocus ?? false}
+      disabled={rest.disabled ?? false}
+      open={open}
+      onOpenChange={setOpen}
+      loading={isFetching}
+      value={many ? value.map((item) => item.id) : (value[0]?.id ?? (null as unknown as string))}
+      onChange={(chosen) => pick(Array.isArray(chosen) ? chosen : chosen ? [chosen] : [])}
+      onBlur={() => rest.onBlur?.()}
+      options={known
+        .filter((item) => found.includes(item) || (many && typed === '') || typed === '')
+        .map((item) => ({ value: item.id, label: name(item) }))}
+      notFoundContent={isFetching ? t('loading') : typed ? t('picker.none') : t('picker.type')}
+      placeholder={t('picker.placeholder')}
+      style={{ width: '100%' }}
+      {...(canCreate
+        ? {
+            popupRender: (menu: React.ReactElement) => (
+              <>
+                {menu}
+                <Button
+                  type="text"
+                  block
+                  className="picker-create"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => void create()}
+                >
+                  {t('picker.create', { label: entity?.label, name: typed.trim() })}
+                </Button>
+              </>
+            ),
+          }
+        : {})}
+    />
+  );
+}

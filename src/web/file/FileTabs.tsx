@@ -1,0 +1,72 @@
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMeta } from '../api/meta.tsx';
+import type { MetaEntity, WireRecord } from '../api/types.ts';
+import { slotsOf } from '../slots.ts';
+import { ChangesTab } from './ChangesTab.tsx';
+import { ChildList } from './ChildList.tsx';
+import { Timeline } from './Timeline.tsx';
+
+interface Props {
+  entity: MetaEntity;
+  record: WireRecord;
+  tab: string | undefined;
+  onTab: (tab: string | null) => void;
+}
+
+/** The middle of a file: timeline, what hangs on the record, and its changes. */
+export function FileTabs({ entity, record, tab, onTab }: Props) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const children = entity.children.flatMap((child) => {
+    const target = meta.entity(child.entity);
+    return target ? [{ key: `${child.entity}.${child.field}`, target, field: child.field }] : [];
+  });
+  const twice = (name: string) => children.filter((child) => child.target.name === name).length > 1;
+  const tabs = [
+    ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }] : []),
+    ...children.map(({ key, target, field }) => {
+      const name = target.fields.find((item) => item.name === field)?.label;
+      return {
+        key,
+        label: twice(target.name) || target.name === entity.name ? `${target.label} · ${name}` : target.label,
+      };
+    }),
+    { key: 'changes', label: t('changes.title') },
+  ];
+  const shown = tabs.some((item) => item.key === tab) ? tab : tabs[0]?.key;
+  const child = children.find((item) => item.key === shown);
+  return (
+    <section className="card file-middle">
+      <div className="tabs under" role="tablist" aria-label={t('file.parts')}>
+        {tabs.map((item) => (
+          <button
+            key={item.key}
+            type="button"
+            role="tab"
+            aria-selected={item.key === shown}
+            onClick={() => onTab(item.key === tabs[0]?.key ? null : item.key)}
+          >
+            {item.label}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" className="file-panel">
+        {shown === 'timeline' ? (
+          <>
+            <Suspense fallback={null}>
+              {slotsOf(entity.name, 'file.timelineTop').map(({ component: Part, order }) => (
+                <Part key={order} entity={entity} record={record} />
+              ))}
+            </Suspense>
+            <Timeline entity={entity} record={record} />
+          </>
+        ) : child ? (
+          <ChildList key={child.key} parent={record} entity={child.target} field={child.field} />
+        ) : (
+          <ChangesTab record={record} />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get, messageOf } from '../api/client.ts';
+import { useMeta } from '../api/meta.tsx';
+import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts';
+import { clockOf, dayOf, instantText } from '../fields/format.ts';
+import { FileChips, type FileRecord, useFilesOf } from './files.tsx';
+
+interface Entry {
+  id: string;
+  at: string;
+  category: string;
+  entity: string;
+  recordId: string;
+  title: string | null;
+  summary?: string | null;
+  kind?: string | null;
+  actor: Reference | null;
+  record: WireRecord | null;
+}
+
+const CATEGORIES = ['contact', 'work', 'deal', 'service', 'file', 'change'] as const;
+
+/** Everything that happened around a record, newest first. */
+export function Timeline({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
+  const { t } = useTranslation();
+  const [category, setCategory] = useState('');
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } = useInfiniteQuery({
+    queryKey: ['timeline', entity.plural, record.id, category],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      get<{ items: Entry[]; nextCursor: string | null }>(
+        `/${entity.plural}/${record.id}/timeline`,
+        { category, cursor: pageParam, limit: 30 },
+        signal,
+      ),
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: (old) => old,
+  });
+  const entries = data?.pages.flatMap((page) => page.items) ?? [];
+  const files = useFilesOf(entity, record);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a row of filters, not a form */}
+      <div className="tag-row timeline-filter" role="group" aria-label={t('timeline.filter')}>
+        {['', ...CATEGORIES].map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={`tag ${category === name ? 'dai' : ''}`}
+            aria-pressed={category === name}
+            onClick={() => setCategory(name)}
+          >
+            {t(`timeline.${name || 'all'}`)}
+          </button>
+        ))}
+      </div>
+      {error && <p className="form-error">{messageOf(error)}</p>}
+      {!isPending && entries.length === 0 && <p className="quiet pad-text">{t('timeline.empty')}</p>}
+      <ol className="timeline">
+        {entries.map((entry) => (
+          <TimelineEntry
+            key={entry.id}
+            entry={entry}
+            files={files.filter((file) => file.activityId === entry.recordId)}
+          />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button block type="text" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('timeline.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const target = useMeta().entity(entry.entity);
+  const kind = target?.fields
+    .find((field) => field.name === 'kind')
+    ?.options?.find((o) => o.value === entry.kind);
+  const name = kind?.label ?? target?.label ?? entry.entity;
+  const people =
+    (entry.record?.contacts as Reference[] | undefined)?.flatMap((link) => link.title ?? []) ?? [];
+  const text = entry.summary ?? (entry.record?.content as string | null | undefined) ?? '';
+  const long = text.length > 160 || text.split('\n').length > 3;
+  const same = text.trim() === (entry.title ?? '').trim();
+  return (
+    <li>
+      <time dateTime={entry.at} title={instantText(entry.at)}>
+        {shortDay(entry.at)}
+        <small>{clockOf(entry.at)}</small>
+      </time>
+      <span className={`dot-mark ${entry.category}`} aria-hidden>
+        {[...name][0]}
+      </span>
+      <div className="entry-text">
+        <p>
+          <b>{name}</b>{' '}
+          {target ? (
+            <Link to="/r/$plural/$id" params={{ plural: target.plural, id: entry.recordId }}>
+              {entry.title ?? '—'}
+            </Link>
+          ) : (
+            entry.title
+          )}
+        </p>
+        {text && !same && <p className={`long-text ${long && !open ? 'clamp' : ''}`}>{text}</p>}
+        {long && !same && (
+          <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t(open ? 'timeline.less' : 'timeline.whole')}
+          </button>
+        )}
+        <FileChips files={files} />
+        <small className="quiet">{[entry.actor?.title, ...people].filter(Boolean).join(' · ')}</small>
+      </div>
+    </li>
+  );
+}
+
+/** This year's days without the year. */
+function shortDay(at: string): string {
+  const day = dayOf(at);
+  const year = dayOf(new Date().toISOString()).slice(0, 4);
+  return day.startsWith(year) ? day.slice(5) : day;
+}

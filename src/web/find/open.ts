@@ -1,0 +1,16 @@
+let open = false;
+const listeners = new Set<() => void>();
+const set = (next: boolean) => {
+  open = next;
+  for (const listener of listeners) listener();
+};
+
+export const paletteStore = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: () => open,
+};
+export const openPalette = () => set(true);
+export const closePalette = () => set(false);

@@ -1,0 +1,81 @@
+import { Modal } from 'antd';
+import { useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import '../styles/form.css';
+import { createStore } from './create.ts';
+import { Fields } from './Fields.tsx';
+import { groupsOf } from './model.ts';
+import { useRecordForm } from './useRecordForm.ts';
+
+/** All open creation forms, the latest on top. */
+export function CreateDialogs() {
+  const wishes = useSyncExternalStore(createStore.subscribe, createStore.read);
+  // biome-ignore lint/suspicious/noArrayIndexKey: a stack's place is its name
+  return wishes.map((wish, index) => <CreateDialog key={`${wish.entity.name}-${index}`} wish={wish} />);
+}
+
+function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[number] }) {
+  const { t } = useTranslation();
+  const { entity, values: given, done } = wish;
+  const [full, setFull] = useState(false);
+  const form = useRecordForm({ entity, given, onSaved: done });
+  const quick = groupsOf(entity, true, true);
+  const whole = groupsOf(entity, true, false);
+  const count = (groups: typeof whole) => groups.reduce((sum, group) => sum + group.fields.length, 0);
+  const short = count(quick) < count(whole);
+  return (
+    <Modal
+      open
+      width={600}
+      title={t('newOf', { label: entity.label })}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      confirmLoading={form.busy}
+      onOk={() => void form.save()}
+      onCancel={() => done(null)}
+      mask={{ closable: !form.dirty }}
+    >
+      <form
+        className="record-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+        onKeyDown={(event) => {
+          if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
+            event.preventDefault();
+            void form.save();
+          }
+        }}
+      >
+        {form.restored && (
+          <p className="draft-note">
+            {t('form.draft')}{' '}
+            <button type="button" className="link" onClick={form.discard}>
+              {t('form.discard')}
+            </button>
+          </p>
+        )}
+        {form.message && (
+          <p className="form-error" role="alert">
+            {form.message}
+          </p>
+        )}
+        <Fields
+          entity={entity}
+          groups={full || !short ? whole : quick}
+          values={form.values}
+          errors={form.errors}
+          onChange={form.change}
+          focusFirst
+        />
+        {short && !full && (
+          <button type="button" className="link" onClick={() => setFull(true)}>
+            {t('form.all')}
+          </button>
+        )}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,73 @@
+import { formFields } from '../api/meta.tsx';
+import type { MetaEntity, MetaField, Problem, WireRecord } from '../api/types.ts';
+import { isEmpty } from '../fields/format.ts';
+import { leadsRegion } from '../fields/places.ts';
+
+export type Values = Record<string, unknown>;
+
+/** What a new record starts with. */
+export function initialValues(entity: MetaEntity, given: Values = {}): Values {
+  const defaults = Object.fromEntries(
+    formFields(entity, true)
+      .filter((field) => field.default !== undefined)
+      .map((field) => [field.name, field.default]),
+  );
+  return { ...defaults, ...given };
+}
+
+export const valuesOf = (entity: MetaEntity, record: WireRecord): Values =>
+  Object.fromEntries(formFields(entity, false).map((field) => [field.name, record[field.name] ?? null]));
+
+export interface Group {
+  name: string | null;
+  fields: MetaField[];
+}
+
+/** Fields by their group in order of first appearance; a region's fields are one control. */
+export function groupsOf(entity: MetaEntity, creating: boolean, quick: boolean): Group[] {
+  const fields = formFields(entity, creating).filter(
+    (field) =>
+      (!quick ||
+        field.quick ||
+        (field.required && field.default === undefined) ||
+        field.name === entity.title) &&
+      (field.kind !== 'region' || leadsRegion(entity, field)),
+  );
+  const groups = Map.groupBy(fields, (field) => (quick ? null : (field.group ?? null)));
+  return [...groups].map(([name, members]) => ({ name, fields: members }));
+}
+
+/** What is missing before the server need be asked. */
+export function missingFields(entity: MetaEntity, values: Values, creating: boolean): string[] {
+  return formFields(entity, creating)
+    .filter((field) => field.required && isEmpty(values[field.name]) && (creating || field.name in values))
+    .map((field) => field.name);
+}
+
+/** Errors by the field they stand beside; the rest go to the head of the form. */
+export function errorsByField(
+  entity: MetaEntity,
+  problem: Problem,
+): { fields: Record<string, string>; rest: string[] } {
+  const fields: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { path, message } of problem.errors ?? []) {
+    const name = path.split('.')[0] ?? '';
+    if (entity.fields.some((field) => field.name === name)) fields[name] ??= message;
+    else rest.push(message);
+  }
+  return { fields, rest };
+}
+
+/** Lines left empty while typing are no values. */
+export const trimmed = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.filter((item) => item !== '')
+        : typeof value === 'string'
+          ? value.trim()
+          : value,
+    ]),
+  );

@@ -1,0 +1,101 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get, messageOf } from '../api/client.ts';
+import { useMeta } from '../api/meta.tsx';
+import type { ImportJob, ImportRow } from './api.ts';
+
+const OUTCOMES = ['failed', 'skipped', 'updated', 'created'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+/** How many rows came out how, and each of them with its reason. */
+export function Outcomes({ job, planned }: { job: ImportJob; planned: boolean }) {
+  const { t } = useTranslation();
+  const counts = job.counts;
+  const first = OUTCOMES.find((name) => counts?.[name]) ?? 'created';
+  const [chosen, setChosen] = useState<Outcome | null>(null);
+  const outcome = chosen ?? first;
+  if (!counts) return null;
+  return (
+    <>
+      <div className="outcomes" role="tablist" aria-label={t('import.outcomes')}>
+        {OUTCOMES.toReversed().map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={outcome === name}
+            className={`card outcome ${name} ${counts[name] ? '' : 'zero'}`}
+            onClick={() => setChosen(name)}
+          >
+            <b>{counts[name].toLocaleString()}</b>
+            {t(planned ? `import.will.${name}` : `import.did.${name}`)}
+          </button>
+        ))}
+      </div>
+      <Rows key={`${job.state}.${outcome}`} job={job} outcome={outcome} />
+    </>
+  );
+}
+
+function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
+  const { t } = useTranslation();
+  const entity = useMeta().entity(job.entity);
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['import-rows', job.id, job.state, outcome],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      get<{ items: ImportRow[]; nextCursor: string | null }>(`/imports/${job.id}/rows`, {
+        outcome,
+        cursor: pageParam,
+      }),
+    getNextPageParam: (last) => last.nextCursor,
+  });
+  const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  if (error) return <p className="form-error">{messageOf(error)}</p>;
+  if (data && rows.length === 0) return <p className="quiet pad-text">{t('import.noRows')}</p>;
+  return (
+    <section className="card scroll-x">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th className="num">{t('import.row')}</th>
+            <th>{entity?.label}</th>
+            <th>{t('import.reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.row}>
+              <td className="num">{row.row}</td>
+              <td>
+                {row.id && entity && job.state === 'done' ? (
+                  <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: row.id }}>
+                    {row.title ?? '—'}
+                  </Link>
+                ) : (
+                  (row.title ?? '—')
+                )}
+              </td>
+              <td>
+                {row.messages?.map((item) => (
+                  <div key={item.message}>
+                    {item.column && <span className="quiet">{item.column} </span>}
+                    {item.message}
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasNextPage && (
+        <Button block type="text" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('timeline.more')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MetaEntity, WireRecord } from '../api/types.ts';
+import type { Column } from './columns.ts';
+import type { SortKey } from './filterModel.ts';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow } from './GridRow.tsx';
+import { isSelected, type Selection } from './selection.ts';
+
+const ROW = 36;
+const HEAD = 34;
+const AHEAD = 12;
+const BOX = 40;
+
+export interface Cursor {
+  row: number;
+  column: number;
+}
+
+interface Props {
+  entity: MetaEntity;
+  rows: WireRecord[];
+  columns: Column[];
+  sort: SortKey[];
+  selection: Selection;
+  cursor: Cursor;
+  editing: boolean;
+  total: number;
+  moreToCome: boolean;
+  bin: boolean;
+  onMore: () => void;
+  onSort: (field: string, add: boolean) => void;
+  onResize: (field: string, width: number) => void;
+  onSelect: (index: number, range: boolean) => void;
+  onSelectAll: () => void;
+  onCursor: (cursor: Cursor) => void;
+  onEdit: (editing: boolean) => void;
+}
+
+/** The table: only the rows in sight exist, so ten thousand loaded ones scroll like fifty. */
+export function Grid(props: Props) {
+  const { t } = useTranslation();
+  const { rows, columns, selection, cursor, moreToCome, onMore } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: AHEAD,
+    scrollMargin: 0,
+    scrollPaddingStart: HEAD,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (moreToCome && last >= rows.length - 40) onMore();
+  }, [last, rows.length, moreToCome, onMore]);
+  useEffect(() => {
+    if (cursor.row >= 0) virtual.scrollToIndex(cursor.row, { align: 'auto' });
+  }, [cursor.row, virtual]);
+  const template = `${BOX}px ${columns.map((column) => `${column.width}px`).join(' ')} minmax(0, 1fr)`;
+  const width = BOX + columns.reduce((sum, column) => sum + column.width, 0);
+  return (
+    <div
+      ref={box}
+      className="grid card"
+      role="grid"
+      aria-label={props.entity.label}
+      aria-rowcount={props.total + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls and is walked by keyboard
+      tabIndex={0}
+      style={{ '--columns': template, '--grid-width': `${width}px` } as React.CSSProperties}
+    >
+      <GridHeader {...props} />
+      <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const record = rows[item.index];
+          if (!record) return null;
+          return (
+            <GridRow
+              key={record.id}
+              entity={props.entity}
+              record={record}
+              columns={columns}
+              index={item.index}
+              top={item.start}
+              selected={isSelected(selection, record.id)}
+              current={cursor.row === item.index ? cursor.column : -1}
+              editing={props.editing && cursor.row === item.index}
+              bin={props.bin}
+              onSelect={props.onSelect}
+              onCursor={props.onCursor}
+              onEdit={props.onEdit}
+            />
+          );
+        })}
+      </div>
+      {moreToCome && (
+        <p className="grid-more quiet" role="status">
+          {t('loading')}
+        </p>
+      )}
+    </div>
+  );
+}

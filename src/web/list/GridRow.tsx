@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router';
+import { Checkbox } from 'antd';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MetaEntity, MetaField, WireRecord } from '../api/types.ts';
+import { FieldValue } from '../fields/FieldValue.tsx';
+import { valueText } from '../fields/format.ts';
+import { CellEditor } from './CellEditor.tsx';
+import type { Column } from './columns.ts';
+import type { Cursor } from './Grid.tsx';
+
+interface Props {
+  entity: MetaEntity;
+  record: WireRecord;
+  columns: Column[];
+  index: number;
+  top: number;
+  selected: boolean;
+  /** The column where the keyboard stands, or -1. */
+  current: number;
+  editing: boolean;
+  bin: boolean;
+  onSelect: (index: number, range: boolean) => void;
+  onCursor: (cursor: Cursor) => void;
+  onEdit: (editing: boolean) => void;
+}
+
+/** Kinds that a table cell can hold an editor for. */
+export const editableInCell = (field: MetaField, record: WireRecord): boolean =>
+  field.access === 'write' && !field.immutable && record.can.update && field.kind !== 'json';
+
+export const GridRow = memo(function GridRow(props: Props) {
+  const { t } = useTranslation();
+  const { entity, record, columns, index, top, selected, current, bin } = props;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`grid-row ${selected ? 'selected' : ''} ${current >= 0 ? 'current' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="grid-cell box">
+        <Checkbox
+          aria-label={t('list.select', { title: record.title })}
+          checked={selected}
+          onChange={(event) => props.onSelect(index, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </div>
+      {columns.map(({ field, numeric }, column) => {
+        const here = column === current;
+        const editable = !bin && editableInCell(field, record);
+        const value = record[field.name];
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys do the same
+          <div
+            key={field.name}
+            role="gridcell"
+            className={`grid-cell ${numeric ? 'numeric' : ''} ${here ? 'here' : ''} ${editable ? 'editable' : ''}`}
+            title={field.kind === 'longText' ? undefined : valueText(field, value) || undefined}
+            onClick={() => props.onCursor({ row: index, column })}
+            onDoubleClick={() => {
+              if (!editable) return;
+              props.onCursor({ row: index, column });
+              props.onEdit(true);
+            }}
+          >
+            {here && props.editing && editable ? (
+              <CellEditor entity={entity} record={record} field={field} onClose={() => props.onEdit(false)} />
+            ) : field.name === entity.title && !bin ? (
+              <Link
+                className="title-link"
+                to="/r/$plural/$id"
+                params={{ plural: entity.plural, id: record.id }}
+                draggable={false}
+              >
+                {record.title || '—'}
+              </Link>
+            ) : (
+              <FieldValue field={field} value={value} compact />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+});

@@ -1,0 +1,176 @@
+import { Checkbox, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { patch, post, remove } from '../api/client.ts';
+import { queryClient } from '../api/query.ts';
+import type { MetaEntity, SavedView, ViewDefinition } from '../api/types.ts';
+import { ask } from '../shell/ask.tsx';
+import { MenuItems, Pop } from '../shell/Pop.tsx';
+import { toast, toastError } from '../shell/toasts.tsx';
+import { type ListState, useViews, viewsKey } from './useListState.ts';
+
+interface Props {
+  entity: MetaEntity;
+  state: ListState;
+  definition: ViewDefinition;
+}
+
+/** Saved views as tabs; what differs from the chosen one can be kept. */
+export function ViewTabs({ entity, state, definition }: Props) {
+  const { t } = useTranslation();
+  const { data } = useViews(entity.name);
+  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: viewsKey(entity.name) });
+  const update = (view: SavedView, changes: object, said: string) =>
+    patch(`/views/${view.id}`, changes).then(() => {
+      void refresh();
+      toast(said);
+    }, toastError);
+  const drop = async (view: SavedView) => {
+    const yes = await ask({
+      title: t('view.deleteTitle', { name: view.name }),
+      body: t(view.shared ? 'view.deleteShared' : 'view.deleteText'),
+      action: t('view.delete'),
+      danger: true,
+    });
+    if (!yes) return;
+    await remove(`/views/${view.id}`).then(() => {
+      state.choose(null);
+      void refresh();
+    }, toastError);
+  };
+  const { view } = state;
+  return (
+    <div className="tabs" role="tablist" aria-label={t('view.label')}>
+      <button type="button" role="tab" aria-selected={!view && !state.bin} onClick={() => state.choose(null)}>
+        {t('view.all', { label: entity.label })}
+      </button>
+      {data?.items.map((item) => (
+        <button
+          key={item.id}
+          type="button"
+          role="tab"
+          aria-selected={view?.id === item.id}
+          title={item.shared ? t('view.sharedHint') : undefined}
+          onClick={() => state.choose(item)}
+        >
+          {item.name}
+          {item.shared && <span className="tab-mark">{t('view.shared')}</span>}
+        </button>
+      ))}
+      {state.bin && (
+        <button type="button" role="tab" aria-selected>
+          {t('bin.title')}
+        </button>
+      )}
+      {view?.mine && (
+        <Pop
+          role="menu"
+          label={t('view.menu')}
+          trigger={(props) => (
+            <button type="button" className="icon-button" {...props} aria-label={t('view.menu')}>
+              ⋯
+            </button>
+          )}
+        >
+          {(close) => (
+            <MenuItems
+              close={close}
+              items={[
+                {
+                  key: 'save',
+                  label: t('view.update'),
+                  run: () => void update(view, { definition }, t('view.updated', { name: view.name })),
+                },
+                { key: 'rename', label: t('view.rename'), run: () => setNaming('rename') },
+                {
+                  key: 'share',
+                  label: t(view.shared ? 'view.unshare' : 'view.share'),
+                  run: () =>
+                    void update(
+                      view,
+                      { shared: !view.shared },
+                      t(view.shared ? 'view.unshared' : 'view.nowShared', { name: view.name }),
+                    ),
+                },
+                null,
+                { key: 'delete', label: t('view.delete'), danger: true, run: () => void drop(view) },
+              ]}
+            />
+          )}
+        </Pop>
+      )}
+      {!state.bin && (
+        <button type="button" className="link" onClick={() => setNaming('new')}>
+          {t('view.save')}
+        </button>
+      )}
+      {naming && (
+        <NameDialog
+          entity={entity}
+          view={naming === 'rename' ? view : undefined}
+          definition={definition}
+          onClose={() => setNaming(null)}
+          onSaved={async (saved) => {
+            setNaming(null);
+            await refresh();
+            if (naming === 'new') state.choose(saved);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function NameDialog(props: {
+  entity: MetaEntity;
+  view: SavedView | undefined;
+  definition: ViewDefinition;
+  onClose: () => void;
+  onSaved: (view: SavedView) => void;
+}) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(props.view?.name ?? '');
+  const [shared, setShared] = useState(props.view?.shared ?? false);
+  const save = async () => {
+    try {
+      const saved = props.view
+        ? await patch<SavedView>(`/views/${props.view.id}`, { name, shared })
+        : await post<SavedView>('/views', {
+            entity: props.entity.name,
+            name,
+            shared,
+            definition: props.definition,
+          });
+      props.onSaved(saved);
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      width={400}
+      title={t(props.view ? 'view.rename' : 'view.saveTitle')}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      okButtonProps={{ disabled: !name.trim() }}
+      onOk={() => void save()}
+      onCancel={props.onClose}
+    >
+      <label className="field">
+        <span className="field-label">{t('view.name')}</span>
+        <Input
+          autoFocus
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={() => name.trim() && void save()}
+        />
+      </label>
+      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>
+        {t('view.shareHint')}
+      </Checkbox>
+    </Modal>
+  );
+}

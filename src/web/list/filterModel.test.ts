@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Filter, FilterTerm, MetaField } from '../api/types.ts';
+import {
+  isComplete,
+  newTerm,
+  nextSort,
+  operatorsFor,
+  parseSort,
+  sortText,
+  tidy,
+  withOperator,
+} from './filterModel.ts';
+
+const field = (kind: MetaField['kind'], more: Partial<MetaField> = {}): MetaField => ({
+  name: 'x',
+  kind,
+  label: 'X',
+  access: 'read',
+  ...more,
+});
+
+describe('operators', () => {
+  it.each([
+    ['text', 'contains'],
+    ['choice', 'in'],
+    ['reference', 'in'],
+    ['money', 'eq'],
+    ['instant', 'within'],
+    ['boolean', 'eq'],
+  ] as const)('%s starts with %s', (kind, first) => {
+    expect(operatorsFor(field(kind))[0]).toBe(first);
+    expect(newTerm(field(kind)).op).toBe(first);
+  });
+
+  it('offers contains on a choice only when it takes any text', () => {
+    expect(operatorsFor(field('choice'))).not.toContain('contains');
+    expect(operatorsFor(field('choice', { open: true }))).toContain('contains');
+  });
+});
+
+describe('withOperator', () => {
+  const term: FilterTerm = { field: 'x', op: 'in', value: ['a'] };
+  it('keeps a value of the same shape', () => {
+    expect(withOperator(term, 'nin')).toEqual({ field: 'x', op: 'nin', value: ['a'] });
+  });
+  it('drops a value of another shape', () => {
+    expect(withOperator(term, 'between')).toEqual({ field: 'x', op: 'between' });
+    expect(withOperator(term, 'contains')).toEqual({ field: 'x', op: 'contains' });
+  });
+  it('writes filled as not empty', () => {
+    expect(withOperator(term, 'filled')).toEqual({ field: 'x', op: 'empty', value: false });
+  });
+});
+
+describe('tidy', () => {
+  const whole: FilterTerm = { field: 'a', op: 'eq', value: 1 };
+  const open: FilterTerm = { field: 'b', op: 'eq' };
+  it.each<[string, Filter | null, Filter | null]>([
+    ['nothing', null, null],
+    ['an open term', open, null],
+    ['an empty group', { and: [] }, null],
+    ['a group of one', { and: [whole, open] }, whole],
+    ['nested empty groups', { or: [{ and: [open] }, whole, whole] }, { or: [whole, whole] }],
+    ['a negation of nothing', { not: open }, null],
+  ])('%s', (_name, given, left) => {
+    expect(tidy(given)).toEqual(left);
+  });
+
+  it.each<[FilterTerm, boolean]>([
+    [{ field: 'a', op: 'empty', value: true }, true],
+    [{ field: 'a', op: 'in', value: [] }, false],
+    [{ field: 'a', op: 'between', value: [1, null] }, false],
+    [{ field: 'a', op: 'between', value: [1, 2] }, true],
+    [{ field: 'a', op: 'eq', value: false }, true],
+    [{ field: 'a', op: 'eq', value: 0 }, true],
+  ])('%j complete: %s', (term, complete) => {
+    expect(isComplete(term)).toBe(complete);
+  });
+});
+
+describe('sorting', () => {
+  it('survives text and back', () => {
+    expect(sortText(parseSort('-updatedAt,name'))).toBe('-updatedAt,name');
+    expect(parseSort(undefined)).toEqual([]);
+  });
+  it.each([
+    ['', 'a', false, 'a'],
+    ['a', 'a', false, '-a'],
+    ['-a', 'a', false, 'a'],
+    ['a,b', 'a', false, 'a'],
+    ['a', 'b', true, 'a,b'],
+    ['a,b', 'b', true, 'a,-b'],
+    ['a,-b', 'b', true, 'a'],
+  ])('%s, click on %s (shift %s) → %s', (before, name, shift, after) => {
+    expect(sortText(nextSort(parseSort(before), name, shift))).toBe(after);
+  });
+});

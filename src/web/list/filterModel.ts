@@ -1,0 +1,132 @@
+import type { Filter, FilterOperator, FilterTerm, MetaEntity, MetaField } from '../api/types.ts';
+
+/** `filled` is how people think of `empty` with the value false. */
+export type ShownOperator = FilterOperator | 'filled';
+
+const TEXT: ShownOperator[] = ['contains', 'eq', 'ne', 'startsWith', 'empty', 'filled'];
+const NUMBER: ShownOperator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'filled'];
+const ONE_OF: ShownOperator[] = ['in', 'nin', 'empty', 'filled'];
+const TIME: ShownOperator[] = ['within', 'eq', 'lt', 'gt', 'empty', 'filled'];
+
+/** The operators offered for a field, the usual one first. */
+export function operatorsFor(field: MetaField): ShownOperator[] {
+  switch (field.kind) {
+    case 'integer':
+    case 'decimal':
+    case 'money':
+      return NUMBER;
+    case 'date':
+    case 'instant':
+      return TIME;
+    case 'boolean':
+      return ['eq', 'empty', 'filled'];
+    case 'choice':
+      return field.open ? [...ONE_OF, 'contains'] : ONE_OF;
+    case 'region':
+    case 'multiChoice':
+    case 'reference':
+    case 'references':
+      return ONE_OF;
+    case 'phones':
+      return ['eq', 'empty', 'filled'];
+    case 'json':
+      return ['empty', 'filled'];
+    default:
+      return TEXT;
+  }
+}
+
+/** Fields that a filter may name. */
+export const filterFields = (entity: MetaEntity): MetaField[] =>
+  entity.fields.filter((field) => field.access !== 'masked' && !field.internal && field.kind !== 'json');
+
+export const isTerm = (filter: Filter): filter is FilterTerm => 'field' in filter;
+export const isGroup = (filter: Filter): filter is { and: Filter[] } | { or: Filter[] } =>
+  'and' in filter || 'or' in filter;
+
+export type Joint = 'and' | 'or';
+export const jointOf = (filter: Filter): Joint => ('or' in filter ? 'or' : 'and');
+export const partsOf = (filter: Filter): Filter[] =>
+  'and' in filter ? filter.and : 'or' in filter ? filter.or : [];
+export const group = (joint: Joint, parts: Filter[]): Filter =>
+  joint === 'or' ? { or: parts } : { and: parts };
+
+/** Any filter as the conditions that all must hold: what the chips show. */
+export function conditionsOf(filter: Filter | null | undefined): Filter[] {
+  if (!filter) return [];
+  return 'and' in filter ? filter.and : [filter];
+}
+
+/** Conditions as a filter; none at all is an explicit empty one, so that a view's own filter can be cleared. */
+export const filterOf = (conditions: Filter[]): Filter => ({ and: conditions });
+
+/** Leaves out what is not filled in yet, and groups that are empty; null when nothing is left. */
+export function tidy(filter: Filter | null | undefined): Filter | null {
+  if (!filter) return null;
+  if (isTerm(filter)) return isComplete(filter) ? filter : null;
+  if ('not' in filter) {
+    const inner = tidy(filter.not);
+    return inner && { not: inner };
+  }
+  const parts = partsOf(filter).flatMap((part) => tidy(part) ?? []);
+  if (parts.length === 0) return null;
+  return parts.length === 1 ? (parts[0] as Filter) : group(jointOf(filter), parts);
+}
+
+export function isComplete(term: FilterTerm): boolean {
+  if (term.op === 'empty') return true;
+  const { value } = term;
+  if (term.op === 'between') return Array.isArray(value) && value.length === 2 && value.every(isGiven);
+  return Array.isArray(value) ? value.length > 0 : isGiven(value);
+}
+
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+export const shownOperator = (term: FilterTerm): ShownOperator =>
+  term.op === 'empty' && term.value === false ? 'filled' : term.op;
+
+/** A term with another operator; the value is kept where it still fits. */
+export function withOperator(term: FilterTerm, op: ShownOperator): FilterTerm {
+  if (op === 'empty') return { field: term.field, op: 'empty', value: true };
+  if (op === 'filled') return { field: term.field, op: 'empty', value: false };
+  const shape = (operator: string) =>
+    operator === 'in' || operator === 'nin' || operator === 'between'
+      ? 'many'
+      : operator === 'within'
+        ? 'period'
+        : operator === 'empty'
+          ? 'none'
+          : 'one';
+  const keep = shape(op) === shape(term.op) && (op === 'between') === (term.op === 'between');
+  return { field: term.field, op, ...(keep ? { value: term.value } : {}) };
+}
+
+/** A new term on a field with its usual operator. */
+export function newTerm(field: MetaField): FilterTerm {
+  return withOperator({ field: field.name, op: 'eq' }, operatorsFor(field)[0] as ShownOperator);
+}
+
+/** Sorting as a list of field and direction, from `-updatedAt,name`. */
+export interface SortKey {
+  field: string;
+  down: boolean;
+}
+
+export function parseSort(sort: string | undefined): SortKey[] {
+  return (sort ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((part) => ({ field: part.replace(/^-/, ''), down: part.startsWith('-') }));
+}
+
+export const sortText = (keys: SortKey[]): string =>
+  keys.map((key) => `${key.down ? '-' : ''}${key.field}`).join(',');
+
+/** A click sorts by this column alone, and turns it round when it already does; with shift the column is added. */
+export function nextSort(keys: SortKey[], field: string, add: boolean): SortKey[] {
+  const held = keys.find((key) => key.field === field);
+  if (!add) return [{ field, down: held && keys.length === 1 ? !held.down : false }];
+  if (!held) return [...keys, { field, down: false }];
+  if (!held.down) return keys.map((key) => (key === held ? { field, down: true } : key));
+  return keys.filter((key) => key !== held);
+}

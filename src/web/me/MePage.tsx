@@ -1,0 +1,131 @@
+import { Button, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { timeZones } from '../admin/SettingsPage.tsx';
+import { messageOf, patch } from '../api/client.ts';
+import { useMeta } from '../api/meta.tsx';
+import { queryClient } from '../api/query.ts';
+import { LANGUAGES, type Language } from '../i18n/index.ts';
+import { useTheme } from '../shell/themeContext.ts';
+import { toast } from '../shell/toasts.tsx';
+import { chooseLanguage, signOut } from '../shell/UserMenu.tsx';
+import '../styles/form.css';
+import '../styles/admin.css';
+import { PasswordCard } from './PasswordCard.tsx';
+import { SessionsCard } from './SessionsCard.tsx';
+import { TwoFactorCard } from './TwoFactorCard.tsx';
+
+/** One's own account: name, language, look, password, second factor, where one is signed in. */
+export function MePage() {
+  const { t } = useTranslation();
+  return (
+    <div className="page slim">
+      <div className="head">
+        <h1 tabIndex={-1}>{t('me.title')}</h1>
+        <span className="fill" />
+        <Button onClick={() => void signOut()}>{t('signOut')}</Button>
+      </div>
+      <Profile />
+      <PasswordCard />
+      <TwoFactorCard />
+      <SessionsCard />
+    </div>
+  );
+}
+
+function Profile() {
+  const { t, i18n } = useTranslation();
+  const { me } = useMeta();
+  const theme = useTheme();
+  const [name, setName] = useState(me.name);
+  const [timeZone, setTimeZone] = useState(me.timeZone);
+  const [message, setMessage] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setMessage(null);
+    try {
+      await patch('/me', { name: name.trim(), timeZone });
+      await queryClient.invalidateQueries({ queryKey: ['meta'] });
+      toast(t('me.saved'), { kind: 'good' });
+    } catch (error) {
+      setMessage(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section className="card">
+      <header>
+        <h2>{t('me.profile')}</h2>
+      </header>
+      <form
+        className="card-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div className="field">
+          <label className="field-label" htmlFor="me-name">
+            {t('setup.name')}
+          </label>
+          <Input
+            id="me-name"
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label">{t('setup.email')}</span>
+          <span style={{ lineHeight: '32px' }}>{me.email ?? '—'}</span>
+        </div>
+        <div className="field">
+          <label className="field-label" htmlFor="me-zone">
+            {t('settings.timeZone')}
+          </label>
+          <Select
+            id="me-zone"
+            showSearch
+            value={timeZone}
+            options={timeZones().map((zone) => ({ value: zone, label: zone }))}
+            onChange={setTimeZone}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label">{t('me.language')}</span>
+          <Radio.Group
+            value={i18n.language}
+            onChange={(event) => void chooseLanguage(event.target.value as Language)}
+            options={LANGUAGES.map((language) => ({ value: language, label: t(`language.${language}`) }))}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label">{t('me.theme')}</span>
+          <Radio.Group
+            value={theme.choice}
+            onChange={(event) => theme.choose(event.target.value)}
+            options={['light', 'dark', 'auto'].map((choice) => ({
+              value: choice,
+              label: t(`theme.${choice}`),
+            }))}
+          />
+        </div>
+        {message && (
+          <p className="form-error" role="alert">
+            {message}
+          </p>
+        )}
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={!name.trim() || (name === me.name && timeZone === me.timeZone)}
+        >
+          {t('save')}
+        </Button>
+      </form>
+    </section>
+  );
+}

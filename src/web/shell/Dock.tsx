@@ -1,0 +1,50 @@
+import { PlusOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMeta } from '../api/meta.tsx';
+import { openPalette } from '../find/open.ts';
+import { EntityIcon } from './icons.tsx';
+import { navEntities } from './Nav.tsx';
+import { QuickCreate } from './QuickCreate.tsx';
+
+/** The phone's five: two most used record types, new, find, me. */
+export function Dock() {
+  const { t } = useTranslation();
+  const { entities, entity } = useMeta();
+  const nav = navEntities(entities);
+  const first = entity('customer') ?? nav[0];
+  const second = entity('task') ?? nav.find((other) => other !== first);
+  return (
+    <nav className="dock" aria-label={t('nav.label')}>
+      {[first, second].map(
+        (item) =>
+          item && (
+            <Link
+              key={item.name}
+              to="/r/$plural"
+              params={{ plural: item.plural }}
+              activeProps={{ className: 'on' }}
+            >
+              <EntityIcon entity={item} />
+              {item.label}
+            </Link>
+          ),
+      )}
+      <QuickCreate
+        button={(props) => (
+          <button type="button" className="dock-new" {...props} aria-label={t('new')}>
+            <PlusOutlined />
+          </button>
+        )}
+      />
+      <button type="button" onClick={openPalette}>
+        <SearchOutlined />
+        {t('find.short')}
+      </button>
+      <Link to="/me" activeProps={{ className: 'on' }}>
+        <UserOutlined />
+        {t('me.short')}
+      </Link>
+    </nav>
+  );
+}

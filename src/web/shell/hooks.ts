@@ -1,0 +1,47 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+export function useDebounced<T>(value: T, ms: number): T {
+  const [held, setHeld] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setHeld(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return held;
+}
+
+function useMatch(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** A phone held upright: cards instead of tables, a dock instead of the side menu. */
+export const usePhone = (): boolean => useMatch('(max-width: 719px)');
+export const useNarrow = (): boolean => useMatch('(max-width: 1099px)');
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  !!target.closest('input, textarea, select, [contenteditable], [role="dialog"]');
+
+/** Single keys act only while nobody is typing and no dialog is open; `mod+…` keys act everywhere. */
+export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>, active = true): void {
+  useEffect(() => {
+    if (!active) return;
+    const listen = (event: KeyboardEvent) => {
+      const mod = event.ctrlKey || event.metaKey;
+      const name = `${mod ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+      const run = keys[name];
+      if (!run || event.isComposing) return;
+      if (!mod && (isTyping(event.target) || event.altKey)) return;
+      event.preventDefault();
+      run(event);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  });
+}
