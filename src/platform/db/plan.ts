@@ -2,7 +2,10 @@ import { entityColumns } from '../entity/columns.ts';
 import { uniqueIndexName } from '../entity/records.ts';
 import type { Entity, Field } from '../entity/types.ts';
 
-/** The indexes a declaration asks for, as DDL by name. What may be filtered or sorted has an index path. */
+/**
+ * The indexes a declaration asks for, as DDL by name. What may be filtered or sorted has an index path; a custom field that
+ * is still being prepared gets its indexes from that step.
+ */
 export function plannedIndexes(entity: Entity): Map<string, string> {
   const indexes = new Map<string, string>();
   const add = (
@@ -22,7 +25,9 @@ export function plannedIndexes(entity: Entity): Map<string, string> {
   // A unique index serves filtering and sorting by its one field as well.
   const unique = new Set((entity.unique ?? []).filter((names) => names.length === 1).flat());
   if (entity.numberPrefix) unique.add('number');
+  const waiting = (name: string) => entity.fields[name]?.preparing?.includes('index') ?? false;
   for (const field of entity.fieldList) {
+    if (waiting(field.name)) continue;
     if (unique.has(field.name)) {
       if (field.sortable && field.sortColumn) add([field.sortColumn, 'id']);
       continue;
@@ -31,6 +36,7 @@ export function plannedIndexes(entity: Entity): Map<string, string> {
     if (field.filterable && (!field.sortable || field.sortColumn)) addFilter(field, add);
   }
   for (const names of entity.unique ?? []) {
+    if (names.some(waiting)) continue;
     add(
       names.map((name) => entity.fields[name]?.column ?? name),
       { unique: uniqueIndexName(entity, names) },

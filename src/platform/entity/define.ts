@@ -51,8 +51,13 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
   const fieldList = Object.entries(declared).map(([name, field]) =>
     completeField(spec.name, name, field, words),
   );
+  const unique = [
+    ...(spec.unique ?? []),
+    ...fieldList.filter((field) => field.unique).map((field) => [field.name]),
+  ];
   return Object.freeze({
     ...spec,
+    ...(unique.length ? { unique } : {}),
     label: spec.label ?? labelsOf(words, spec.name),
     table: snake(spec.name),
     fields: Object.freeze(Object.fromEntries(fieldList.map((field) => [field.name, field]))),

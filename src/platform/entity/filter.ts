@@ -138,7 +138,7 @@ function term(
   if (!operatorsOf(field.kind).includes(input.op)) {
     throw bad(`${path}.op`, 'bad_operator', { options: operatorsOf(field.kind).join(', ') });
   }
-  if (!field.filterable && !field.search) state.indexed = false;
+  if ((!field.filterable && !field.search) || field.preparing) state.indexed = false;
   return compare(field, input, path, options, state);
 }
 
@@ -247,7 +247,8 @@ async function textMatch(
   const like = sql<SqlBool>`${name} ilike ${input.op === 'startsWith' ? `${pattern}%` : `%${pattern}%`}`;
   const { entity } = options.policy;
   const target = { entity: entity.name, class: field.search as SearchClass, id: column('id', options) };
-  const found = field.search ? await containsCondition(options.db, value, target) : undefined;
+  const searched = field.search && !field.preparing?.includes('search');
+  const found = searched ? await containsCondition(options.db, value, target) : undefined;
   if (!found) {
     state.indexed = false;
     return like;

@@ -10,6 +10,8 @@ export interface MetaOption {
   value: string;
   label: string;
   color?: 'zhu' | 'teng' | 'song' | 'dai';
+  /** No longer offered; shown where a record has it. */
+  retired?: boolean;
 }
 
 export interface MetaField {
@@ -34,6 +36,8 @@ export interface MetaField {
   immutable?: boolean;
   internal?: boolean;
   custom?: boolean;
+  /** Indexes are still being built: filtering may be slow, sorting and searching may have to wait. */
+  preparing?: boolean;
   group?: string;
   quick?: boolean;
   help?: string;

@@ -43,7 +43,7 @@ const entityOf = (ctx: Context, name: string): string => {
 };
 
 /** The version of `If-Match: "7"`. */
-function versionOf(request: FastifyRequest, needed: boolean): number | null {
+export function versionOf(request: FastifyRequest, needed: boolean): number | null {
   const header = request.headers['if-match'];
   if (header === undefined || header === '') {
     if (needed) throw problem('version_required', { status: 428 });

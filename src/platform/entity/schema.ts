@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { type FieldProblem, invalid } from '../errors/problem.ts';
 import type { Entity, Field } from './types.ts';
@@ -7,7 +8,15 @@ const reference = z.union([uuid, z.object({ id: uuid }).transform((link) => link
 const decimalText = z
   .union([z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/), z.number().transform(String)])
   .refine((text) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text), 'decimal');
-const money = z.strictObject({ amount: decimalText, currency: z.string().regex(/^[A-Z]{3}$/) });
+const decimal = ({ min, maxValue }: Pick<Field, 'min' | 'maxValue'>) =>
+  decimalText.superRefine((text, check) => {
+    if (min !== undefined && new Decimal(text).lt(min))
+      check.addIssue({ code: 'too_small', origin: 'number', minimum: min, input: text });
+    if (maxValue !== undefined && new Decimal(text).gt(maxValue))
+      check.addIssue({ code: 'too_big', origin: 'number', maximum: maxValue, input: text });
+  });
+const money = (field: Pick<Field, 'min' | 'maxValue'>) =>
+  z.strictObject({ amount: decimal(field), currency: z.string().regex(/^[A-Z]{3}$/) });
 // PostgreSQL stores no NUL, and other control characters are never meant.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
@@ -54,9 +63,9 @@ export function valueSchema(field: Field): z.ZodType {
         .min(field.min ?? -2_147_483_648)
         .max(field.maxValue ?? 2_147_483_647);
     case 'decimal':
-      return decimalText;
+      return decimal(field);
     case 'money':
-      return money;
+      return money(field);
     case 'date':
       return z.string().refine(isDate, 'date');
     case 'instant':

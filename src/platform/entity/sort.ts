@@ -10,6 +10,8 @@ export interface SortKey {
   nullable: boolean;
   /** PostgreSQL type a cursor's text is cast to. */
   type: string;
+  /** Its index is still being built. */
+  unindexed?: boolean;
 }
 
 const MAX_KEYS = 4;
@@ -30,14 +32,17 @@ export function parseSort(text: string | undefined, policy: EntityPolicy): SortK
         status: 403,
         errors: [{ path: 'sort', code: 'field_not_filterable' }],
       });
-    if (!field.sortable) throw badSort('not_sortable', name);
-    if (field.sortColumn) return { column: field.sortColumn, descending, nullable: false, type: 'text' };
+    if (!field.sortable || field.preparing?.includes('sort')) throw badSort('not_sortable', name);
+    const unindexed = field.preparing ? { unindexed: true } : {};
+    if (field.sortColumn)
+      return { column: field.sortColumn, descending, nullable: false, type: 'text', ...unindexed };
     const system = name === 'createdAt' || name === 'updatedAt';
     return {
       column: comparedColumn(field),
       descending,
       nullable: !system,
       type: SORT_TYPES[field.kind] ?? 'text',
+      ...unindexed,
     };
   });
   if (!keys.some((key) => key.column === 'id')) {
