@@ -11,9 +11,16 @@ import {
   createSettingsReader,
 } from './modules/organisation/public.ts';
 import { products } from './modules/products/module.ts';
+import { sample } from './modules/sample/module.ts';
+import { auditRoutes } from './platform/audit/routes.ts';
 import type { Services } from './platform/context/services.ts';
+import { prepareJob } from './platform/customisation/prepare.ts';
+import { livingRegistry } from './platform/customisation/registry.ts';
+import { customisationRoutes } from './platform/customisation/routes.ts';
+import { watchRegistry } from './platform/customisation/watch.ts';
 import { createDb, createPool } from './platform/db/connection.ts';
 import type { MigrationSource } from './platform/db/migrate.ts';
+import { lookupRoutes } from './platform/entity/lookup-routes.ts';
 import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
 import { recordRoutes } from './platform/entity/routes.ts';
@@ -23,12 +30,17 @@ import type { Route } from './platform/http/route.ts';
 import { createServer } from './platform/http/server.ts';
 import { loadTranslations } from './platform/i18n/translations.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
+import { startJobs } from './platform/jobs/worker.ts';
+import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
+import { sharingRoutes } from './platform/sharing/routes.ts';
+import { timelineRoutes } from './platform/timeline/routes.ts';
+import { viewRoutes } from './platform/views/routes.ts';
 
-const modules = [organisation, customers, activities, products];
+const modules: readonly Module<AccountServices>[] = [organisation, customers, activities, products, sample];
 
-const platformRooms = ['search', 'jobs'];
+const platformRooms = ['search', 'jobs', 'audit', 'sharing', 'views', 'customisation'];
 const room = (name: string, folder: string) => new URL(`./platform/${name}/${folder}/`, import.meta.url);
 
 export const migrationSources: MigrationSource[] = [
@@ -45,10 +57,12 @@ const translationFolders = [
   ...modules.map(({ translations }) => translations),
 ];
 
+const entities: EntitySpec[] = modules.flatMap((module) => [...module.entities]);
+const translations = () => loadTranslations(translationFolders);
+
 /** All words and declared record types; without a database, for tools and tests. */
 export function declaredRegistry(): Registry {
-  const entities: EntitySpec[] = modules.flatMap((module) => [...module.entities]);
-  return buildRegistry(entities, loadTranslations(translationFolders));
+  return buildRegistry(entities, translations());
 }
 
 export interface AppSettings {
@@ -75,14 +89,14 @@ export interface App {
 export function createApp(settings: AppSettings): App {
   const pool = createPool(settings.url);
   const db = createDb(pool);
-  const registry = declaredRegistry();
+  const living = livingRegistry(db, entities, translations());
   const services: Services = {
     ...settings,
     db,
     pool,
     behaviours: new Map(modules.flatMap((module) => [...(module.behaviours ?? [])])),
-    registry: () => registry,
-    reloadRegistry: async () => {},
+    registry: living.current,
+    reloadRegistry: living.reload,
     policyInput: createPolicyInputs(db),
     settings: createSettingsReader(db),
     wakeSubscribers: () => {},
@@ -96,15 +110,27 @@ export function createApp(settings: AppSettings): App {
     ...searchRoutes(),
     ...placeRoutes(),
     ...jobRoutes(),
+    ...auditRoutes(),
+    ...lookupRoutes(),
+    ...sharingRoutes(),
+    ...timelineRoutes(),
+    ...viewRoutes(),
+    ...customisationRoutes(living),
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
+  const jobs = [prepareJob(living), ...modules.flatMap((module) => [...(module.jobs ?? [])])];
+  const background: { stop(): Promise<void> }[] = [];
   return {
     services,
     routes,
     accounts,
-    startBackground: async () => {},
-    stopBackground: async () => {},
+    startBackground: async () => {
+      background.push(await watchRegistry(services), await startJobs(services, jobs));
+    },
+    stopBackground: async () => {
+      await Promise.all(background.splice(0).map((each) => each.stop()));
+    },
     server: async () => {
       const server = await createServer({
         services,

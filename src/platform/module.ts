@@ -2,6 +2,7 @@ import type { CommandSpec } from './command/command.ts';
 import type { Behaviour } from './entity/behaviour.ts';
 import type { EntitySpec } from './entity/types.ts';
 import type { Route } from './http/route.ts';
+import type { JobSpec } from './jobs/job.ts';
 
 /**
  * What a business capability contributes; app.ts lists the modules and knows nothing else of them.
@@ -13,6 +14,7 @@ export interface Module<S> {
   behaviours?: ReadonlyMap<string, Behaviour>;
   commands?(services: S): readonly CommandSpec[];
   routes?(services: S): readonly Route[];
+  jobs?: readonly JobSpec[];
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

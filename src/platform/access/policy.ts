@@ -48,8 +48,29 @@ const widest = (rights: FieldRight[]): FieldRight =>
     'hidden' as FieldRight,
   );
 
+/** Resolved rights by the version of roles and fields they follow from; a request of someone known costs nothing. */
+const known = new WeakMap<PolicyInput, WeakMap<Registry, Map<string, PolicySet>>>();
+const MOST_KNOWN = 5000;
+
+/** A principal's rights, as long as roles, departments, memberships and fields stay as they are. */
+export function policiesOf(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
+  const registries = known.get(input) ?? new WeakMap<Registry, Map<string, PolicySet>>();
+  known.set(input, registries);
+  const sets = registries.get(registry) ?? new Map<string, PolicySet>();
+  registries.set(registry, sets);
+  const { kind, userId, departmentId, roleIds, hasShares } = principal;
+  const key = JSON.stringify([kind, userId, departmentId, roleIds, hasShares]);
+  let set = sets.get(key);
+  if (!set) {
+    if (sets.size >= MOST_KNOWN) sets.clear();
+    set = resolvePolicies(principal, registry, input);
+    sets.set(key, set);
+  }
+  return set;
+}
+
 /** Resolves a principal's rights; each record type once, when first asked for. */
-export function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
+function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
   const roles = principal.roleIds.flatMap((id) => input.roles.get(id) ?? []);
   const administrator = principal.kind === 'system' || roles.some((role) => role.administrator);
   return policySet(registry, administrator, (entity) => {

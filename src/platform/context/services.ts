@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
-import { noPolicies, resolvePolicies } from '../access/policy.ts';
+import { noPolicies, policiesOf } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Context, Db, Principal } from './context.ts';
@@ -53,7 +53,7 @@ export async function contextFor(
   return {
     ...bareContext(services, principal, ip),
     registry,
-    policies: resolvePolicies(principal, registry, input),
+    policies: policiesOf(principal, registry, input),
     currency: settings.currency,
   };
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../context/context.ts';
+import { PREPARED } from './connection.ts';
 
 export interface BulkColumn {
   name: string;
@@ -37,7 +38,9 @@ export async function bulkInsert(
   if (rows.length === 0) return [];
   const names = columns.map(({ name }) => sql.ref(name));
   const values = columns.map(({ type }, index) => sql`${sql.ref(`u.c${index}`)}::${sql.raw(type)}`);
-  const statement = sql<Record<string, unknown>>`insert into ${sql.table(table)} (${sql.join(names)})
+  const statement = sql<
+    Record<string, unknown>
+  >`${sql.raw(PREPARED)}insert into ${sql.table(table)} (${sql.join(names)})
     select ${sql.join(values)} from ${rowsAsRelation(columns, rows)} ${suffix}`;
   return (await statement.execute(db)).rows;
 }

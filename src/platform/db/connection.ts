@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../context/context.ts';
@@ -31,7 +32,39 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   });
   // An idle connection cut by the server is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', preparing);
   return pool;
+}
+
+/**
+ * Marks a statement whose plan never depends on its parameters (by key, inserts): it is prepared once per connection, which
+ * halves what it costs. Filtered lists stay unmarked, because a plan made for a frequent city is ruin for a rare one.
+ */
+export const PREPARED = '/*p*/';
+
+/** Names beyond this many are not prepared, so that texts made at run time cannot fill the server's memory. */
+const MOST_STATEMENTS = 400;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (!name && names.size < MOST_STATEMENTS) {
+    name = `p${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** Makes a connection send marked statements under a name. */
+function preparing(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const query = (...args: unknown[]) => {
+    const [text, values] = args;
+    if (typeof text !== 'string' || !text.startsWith(PREPARED)) return send(...args);
+    const name = nameOf(text);
+    return name ? send({ name, text, values }) : send(...args);
+  };
+  client.query = query as typeof client.query;
 }
 
 export function createDb(pool: pg.Pool): Db {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import { PREPARED } from '../db/connection.ts';
 import { type Draft, draftValue, type Row } from './behaviour.ts';
 import { entityNamed, rootField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
@@ -79,7 +80,8 @@ async function findTargets(ctx: Context, entity: Entity, ids: string[]): Promise
   if (entity.name === 'user') columns.push(sql`t.department_id`);
   if (entity.scope.kind === 'child') columns.push(sql`t.root_owner_id`);
   const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
-  const { rows } = await sql<Target>`select ${sql.join(columns)} from ${sql.table(entity.table)} t
+  const { rows } =
+    await sql<Target>`${sql.raw(PREPARED)}select ${sql.join(columns)} from ${sql.table(entity.table)} t
     where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${scope}`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -133,6 +135,28 @@ export function scopeColumnsOf(
 export function mayCreate(ctx: Context, entity: Entity, columns: ScopeColumns | null): boolean {
   const scope = ctx.policies.for(entity.name).scope('create');
   return columns === null ? scope.kind !== 'none' : rowInScope(scope, { ...columns });
+}
+
+/** Options no longer offered may stay where they are, not come anew. */
+export function checkOptions(entity: Entity, drafts: Draft[]): void {
+  for (const field of entity.fieldList) {
+    const retired = new Map(
+      field.options.filter((option) => option.retired).map((option) => [option.value, option]),
+    );
+    if (retired.size === 0) continue;
+    for (const { before, values, problems } of drafts) {
+      const kept = [before?.[field.column] ?? []].flat();
+      const chosen = [values[field.name] ?? []]
+        .flat()
+        .find((value) => retired.has(value as string) && !kept.includes(value));
+      if (chosen === undefined) continue;
+      problems.push({
+        path: field.name,
+        code: 'option_retired',
+        params: { option: retired.get(chosen as string)?.zh },
+      });
+    }
+  }
 }
 
 /** Required fields that a change would leave empty. */

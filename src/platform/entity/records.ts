@@ -1,22 +1,25 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
+import { PREPARED } from '../db/connection.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import type { Draft, Row } from './behaviour.ts';
 import {
   checkFieldRights,
+  checkOptions,
   checkRequired,
   fillDefaults,
   mayCreate,
   resolveReferences,
   scopeColumnsOf,
 } from './check.ts';
+import { entityColumns } from './columns.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
-import { recordColumns } from './select.ts';
+import { selectRows, visibleFields } from './select.ts';
 import {
   insertDrafts,
   type ScopedDraft,
@@ -40,14 +43,10 @@ export async function readRecord(
   const entity = entityNamed(ctx.registry, entityName);
   const policy = ctx.policies.for(entityName);
   if (!policy.can('read')) throw forbidden();
-  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
-  const bin = options.deleted ? sql`` : sql`and t.deleted_at is null`;
-  const { rows } =
-    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
-    where t.id = ${id} ${bin} and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(
-      ctx.db,
-    );
-  const row = rows[0];
+  const fields = visibleFields(ctx, entity);
+  const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
+  const condition = options.deleted ? scope : sql<SqlBool>`t.deleted_at is null and ${scope}`;
+  const [row] = await selectRows(ctx, entity, [id], fields, condition);
   if (!row) throw notFound(entityName);
   return toWire(policy, row, fields);
 }
@@ -77,7 +76,8 @@ export async function createDrafts(
   const drafts = values.map(
     (each): Draft => ({ id: uuidv7(), before: null, values: { ...each }, problems: [], warnings: [] }),
   );
-  checkFieldRights(ctx, entity, drafts);
+  checkFieldRights(ctx, entity, drafts, options);
+  checkOptions(entity, drafts);
   fillDefaults(ctx, entity, drafts);
   const scoped = await prepared(ctx, entity, drafts);
   for (const { draft, scope } of scoped) {
@@ -85,6 +85,7 @@ export async function createDrafts(
     if (!draft.problems.length && !mayCreate(ctx, entity, scope))
       draft.problems.push({ path: 'owner', code: 'outside_scope' });
   }
+  if (options.checkOnly) return drafts;
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
   const stored = await naming(entity, () => insertDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
@@ -147,9 +148,11 @@ export async function changeRows(
     }),
   );
   checkFieldRights(ctx, entity, drafts);
+  checkOptions(entity, drafts);
   for (const draft of drafts) if (moves(draft)) checkTransfer(ctx, entity, draft);
   const scoped = await prepared(ctx, entity, drafts);
   for (const draft of drafts) checkRequired(entity, draft);
+  if (options.checkOnly) return { drafts, stored: [] };
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
   const stored = await naming(entity, () => updateDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
@@ -189,10 +192,14 @@ export async function lockRows(
           and (s.expires_at is null or s.expires_at > now())) as _share`
       : sql``;
   const bin = options.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
-  const { rows } = await sql<Row>`select t.* ${share} from ${sql.table(entity.table)} t
+  const { rows } = await sql<Row>`${sql.raw(PREPARED)}select ${allColumns(entity)} ${share} from ${sql.table(entity.table)} t
     where t.id = any(${ids}::uuid[]) and ${bin} and ${scope} order by t.id for update of t`.execute(ctx.db);
   return rows;
 }
+
+/** Named, not `*`: a prepared `*` fails once the administrator has added a column. */
+const allColumns = (entity: Entity) =>
+  sql.join(entityColumns(entity).map((column) => sql.ref(`t.${column.name}`)));
 
 /** Throws unless the action holds on this row. */
 export function requireScope(ctx: Context, entity: Entity, action: Action, row: Row): void {
@@ -237,12 +244,9 @@ export async function restoreRecord(ctx: Context, entityName: string, id: string
 /** The record after one's own change: shown even where the change took it out of one's scope. */
 async function readOwn(ctx: Context, entity: Entity, id: string): Promise<WireRecord> {
   const policy = ctx.policies.for(entity.name);
-  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
-  const { rows } =
-    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t where t.id = ${id}`.execute(
-      ctx.db,
-    );
-  return toWire(policy, rows[0] as Row, fields);
+  const fields = visibleFields(ctx, entity);
+  const [row] = await selectRows(ctx, entity, [id], fields);
+  return toWire(policy, row as Row, fields);
 }
 
 function withWarnings(record: WireRecord, draft: Draft): SavedRecord {

@@ -1,15 +1,44 @@
 import { type RawBuilder, sql } from 'kysely';
-import { scopeCondition } from '../access/where.ts';
+import { type Condition, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import { PREPARED } from '../db/connection.ts';
+import type { Row } from './behaviour.ts';
 import { fieldColumns } from './columns.ts';
 import { entityNamed } from './registry.ts';
 import type { Entity, Field } from './types.ts';
+
+/** The fields of a record type the caller may know of. */
+export function visibleFields(ctx: Context, entity: Entity): Field[] {
+  const policy = ctx.policies.for(entity.name);
+  return entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
+}
+
+/**
+ * Rows with these ids, ready for `toWire`, in the order of the ids; what does not exist or meet the condition is left out.
+ * By key, therefore prepared: planning its title lookups anew for each page would cost more than the page.
+ */
+export async function selectRows(
+  ctx: Context,
+  entity: Entity,
+  ids: readonly string[],
+  fields: readonly Field[],
+  condition?: Condition,
+): Promise<Row[]> {
+  const which = ids.length === 1 ? sql`t.id = ${ids[0]}` : sql`t.id = any(${ids}::uuid[])`;
+  const { rows } = await sql<Row>`${sql.raw(PREPARED)}select ${recordColumns(ctx, entity, fields)}
+    from ${sql.table(entity.table)} t where ${which} ${condition ? sql`and ${condition}` : sql``}`.execute(
+    ctx.db,
+  );
+  if (rows.length < 2) return rows;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
 
 /**
  * What to select of rows `t` so that a record can be shown: its columns, the titles of what it refers to, and how it is
  * shared with the caller. Titles are scalar subqueries by primary key: they cost with the page, not with the base.
  */
-export function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): RawBuilder<unknown> {
+function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [sql`t.id, t.version, t.deleted_at, t.deleted_by`];
   const names = new Set<string>();
   for (const field of fields) {

@@ -3,6 +3,8 @@ import type { Change } from '../audit/audit.ts';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { type BulkColumn, bulkInsert, rowsAsRelation } from '../db/bulk.ts';
+import { PREPARED } from '../db/connection.ts';
+import { enterKeys, moveKeys } from '../duplicates/store.ts';
 import { emit } from '../events/events.ts';
 import { indexRows, removeFromIndex } from '../search/records.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
@@ -51,6 +53,7 @@ export async function insertDrafts(
   });
   if (entity.numberPrefix) await assignNumbers(ctx, entity, rows);
   await bulkInsert(ctx.db, entity.table, insertColumns(entity), rows);
+  await enterKeys(ctx, entity, rows);
   const stored = drafts.map(({ draft }, index) => ({ draft, row: rows[index] as Row }));
   await recordChanges(ctx, entity, stored, 'create', 'created', options);
   return stored;
@@ -127,11 +130,16 @@ export async function updateDrafts(
       name === 'id' ? [] : [sql`${sql.ref(name)} = ${sql.ref(`u.c${index}`)}::${sql.raw(type)}`],
     );
     const idIndex = columns.findIndex((column) => column.name === 'id');
-    await sql`update ${sql.table(entity.table)} t set ${sql.join(sets)}, version = t.version + 1, updated_at = ${ctx.now},
+    await sql`${sql.raw(PREPARED)}update ${sql.table(entity.table)} t set ${sql.join(sets)}, version = t.version + 1, updated_at = ${ctx.now},
       updated_by = ${ctx.principal.userId} from ${rowsAsRelation(columns, rows)}
       where t.id = ${sql.ref(`u.c${idIndex}`)}::uuid`.execute(ctx.db);
     all.push(...stored);
   }
+  await moveKeys(
+    ctx,
+    entity,
+    all.map(({ draft, row }) => ({ before: draft.before as Row, after: row })),
+  );
   await cascadeScope(ctx, entity, all);
   await recordChanges(ctx, entity, all, options.action ?? 'update', 'updated', options);
   return all;

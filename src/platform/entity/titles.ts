@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
-import type { Row } from './behaviour.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
-import { recordColumns } from './select.ts';
+import { selectRows, visibleFields } from './select.ts';
 import { toWire } from './wire.ts';
 
 /** Ids by record type. */
@@ -48,10 +47,8 @@ export async function readMany(
   if (ids.length === 0) return new Map();
   const entity = entityNamed(ctx.registry, entityName);
   const policy = ctx.policies.for(entityName);
-  const fields = entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
-  const { rows } =
-    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
-    where t.id = any(${ids}::uuid[]) and t.deleted_at is null
-      and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(ctx.db);
+  const fields = visibleFields(ctx, entity);
+  const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
+  const rows = await selectRows(ctx, entity, ids, fields, sql<SqlBool>`t.deleted_at is null and ${scope}`);
   return new Map(rows.map((row) => [row.id as string, toWire(policy, row, fields)]));
 }

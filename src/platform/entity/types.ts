@@ -1,3 +1,4 @@
+import type { DuplicateRule } from '../duplicates/rule.ts';
 import type { SearchClass } from '../search/types.ts';
 
 /** What a record type is: frozen data from which schema, columns, lists, forms, import, export, search, audit and API follow. */
@@ -31,7 +32,12 @@ export interface Labels {
 export interface ChoiceOption extends Labels {
   value: string;
   color?: 'zhu' | 'teng' | 'song' | 'dai';
+  /** No longer offered; records that have it keep it. */
+  retired?: boolean;
 }
+
+/** What a field of a big table still waits for: its index, its sort keys, its place in the search index. */
+export type Preparation = 'index' | 'sort' | 'search';
 
 /**
  * Labels of declared fields and options come from the module's translations (`customer.name`, `customer.kind.company`,
@@ -71,6 +77,10 @@ export interface FieldSpec {
   internal?: boolean;
   /** Made by the administrator. */
   custom?: boolean;
+  /** No two records (outside the recycle bin) have the same value. */
+  unique?: boolean;
+  /** Until then filters run under the cost limit, and it cannot be sorted by or found. */
+  preparing?: readonly Preparation[];
   /** Form section, an i18n key of the module. */
   group?: string;
   /** On the quick-create form. */
@@ -136,6 +146,8 @@ export interface EntitySpec {
   /** Fields shown as the second line of a search hit. */
   subtitle?: readonly string[];
   timeline?: TimelineSpec;
+  /** By what two records may be the same one: for duplicates, and for finding records by name as people write it. */
+  duplicates?: readonly DuplicateRule[];
   /** Actions that make no sense for this record type. */
   without?: readonly Action[];
   /** Reading needs administrator rights (roles, API keys …). */

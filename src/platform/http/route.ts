@@ -59,6 +59,7 @@ export function route<
 }
 
 export const idParams = z.strictObject({ id: z.uuid() });
+export const noQuery = z.strictObject({});
 /** `true`/`false` as a query writes it. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const limitOf = (max: number) => z.coerce.number().int().min(1).max(max);

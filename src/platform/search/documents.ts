@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { PREPARED } from '../db/connection.ts';
 import { tokensFor } from './tokens.ts';
 import type { SearchSource } from './types.ts';
 
@@ -72,7 +73,7 @@ async function upsertBatch(db: Database, docs: readonly SearchSource[]): Promise
     columns.updatedAt.push(doc.updatedAt ?? null);
   }
   const [pending, memory] = distinct.size > SMALL ? [PENDING_BATCH, MEMORY_BATCH] : [PENDING_SINGLE, null];
-  const result = await sql`
+  const result = await sql`${sql.raw(PREPARED)}
     with limits as materialized (
       select set_config('gin_pending_list_limit', ${pending}, true), set_config('work_mem', coalesce(${memory}, current_setting('work_mem')), true))
     insert into search_doc as doc (entity, record_id, title, subtitle, folded, detail, core_start, core_length, tokens,

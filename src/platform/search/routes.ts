@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context/context.ts';
-import type { Row } from '../entity/behaviour.ts';
-import { recordColumns } from '../entity/select.ts';
+import { selectRows } from '../entity/select.ts';
 import type { Entity } from '../entity/types.ts';
 import { toWire } from '../entity/wire.ts';
 import { limitOf, type Route, route } from '../http/route.ts';
@@ -90,9 +89,12 @@ async function withSubtitles(ctx: Context, entity: Entity, items: SearchItem[]):
     .flatMap((name) => entity.fields[name] ?? [])
     .filter((field) => policy.right(field.name) !== 'hidden');
   if (fields.length === 0 || items.length === 0) return items;
-  const { rows } =
-    await sql<Row>`select ${recordColumns(ctx, entity, fields)} from ${sql.table(entity.table)} t
-    where t.id = any(${items.map((item) => item.id)}::uuid[])`.execute(ctx.db);
+  const rows = await selectRows(
+    ctx,
+    entity,
+    items.map((item) => item.id),
+    fields,
+  );
   const lines = new Map(
     rows.map((row) => {
       const record = toWire(policy, row, fields);

@@ -57,4 +57,10 @@ export const contact = defineEntity({
     sort: '-updatedAt',
   },
   subtitle: ['customer', 'jobTitle'],
+  duplicates: [
+    { kind: 'tuple', fields: ['customer', 'name'], certain: true },
+    { kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['customer', 'phone', 'email'] } },
+    { kind: 'phone', fields: ['phone', 'otherPhones'] },
+    { kind: 'mail', fields: ['email'] },
+  ],
 });

@@ -124,4 +124,19 @@ export const customer = defineEntity({
     sort: '-updatedAt',
   },
   subtitle: ['number', 'city', 'owner'],
+  duplicates: [
+    { kind: 'tax', fields: ['taxNumber'], certain: true },
+    // Two people may bear the same name; a company's full name is its own.
+    {
+      kind: 'name',
+      fields: ['name'],
+      certain: true,
+      namesake: { fields: ['phone', 'email', 'taxNumber'], for: { field: 'kind', value: 'person' } },
+    },
+    { kind: 'tuple', fields: ['name', 'phone'], certain: true, for: { field: 'kind', value: 'person' } },
+    { kind: 'tuple', fields: ['name', 'email'], certain: true, for: { field: 'kind', value: 'person' } },
+    { kind: 'core', fields: ['name'], for: { field: 'kind', value: 'company' } },
+    { kind: 'phone', fields: ['phone', 'otherPhones'] },
+    { kind: 'mail', fields: ['email'] },
+  ],
 });

@@ -24,5 +24,6 @@ export const tag = defineEntity({
     remark: { kind: 'text', max: 500 },
   },
   unique: [['name']],
+  duplicates: [{ kind: 'name', fields: ['name'], certain: true }],
   list: { columns: ['name', 'color', 'remark', 'updatedAt'], sort: 'name' },
 });

@@ -27,5 +27,6 @@ export const department = defineEntity({
   unique: [['parent', 'name'], ['code']],
   list: { columns: ['name', 'code', 'parent', 'manager', 'region'], sort: 'name' },
   subtitle: ['parent'],
+  duplicates: [{ kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['code', 'parent'] } }],
   without: ['transfer', 'share'],
 });

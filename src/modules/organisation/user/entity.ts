@@ -41,5 +41,8 @@ export const user = defineEntity({
   unique: [['email'], ['phone'], ['username'], ['number']],
   list: { columns: ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status'], sort: 'name' },
   subtitle: ['department', 'jobTitle'],
+  duplicates: [
+    { kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['email', 'phone', 'username'] } },
+  ],
   without: ['transfer', 'share'],
 });

@@ -27,4 +27,5 @@ export const product = defineEntity({
   unique: [['code']],
   list: { columns: ['name', 'code', 'series', 'price', 'unit', 'active', 'updatedAt'], sort: 'name' },
   subtitle: ['code', 'series'],
+  duplicates: [{ kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['code'] } }],
 });

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Person, startTestApp, type TestApp } from '../testing/app.ts';
+
+let house: TestApp;
+let seller: Person;
+
+beforeAll(async () => {
+  house = await startTestApp();
+  const actions = { read: 'self', create: 'self', update: 'self' } as const;
+  seller = await house.person({
+    entities: { customer: { actions, fields: { city: 'hidden' } }, contact: { actions } },
+  });
+  for (const name of ['杭州海康威视', '重庆长安汽车', '宁波舜宇光学'])
+    await seller.create('customers', { name, city: undefined });
+  await house.administrator.create('customers', { name: '杭州海康机器人', city: '杭州市' });
+});
+afterAll(() => house.stop());
+
+const lookup = async (who: Person, path: string) => (await who.get(`/lookup/${path}`)).body.items;
+const titles = (items: { title: string }[]) => items.map((item) => item.title);
+
+test('without a word: the records last changed, within the caller’s scope', async () => {
+  const [first] = (await seller.get('/customers?q=海康')).body.items;
+  await seller.patch(`/customers/${first.id}`, { remark: '刚改过' });
+  expect(titles(await lookup(seller, 'customer'))).toEqual(['杭州海康威视', '宁波舜宇光学', '重庆长安汽车']);
+  expect(titles(await lookup(seller, 'customer?limit=1'))).toEqual(['杭州海康威视']);
+});
+
+test.each([
+  ['海康', ['杭州海康威视']],
+  ['chongqing', ['重庆长安汽车']],
+  ['nbsy', ['宁波舜宇光学']],
+  ['没有这家', []],
+  ['%', []],
+])('%s finds %j', async (q, expected) => {
+  expect(titles(await lookup(seller, `customer?q=${encodeURIComponent(q)}`))).toEqual(expected);
+});
+
+test('the second line says which it is, without what the caller may not see', async () => {
+  const [item] = await lookup(house.administrator, `customer?q=${encodeURIComponent('机器人')}`);
+  expect(item.subtitle).toMatch(/^KH-\d{4}-\d{6} · 杭州市 · 林静$/);
+  const seen = await lookup(seller, 'customer');
+  expect(seen[0].subtitle).not.toContain('·  ·');
+});
+
+test('people are found by anyone who assigns work', async () => {
+  expect(titles(await lookup(seller, `user?q=${encodeURIComponent('林')}`))).toEqual(['林静']);
+});
+
+test.each([
+  ['role', 403],
+  ['task', 403],
+  ['nothing', 404],
+  ['customer?limit=1000', 400],
+])('%s is refused', async (path, status) => {
+  expect((await seller.get(`/lookup/${path}`)).status).toBe(status);
+});

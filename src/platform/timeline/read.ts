@@ -1,0 +1,204 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
+import type { EntityPolicy } from '../access/policy.ts';
+import { type AuditItem, auditItems } from '../audit/items.ts';
+import { auditRows } from '../audit/read.ts';
+import type { Context } from '../context/context.ts';
+import { fieldText } from '../entity/field-text.ts';
+import type { Link, WireRecord } from '../entity/meta.shared.ts';
+import { readMany } from '../entity/titles.ts';
+import type { Entity, TimelineSpec } from '../entity/types.ts';
+import { problem } from '../errors/problem.ts';
+
+export type TimelineCategory = TimelineSpec['category'];
+
+export interface TimelineItem {
+  id: string;
+  at: string;
+  category: TimelineCategory;
+  entity: string;
+  recordId: string;
+  title: string;
+  summary: string;
+  /** The record's kind (call, visit …), of a change its action. */
+  kind: string | null;
+  actor: Link | null;
+  /** Null for a change, which has `changes` instead. */
+  record: WireRecord | null;
+  changes?: AuditItem['changes'];
+}
+
+interface TimelineRow {
+  id: string;
+  at: string;
+  category: TimelineCategory;
+  entity: string;
+  record_id: string;
+}
+
+/** How far each of the two streams has been read. */
+const position = z.strictObject({
+  thing: z.tuple([z.iso.datetime({ precision: undefined }), z.uuid()]).nullable(),
+  change: z.uuid().nullable(),
+});
+type Position = z.infer<typeof position>;
+
+const SUMMARY = 300;
+
+/**
+ * What happened with a record, newest first: the things that stand on its timeline, as far as the caller may read them,
+ * merged with its own changes. Two index ranges and one query per kind of thing, however long the history.
+ */
+export async function readTimeline(
+  ctx: Context,
+  root: Entity,
+  rootId: string,
+  query: { category?: TimelineCategory | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+  const from = query.cursor ? decode(query.cursor) : { thing: null, change: null };
+  const { category, limit } = query;
+  const withChanges = category === undefined || category === 'change';
+  const [things, changes] = await Promise.all([
+    thingRows(ctx, root, rootId, category, from, limit + 1),
+    withChanges
+      ? auditRows(ctx, { recordId: rootId, entity: root.name }, limit + 1, from.change ?? undefined)
+      : [],
+  ]);
+  const merged = [
+    ...things.map((thing) => ({ at: thing.at, thing })),
+    ...changes.map((change) => ({ at: change.at, change })),
+  ].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
+  const page = merged.slice(0, limit);
+  const pageThings = page.flatMap((entry) => ('thing' in entry ? entry.thing : []));
+  const pageChanges = page.flatMap((entry) => ('change' in entry ? entry.change : []));
+  const shown = new Map<string, TimelineItem>([
+    ...(await thingItems(ctx, pageThings)),
+    ...(await auditItems(ctx, pageChanges)).map((item) => [item.id, changeItem(ctx, item)] as const),
+  ]);
+  const last = pageThings.at(-1);
+  const next: Position = {
+    thing: last ? [last.at, last.id] : from.thing,
+    change: pageChanges.at(-1)?.id ?? from.change,
+  };
+  return {
+    items: page.flatMap((entry) => shown.get('thing' in entry ? entry.thing.id : entry.change.id) ?? []),
+    nextCursor: merged.length > limit ? encode(next) : null,
+  };
+}
+
+const encode = (next: Position) => Buffer.from(JSON.stringify(next)).toString('base64url');
+
+function decode(cursor: string): Position {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    throw problem('bad_cursor', { status: 400, errors: [{ path: 'cursor', code: 'bad_cursor' }] });
+  }
+}
+
+async function thingRows(
+  ctx: Context,
+  root: Entity,
+  rootId: string,
+  category: TimelineCategory | undefined,
+  from: Position,
+  limit: number,
+): Promise<TimelineRow[]> {
+  const scopes = ctx.registry.entities
+    .filter((entity) => entity.timeline?.on.some((name) => entity.fields[name]?.to === root.name))
+    .filter((entity) => category === undefined || entity.timeline?.category === category)
+    .flatMap((entity) => visible(ctx, ctx.policies.for(entity.name)) ?? []);
+  if (scopes.length === 0) return [];
+  const after = from.thing
+    ? sql`and (t.at, t.id) < (${from.thing[0]}::timestamptz, ${from.thing[1]}::uuid)`
+    : sql``;
+  const { rows } = await sql<TimelineRow>`select t.id, t.at, t.category, t.entity, t.record_id from timeline t
+    where t.root_id = ${rootId} and t.root_entity = ${root.name} and (${sql.join(scopes, sql` or `)}) ${after}
+    order by t.at desc, t.id desc limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** The timeline rows of one record type within the caller's scope; the row itself bears its access principal. */
+function visible(ctx: Context, { entity, scope: scopeOf }: EntityPolicy): RawBuilder<SqlBool> | null {
+  const scope = scopeOf('read');
+  if (scope.kind === 'none') return null;
+  if (scope.kind === 'all') return sql`t.entity = ${entity.name}`;
+  const { userId, departmentId } = ctx.principal;
+  const shared = (name: string) => sql`select s.record_id from record_share s where s.entity = ${name}
+    and (s.user_id = ${userId} or s.department_id = ${departmentId}) and (s.expires_at is null or s.expires_at > now())`;
+  const branches: RawBuilder<SqlBool>[] = [
+    sql`t.owner_id = ${scope.userId}`,
+    sql`t.root_owner_id = ${scope.userId}`,
+    sql`t.department_id = any(${scope.departments}::uuid[])`,
+  ];
+  const rootField = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;
+  if (scope.shares) {
+    branches.push(sql`t.record_id in (${shared(entity.name)})`);
+    if (rootField?.to) {
+      branches.push(sql`t.record_id in (select c.id from ${sql.table(entity.table)} c
+        where c.${sql.ref(rootField.column)} in (${shared(rootField.to)}))`);
+    }
+  }
+  return sql`(t.entity = ${entity.name} and (${sql.join(branches, sql` or `)}))`;
+}
+
+/** The records are read in sets, once more within the caller's scope: what the row says is never the only proof. */
+async function thingItems(ctx: Context, rows: TimelineRow[]): Promise<[string, TimelineItem][]> {
+  const byEntity = Map.groupBy(rows, (row) => row.entity);
+  const records = await Promise.all(
+    [...byEntity].map(([name, group]) =>
+      readMany(
+        ctx,
+        name,
+        group.map((row) => row.record_id),
+      ),
+    ),
+  );
+  const found = new Map(records.flatMap((each) => [...each]));
+  return rows.flatMap((row): [string, TimelineItem][] => {
+    const record = found.get(row.record_id);
+    return record ? [[row.id, thingItem(ctx, row, record)]] : [];
+  });
+}
+
+function thingItem(ctx: Context, row: TimelineRow, record: WireRecord): TimelineItem {
+  return {
+    id: row.id,
+    at: row.at,
+    category: row.category,
+    entity: row.entity,
+    recordId: row.record_id,
+    title: record.title,
+    summary: summaryOf(ctx, ctx.registry.byName.get(row.entity) as Entity, record),
+    kind: typeof record.kind === 'string' ? record.kind : null,
+    actor: (record.createdBy as Link | null | undefined) ?? null,
+    record,
+  };
+}
+
+/** The first long text of a record, else what its search hits show as second line. */
+function summaryOf(ctx: Context, entity: Entity, record: WireRecord): string {
+  const long = entity.fieldList.find((field) => field.kind === 'longText' && record[field.name]);
+  if (long) return String(record[long.name]).slice(0, SUMMARY);
+  const fields = (entity.subtitle ?? []).flatMap((name) => entity.fields[name] ?? []);
+  return fields
+    .map((field) => fieldText(ctx, field, record[field.name]))
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function changeItem(ctx: Context, item: AuditItem): TimelineItem {
+  return {
+    id: item.id,
+    at: item.at,
+    category: 'change',
+    entity: item.entity,
+    recordId: item.recordId as string,
+    title: item.label,
+    summary: item.changes.map((change) => change.label).join(ctx.principal.language === 'zh' ? '、' : ', '),
+    kind: item.action,
+    actor: item.actor,
+    record: null,
+    changes: item.changes,
+  };
+}
