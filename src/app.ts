@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
@@ -25,14 +25,22 @@ import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
 import { recordRoutes } from './platform/entity/routes.ts';
 import type { EntitySpec } from './platform/entity/types.ts';
+import { createWaker } from './platform/events/waker.ts';
+import { attachmentBehaviour } from './platform/files/behaviour.ts';
+import { cleanFiles } from './platform/files/clean.ts';
+import { attachment } from './platform/files/entity.ts';
+import { fileRoutes } from './platform/files/routes.ts';
 import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
 import type { Route } from './platform/http/route.ts';
 import { createServer } from './platform/http/server.ts';
 import { loadTranslations } from './platform/i18n/translations.ts';
+import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
 import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
+import { LiveHub } from './platform/realtime/hub.ts';
+import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
 import { sharingRoutes } from './platform/sharing/routes.ts';
 import { timelineRoutes } from './platform/timeline/routes.ts';
@@ -40,24 +48,28 @@ import { viewRoutes } from './platform/views/routes.ts';
 
 const modules: readonly Module<AccountServices>[] = [organisation, customers, activities, products, sample];
 
-const platformRooms = ['search', 'jobs', 'audit', 'sharing', 'views', 'customisation'];
-const room = (name: string, folder: string) => new URL(`./platform/${name}/${folder}/`, import.meta.url);
+/** Folders of this name in every room of the platform that has one. */
+const roomFolders = (folder: string): { name: string; folder: URL }[] =>
+  readdirSync(new URL('./platform/', import.meta.url))
+    .sort()
+    .map((name) => ({ name, folder: new URL(`./platform/${name}/${folder}/`, import.meta.url) }))
+    .filter((each) => existsSync(each.folder));
 
 export const migrationSources: MigrationSource[] = [
   { name: 'platform', folder: new URL('./platform/migrations/', import.meta.url) },
-  ...platformRooms.map((name) => ({ name, folder: room(name, 'migrations') })),
+  ...roomFolders('migrations'),
   ...modules.map(({ name, migrations }) => ({ name, folder: migrations })),
 ];
 
 const translationFolders = [
   new URL('./platform/i18n/texts/', import.meta.url),
-  ...platformRooms
-    .map((name) => room(name, 'i18n'))
+  ...roomFolders('i18n')
+    .map(({ folder }) => folder)
     .filter((folder) => existsSync(new URL('zh.json', folder))),
   ...modules.map(({ translations }) => translations),
 ];
 
-const entities: EntitySpec[] = modules.flatMap((module) => [...module.entities]);
+const entities: EntitySpec[] = [...modules.flatMap((module) => [...module.entities]), attachment];
 const translations = () => loadTranslations(translationFolders);
 
 /** All words and declared record types; without a database, for tools and tests. */
@@ -94,15 +106,20 @@ export function createApp(settings: AppSettings): App {
     ...settings,
     db,
     pool,
-    behaviours: new Map(modules.flatMap((module) => [...(module.behaviours ?? [])])),
+    behaviours: new Map([
+      ...modules.flatMap((module) => [...(module.behaviours ?? [])]),
+      ['attachment', attachmentBehaviour] as const,
+    ]),
     registry: living.current,
     reloadRegistry: living.reload,
     policyInput: createPolicyInputs(db),
     settings: createSettingsReader(db),
-    wakeSubscribers: () => {},
+    wakeSubscribers: createWaker(pool),
     log: consoleLog,
   };
   const accounts = accountServices(services);
+  const authenticate = createRequestAuthenticate(services);
+  const live = new LiveHub(services);
   const commands = modules.flatMap((module) => [...(module.commands?.(accounts) ?? [])]);
   const routes: Route[] = [
     ...modules.flatMap((module) => [...(module.routes?.(accounts) ?? [])]),
@@ -115,18 +132,25 @@ export function createApp(settings: AppSettings): App {
     ...sharingRoutes(),
     ...timelineRoutes(),
     ...viewRoutes(),
+    ...fileRoutes(),
+    ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
-  const jobs = [prepareJob(living), ...modules.flatMap((module) => [...(module.jobs ?? [])])];
+  const jobs = [
+    prepareJob(living),
+    cleaningJob([cleanFiles]),
+    ...modules.flatMap((module) => [...(module.jobs ?? [])]),
+  ];
   const background: { stop(): Promise<void> }[] = [];
   return {
     services,
     routes,
     accounts,
     startBackground: async () => {
-      background.push(await watchRegistry(services), await startJobs(services, jobs));
+      await live.start();
+      background.push(live, await watchRegistry(services), await startJobs(services, jobs));
     },
     stopBackground: async () => {
       await Promise.all(background.splice(0).map((each) => each.stop()));
@@ -135,7 +159,7 @@ export function createApp(settings: AppSettings): App {
       const server = await createServer({
         services,
         routes,
-        authenticate: createRequestAuthenticate(services),
+        authenticate,
       });
       server.get('/api/openapi.json', (_request, reply) =>
         reply.send(openApiDocument(services.registry(), routes, commands)),
