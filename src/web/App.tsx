@@ -62,7 +62,12 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <ThemeContext value={theme}>
-        <ConfigProvider theme={antdTheme} {...(locale ? { locale } : {})} wave={{ disabled: true }}>
+        <ConfigProvider
+          theme={antdTheme}
+          {...(locale ? { locale } : {})}
+          wave={{ disabled: true }}
+          button={{ autoInsertSpace: false }}
+        >
           <ErrorBoundary>
             <Gate />
           </ErrorBoundary>

@@ -64,8 +64,7 @@ const dark: Record<keyof typeof light, string> = {
   shade: '0 8px 28px rgba(0, 0, 0, 0.5)',
 };
 
-const FONT =
-  'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 

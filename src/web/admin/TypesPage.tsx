@@ -180,7 +180,6 @@ function TypeDialog(props: { type: RecordType | null; onClose: () => void; onSav
         </span>
         <div className="icon-choice" role="radiogroup" aria-labelledby="type-icon">
           {Object.entries(ICONS).map(([name, Icon]) => (
-            // biome-ignore lint/a11y/useSemanticElements: pictures to choose from
             <button
               key={name}
               type="button"

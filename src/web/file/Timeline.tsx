@@ -44,7 +44,6 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
   const files = useFilesOf(entity, record);
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a row of filters, not a form */}
       <div className="tag-row timeline-filter" role="group" aria-label={t('timeline.filter')}>
         {['', ...CATEGORIES].map((name) => (
           <button

@@ -70,7 +70,6 @@ export function Palette() {
   };
   let index = -1;
   return createPortal(
-    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the dialog closes it
     <div
       className="palette-veil"
       onPointerDown={(event) => event.target === event.currentTarget && closePalette()}
@@ -104,7 +103,6 @@ export function Palette() {
           aria-label={t('find.results')}
         >
           {groups.map((group) => (
-            // biome-ignore lint/a11y/useSemanticElements: options of a list box are grouped by role
             <div role="group" aria-label={group.label} key={group.entity || 'recent'}>
               <div className="palette-group" aria-hidden>
                 {group.label}
@@ -116,7 +114,6 @@ export function Palette() {
                 const entity = line && entityOf(line.entity);
                 return (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys
-                  // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus
                   <div
                     key={hit.id}
                     id={`${id}-${mine}`}

@@ -40,7 +40,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
   const open = (id: string) => void navigate({ to: '/r/$plural/$id', params: { plural: entity.plural, id } });
   const form = useRecordForm({ entity, ...(record ? { record } : {}), onSaved: (saved) => open(saved.id) });
   const save = () => void form.save();
-  useKeys({ 'mod+s': save, 'mod+Enter': save });
+  useKeys({ 'mod+s': save, 'mod+enter': save });
   const back = () =>
     record ? open(record.id) : void navigate({ to: '/r/$plural', params: { plural: entity.plural } });
   return (

@@ -70,7 +70,6 @@ export function Grid(props: Props) {
       aria-rowcount={props.total + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the table scrolls and is walked by keyboard
       tabIndex={0}
       style={{ '--columns': template, '--grid-width': `${width}px` } as React.CSSProperties}
     >

@@ -22,7 +22,6 @@ export function GridHeader({ rows, columns, sort, selection, onSort, onResize, o
   const some = selection.ids.size > 0 && !full;
   return (
     <div role="rowgroup" className="grid-head">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: cells hold the controls */}
       <div role="row" className="grid-row" aria-rowindex={1}>
         <div role="columnheader" className="grid-cell box">
           <Checkbox

@@ -33,7 +33,6 @@ export const GridRow = memo(function GridRow(props: Props) {
   const { t } = useTranslation();
   const { entity, record, columns, index, top, selected, current, bin } = props;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -53,7 +52,6 @@ export const GridRow = memo(function GridRow(props: Props) {
         const editable = !bin && editableInCell(field, record);
         const value = record[field.name];
         return (
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus
           // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys do the same
           <div
             key={field.name}

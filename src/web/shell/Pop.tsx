@@ -95,6 +95,7 @@ export function Pop({ trigger, children, role = 'dialog', label, className, alig
       {open &&
         createPortal(
           // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the menu or dialog inside
+          // biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is given in a variable
           <div
             ref={panel}
             id={id}

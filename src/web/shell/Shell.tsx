@@ -14,7 +14,8 @@ import { Nav } from './Nav.tsx';
 import { PageSkeleton } from './StatusPage.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const Palette = lazy(() => import('../find/Palette.tsx').then((m) => ({ default: m.Palette })));
+const loadPalette = () => import('../find/Palette.tsx');
+const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })));
 const CreateDialogs = lazy(() =>
   import('../form/CreateDialogs.tsx').then((m) => ({ default: m.CreateDialogs })),
 );
@@ -45,6 +46,11 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useLive();
   useKeys({ 'mod+k': openPalette, '?': openHelp });
+  // The first keys after Ctrl-K must not be lost while a file is fetched.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   // A screen reader hears the new page; the keyboard starts in it.
   useEffect(() => {
     if (path) document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true });

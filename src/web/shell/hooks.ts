@@ -24,20 +24,24 @@ function useMatch(query: string): boolean {
 export const usePhone = (): boolean => useMatch('(max-width: 719px)');
 export const useNarrow = (): boolean => useMatch('(max-width: 1099px)');
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  !!target.closest('input, textarea, select, [contenteditable], [role="dialog"]');
+const TYPING =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
+const PRESSABLE = 'button, a, [role="tab"], [role="option"]';
 
-/** Single keys act only while nobody is typing and no dialog is open; `mod+…` keys act everywhere. */
+const within = (target: EventTarget | null, selector: string) =>
+  target instanceof Element && target.closest(selector) !== null;
+
+/** Single keys (by lower-case name) act only while nobody is typing and no dialog is open; `mod+…` keys everywhere. */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>, active = true): void {
   useEffect(() => {
     if (!active) return;
     const listen = (event: KeyboardEvent) => {
       const mod = event.ctrlKey || event.metaKey;
-      const name = `${mod ? 'mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+      const name = `${mod ? 'mod+' : ''}${event.key.toLowerCase()}`;
       const run = keys[name];
       if (!run || event.isComposing) return;
-      if (!mod && (isTyping(event.target) || event.altKey)) return;
+      if (!mod && (within(event.target, TYPING) || event.altKey)) return;
+      if (name === 'enter' && within(event.target, PRESSABLE)) return;
       event.preventDefault();
       run(event);
     };

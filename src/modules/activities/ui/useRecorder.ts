@@ -20,7 +20,12 @@ export function useRecorder(onDone: (blob: Blob, name: string) => void) {
   useEffect(() => {
     if (seconds >= LONGEST_SECONDS) recorder.current?.stop();
   }, [seconds]);
-  useEffect(() => () => recorder.current?.stream.getTracks().forEach((track) => track.stop()), []);
+  useEffect(
+    () => () => {
+      for (const track of recorder.current?.stream.getTracks() ?? []) track.stop();
+    },
+    [],
+  );
 
   const toggle = async () => {
     if (recorder.current?.state === 'recording') return recorder.current.stop();
