@@ -229,10 +229,13 @@ function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
       return;
     }
     letters += piece.text[0];
-    if (piece.kind === 'syllable' && next && next.kind !== 'char') {
+    const joined = piece.kind === 'syllable' && next !== undefined && next.kind !== 'char';
+    // ke.ji as a beginning lists 科技, 科建, 科进 …; from three pieces on the initials say enough.
+    const long = joined && next.kind === 'beginning' && pieces.length > 2;
+    if (joined && !long) {
       parts.push({ token: `${KIND.syllables}${piece.text}.${next.text}`, prefix: next.kind === 'beginning' });
       covered = true;
-    } else if (piece.kind === 'syllable' && previous?.kind !== 'syllable' && pieces.length <= 3) {
+    } else if (!long && piece.kind === 'syllable' && previous?.kind !== 'syllable' && pieces.length <= 3) {
       parts.push({ token: `${KIND.syllables}${piece.text}.`, prefix: true });
       covered ||= letters.length === 1;
     } else if (piece.kind === 'beginning' && piece.text.length > 1 && pieces.length === 1) {

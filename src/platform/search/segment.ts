@@ -11,6 +11,7 @@ interface Path {
 const LONGEST_SYLLABLE = 6;
 const KEPT = 8;
 const LONGEST_RUN = 60;
+const LONGEST_INITIALS = 12;
 /** How much less likely than the best a reading may be: xi an beside xian. Short runs are always read as initials too. */
 const DEARER = 1;
 const COST = { syllable: 1, initial: 1.15, double: 1.5, beginning: 1.3 };
@@ -32,7 +33,7 @@ export function segmentLetters(letters: string, atEnd: boolean): Piece[][] {
       for (let length = 1; length <= Math.min(LONGEST_SYLLABLE, letters.length - at); length += 1) {
         const text = letters.slice(at, at + length);
         const end = at + length;
-        if (length === 1 && (/[0-9]/.test(text) || beginsSyllable(text))) {
+        if (length === 1 && isInitial(text)) {
           extend(path, end, { kind: 'beginning', text }, COST.initial);
         } else if (SYLLABLES.has(spelled(text))) {
           extend(path, end, { kind: 'syllable', text: spelled(text) }, COST.syllable);
@@ -48,11 +49,14 @@ export function segmentLetters(letters: string, atEnd: boolean): Piece[][] {
   }
   const paths = best[letters.length]!.sort((a, b) => a.cost - b.cost);
   const limit = (paths[0]?.cost ?? 0) + DEARER;
-  const initialsOnly = (path: Path) => letters.length <= 4 && path.pieces.length === letters.length;
-  return paths
-    .filter((path, index) => (index < KEPT && path.cost <= limit) || initialsOnly(path))
-    .map((path) => path.pieces);
+  const found = paths.filter((path, index) => index < KEPT && path.cost <= limit).map((path) => path.pieces);
+  const initials = Array.from(letters, (text): Piece => ({ kind: 'beginning', text }));
+  const plausible = letters.length <= LONGEST_INITIALS && initials.every(({ text }) => isInitial(text));
+  if (plausible && !found.some((pieces) => pieces.length === letters.length)) found.push(initials);
+  return found;
 }
+
+const isInitial = (letter: string): boolean => /[0-9]/.test(letter) || beginsSyllable(letter);
 
 /** lue and nue are typed for lve and nve. */
 function spelled(text: string): string {

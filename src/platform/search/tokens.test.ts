@@ -89,6 +89,7 @@ describe('segmentLetters', () => {
     ['xian', 'xi an'],
     ['xian', 'xian'],
     ['ha', 'h a'],
+    ['kazlswkj', 'k a z l s w k j'],
     ['lue', 'lve'],
     ['zhg', 'zh g'],
     ['3m', '3 m'],
