@@ -113,7 +113,7 @@ function visibleChanges(ctx: Context, row: AuditRow): SeenChange[] {
 }
 
 /** What is written of a record beside its fields and may be seen by whoever sees the record. */
-const OPEN_CHANGES = new Set(['share']);
+export const OPEN_CHANGES = new Set(['share']);
 
 function labelOf(ctx: Context, entity: Entity | undefined, spec: Field | undefined, name: string): string {
   const words = ctx.registry.words[ctx.principal.language];

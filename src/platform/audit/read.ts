@@ -7,7 +7,7 @@ import { allOf } from '../entity/sort.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { limitOf } from '../http/route.ts';
 import { startOfDay } from '../time/instant.shared.ts';
-import { type AuditItem, type AuditRow, auditItems } from './items.ts';
+import { type AuditItem, type AuditRow, auditItems, OPEN_CHANGES } from './items.ts';
 
 /** A day in the caller's zone, or an instant. */
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
@@ -35,9 +35,9 @@ export async function readAudit(
   ctx: Context,
   query: z.infer<typeof auditQuery>,
 ): Promise<{ items: AuditItem[]; nextCursor: string | null }> {
-  await checkAccess(ctx, query);
+  const entity = await checkAccess(ctx, query);
   const limit = query.limit ?? 50;
-  const rows = await auditRows(ctx, query, limit + 1, query.cursor);
+  const rows = await auditRows(ctx, entity ? { ...query, entity } : query, limit + 1, query.cursor);
   const page = rows.slice(0, limit);
   return {
     items: await auditItems(ctx, page),
@@ -45,13 +45,14 @@ export async function readAudit(
   };
 }
 
-/** Whether the caller may see these entries at all. */
-export async function checkAccess(ctx: Context, filter: AuditFilter): Promise<void> {
-  if (ctx.policies.administrator) return;
+/** Throws unless the caller may see these entries at all; gives the record type of the record asked for. */
+export async function checkAccess(ctx: Context, filter: AuditFilter): Promise<string | undefined> {
+  if (ctx.policies.administrator) return filter.entity;
   if (!filter.recordId) throw forbidden('administrator_required');
   const entity = filter.entity ?? (await entityOfRecord(ctx, filter.recordId));
   if (!entity || !ctx.registry.byName.has(entity)) throw notFound();
   await readRecord(ctx, entity, filter.recordId, { deleted: true });
+  return entity;
 }
 
 async function entityOfRecord(ctx: Context, recordId: string): Promise<string | undefined> {
@@ -101,11 +102,19 @@ function conditionsOf(ctx: Context, filter: AuditFilter): RawBuilder<SqlBool>[] 
     const latest = Temporal.Instant.from(to).add({ hours: 24 }).toString();
     conditions.push(sql`a.at < ${to}::timestamptz`, sql`a.id < ${firstId(latest)}::uuid`);
   }
-  // What people did to their accounts (signing in, second factor) is not for colleagues who may read their names.
-  if (!ctx.policies.administrator) {
-    conditions.push(sql`(cardinality(a.fields) > 0 or a.action in ('create', 'delete', 'restore', 'undo'))`);
-  }
+  if (!ctx.policies.administrator) conditions.push(seenByColleagues(ctx, filter.entity));
   return conditions;
+}
+
+/**
+ * What happened to the record itself, in fields the caller may see. What people did to their accounts (signing in, second
+ * factor) is not for colleagues who may read their names.
+ */
+function seenByColleagues(ctx: Context, name: string | undefined): RawBuilder<SqlBool> {
+  const fields = (name && ctx.registry.byName.get(name)?.fieldList) || [];
+  const seen = fields.filter((field) => ctx.policies.for(name as string).right(field.name) !== 'hidden');
+  const names = [...seen.map((field) => field.name), ...OPEN_CHANGES];
+  return sql`(a.fields && ${names}::text[] or a.action in ('create', 'delete', 'restore'))`;
 }
 
 /** The instant a filter means; a day as an upper bound includes that day. */

@@ -144,7 +144,9 @@ test('the timeline follows when the customer is handed over', async () => {
   const to = await house.person(PERMISSIONS);
   const moved = await from.create('customers', { name: '要转交' });
   await from.create('activities', { customer: moved.id, subject: '旧的联系' });
-  await house.administrator.patch(`/customers/${moved.id}`, { owner: to.id });
+  expect((await house.administrator.patch(`/customers/${moved.id}`, { owner: to.id })).body).toMatchObject({
+    owner: { id: to.id },
+  });
   expect(titles((await timeline(to, '?category=contact', moved.id)).items)).toEqual(['旧的联系']);
   expect((await from.get(`/customers/${moved.id}/timeline`)).status).toBe(404);
 });

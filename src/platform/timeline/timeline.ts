@@ -19,6 +19,10 @@ const COLUMNS = [
   { name: 'department_id', type: 'uuid' },
 ] as const;
 
+/** A record whose scope follows its root's has not changed itself: it stands there already. */
+const REPLACE = sql`on conflict (root_id, entity, record_id) do update set at = excluded.at, owner_id = excluded.owner_id,
+  root_owner_id = excluded.root_owner_id, department_id = excluded.department_id`;
+
 /** Puts records on the timelines of the records they name, or moves them there. */
 export async function writeTimeline(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
   const { timeline } = entity;
@@ -43,5 +47,5 @@ export async function writeTimeline(ctx: Context, entity: Entity, rows: Row[]): 
   );
   const ids = rows.filter((row) => (row.version as number) > 1).map((row) => row.id as string);
   if (ids.length) await sql`delete from timeline where record_id = any(${ids}::uuid[])`.execute(ctx.db);
-  await bulkInsert(ctx.db, 'timeline', COLUMNS, entries);
+  await bulkInsert(ctx.db, 'timeline', COLUMNS, entries, REPLACE);
 }
