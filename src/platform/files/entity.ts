@@ -1,0 +1,33 @@
+import { defineEntity } from '../entity/define.ts';
+
+/** 附件: a file on a customer, contact, activity or task. Who may see the customer may see its files. */
+export const attachment = defineEntity({
+  name: 'attachment',
+  plural: 'attachments',
+  module: 'files',
+  title: 'name',
+  icon: 'attachment',
+  scope: { kind: 'child', of: 'customer' },
+  fields: {
+    name: { kind: 'text', required: true, search: 'text', sortable: true, max: 255 },
+    kind: {
+      kind: 'choice',
+      options: ['image', 'audio', 'video', 'document'],
+      readOnly: true,
+      filterable: true,
+    },
+    mime: { kind: 'text', readOnly: true },
+    size: { kind: 'integer', readOnly: true },
+    customer: { kind: 'reference', to: 'customer', filterable: true },
+    contact: { kind: 'reference', to: 'contact', filterable: true },
+    activity: { kind: 'reference', to: 'activity', filterable: true },
+    task: { kind: 'reference', to: 'task', filterable: true },
+    digest: { kind: 'text', readOnly: true, internal: true },
+    // The stored file; given once, by the route that received it.
+    file: { kind: 'text', required: true, immutable: true, internal: true, max: 36 },
+  },
+  timeline: { on: ['customer', 'contact'], at: 'createdAt', category: 'file' },
+  list: { columns: ['name', 'kind', 'size', 'customer', 'createdBy', 'createdAt'], sort: '-createdAt' },
+  subtitle: ['customer'],
+  without: ['import', 'export', 'transfer', 'share'],
+});

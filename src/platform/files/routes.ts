@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context/context.ts';
+import { createRecord, readRecord } from '../entity/records.ts';
+import { forbidden, problem } from '../errors/problem.ts';
+import { idParams, type Route, route } from '../http/route.ts';
+import { type SentFile, sendFile } from './send.ts';
+import { folderStore } from './store.ts';
+import { receiveUpload } from './upload.ts';
+
+const tag = 'files';
+const switchOn = z.enum(['1', '0', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+
+/** Files on records. Listing, renaming and deleting them are the routes of any record type. */
+export function fileRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/attachments',
+      summary:
+        'Attach a file to a customer, contact, activity or task; form fields name the record and may give a name',
+      tag,
+      multipart: true,
+      status: 201,
+      handle: async ({ ctx, services, request, reply }) => {
+        if (!ctx.policies.for('attachment').can('create')) throw forbidden();
+        const { id, name, fields } = await receiveUpload(ctx, folderStore(services.dataDir), request);
+        const record = await createRecord(ctx, 'attachment', { name, ...fields, file: id });
+        reply.header('etag', `"${record.version}"`).header('location', `/api/v1/attachments/${record.id}`);
+        return record;
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/attachments/{id}/content',
+      summary: 'The file itself; with inline=1 to be shown, where that is safe',
+      tag,
+      params: idParams,
+      query: z.strictObject({ inline: switchOn.optional() }),
+      handle: async ({ ctx, services, params, query, request, reply }) => {
+        const file = await fileOf(ctx, params.id);
+        return sendFile(
+          folderStore(services.dataDir),
+          file,
+          { inline: query.inline ?? false },
+          request,
+          reply,
+        );
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/attachments/{id}/thumbnail',
+      summary: 'The picture of an image file',
+      tag,
+      params: idParams,
+      query: z.strictObject({}),
+      handle: async ({ ctx, services, params, request, reply }) => {
+        const file = await fileOf(ctx, params.id);
+        if (!file.mime.startsWith('image/')) throw problem('no_thumbnail', { status: 404 });
+        return sendFile(folderStore(services.dataDir), file, { inline: true }, request, reply);
+      },
+    }),
+  ];
+}
+
+/** The stored file of an attachment the caller may read. */
+async function fileOf(ctx: Context, id: string): Promise<SentFile> {
+  await readRecord(ctx, 'attachment', id);
+  const { rows } =
+    await sql<SentFile>`select digest, name, mime, size from attachment where id = ${id}`.execute(ctx.db);
+  return rows[0] as SentFile;
+}
