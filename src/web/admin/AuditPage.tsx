@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf } from '../api/client.ts';
+import { messageOf, url } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { Link as Reference } from '../api/types.ts';
 import { instantText } from '../fields/format.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
-import { Changes, useActionName, useAudit, useCause } from '../file/audit.tsx';
+import { Changes, useAudit, useCause } from '../file/audit.tsx';
+import { useDebounced } from '../shell/hooks.ts';
 import '../styles/file.css';
 
 const DateInput = lazy(() => import('../fields/DateInput.tsx'));
@@ -16,11 +17,12 @@ const SEARCHED = [
   'update',
   'delete',
   'restore',
+  'erase',
   'transfer',
   'import',
   'export',
   'share',
-  'sign_in',
+  'undo',
 ];
 
 /** Who did what, when, from where, by which cause: searchable, never editable. */
@@ -28,23 +30,32 @@ export function AuditPage() {
   const { t } = useTranslation();
   const meta = useMeta();
   const cause = useCause();
-  const actionName = useActionName();
   const [entity, setEntity] = useState<string | null>(null);
   const [action, setAction] = useState<string | null>(null);
   const [actor, setActor] = useState<Reference | null>(null);
   const [from, setFrom] = useState<string | null>(null);
   const [to, setTo] = useState<string | null>(null);
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit({
+  const [typed, setTyped] = useState('');
+  const text = useDebounced(typed.trim(), 300);
+  const query = {
     entity: entity ?? undefined,
     action: action ?? undefined,
     actorId: actor?.id,
+    text: text || undefined,
     from: from ?? undefined,
     to: to ?? undefined,
-  });
+  };
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit(query);
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <h1 tabIndex={-1}>{t('admin.audit')}</h1>
+      <div className="head">
+        <h1 tabIndex={-1}>{t('admin.audit')}</h1>
+        <span className="fill" />
+        <a className="button" href={url('/audit/export', query)} download>
+          {t('export.title')}
+        </a>
+      </div>
       <div className="audit-filter">
         <Select
           aria-label={t('audit.type')}
@@ -59,8 +70,16 @@ export function AuditPage() {
           allowClear
           placeholder={t('audit.action')}
           value={action}
-          options={SEARCHED.map((name) => ({ value: name, label: actionName(name) }))}
+          options={SEARCHED.map((name) => ({ value: name, label: t(`action.${name}`) }))}
           onChange={(next) => setAction(next ?? null)}
+        />
+        <Input
+          aria-label={t('audit.text')}
+          placeholder={t('audit.text')}
+          value={typed}
+          allowClear
+          maxLength={200}
+          onChange={(event) => setTyped(event.target.value)}
         />
         <ReferencePicker
           label={t('audit.actor')}
@@ -70,8 +89,8 @@ export function AuditPage() {
           onChange={(next) => setActor(next[0] ?? null)}
         />
         <Suspense fallback={null}>
-          <DateInput label={t('filter.from')} value={from} withTime onChange={setFrom} />
-          <DateInput label={t('filter.to')} value={to} withTime onChange={setTo} />
+          <DateInput label={t('filter.from')} value={from} withTime={false} onChange={setFrom} />
+          <DateInput label={t('filter.to')} value={to} withTime={false} onChange={setTo} />
         </Suspense>
       </div>
       {error && <p className="form-error">{messageOf(error)}</p>}
@@ -94,7 +113,7 @@ export function AuditPage() {
                 <tr key={entry.id}>
                   <td className="nowrap">{instantText(entry.at)}</td>
                   <td>{entry.actor?.title ?? t('changes.system')}</td>
-                  <td>{actionName(entry.action)}</td>
+                  <td>{entry.label}</td>
                   <td>
                     {target && entry.recordId ? (
                       <Link to="/r/$plural/$id" params={{ plural: target.plural, id: entry.recordId }}>

@@ -5,15 +5,18 @@ import { ApiError, messageOf, patch, post } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { FieldKind, MetaEntity } from '../api/types.ts';
 import { toast } from '../shell/toasts.tsx';
+import { type FieldOption, optionsText, readOptions } from './fieldOptions.ts';
 
 export interface CustomField {
   id: string;
+  state: 'ready' | 'indexing' | 'retired';
   entity: string;
   name: string;
   label: { zh: string; en: string };
   kind: FieldKind;
   required?: boolean;
-  options?: { value: string; zh: string; en: string }[];
+  options?: FieldOption[];
+  group?: string | null;
   to?: string | null;
   help?: { zh: string; en: string } | null;
   quick?: boolean;
@@ -41,26 +44,6 @@ interface Props {
   field: CustomField | null;
   onClose: () => void;
   onSaved: () => void;
-}
-
-/** One line for each option: the Chinese name, and after a bar the English one. */
-const optionsText = (options: CustomField['options']) =>
-  (options ?? [])
-    .map((option) => (option.en && option.en !== option.zh ? `${option.zh} | ${option.en}` : option.zh))
-    .join('\n');
-
-export function readOptions(
-  text: string,
-  known: CustomField['options'] = [],
-): NonNullable<CustomField['options']> {
-  return text
-    .split('\n')
-    .map((line) => line.split(/[|\uff5c]/).map((part) => part.trim()))
-    .filter(([zh]) => zh)
-    .map(([zh = '', en]) => {
-      const held = known.find((option) => option.zh === zh);
-      return { value: held?.value ?? zh, zh, en: en || held?.en || zh };
-    });
 }
 
 /** Makes or changes a field; its kind stays as it was made. */

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, messageOf, remove } from '../api/client.ts';
+import { get, messageOf, patch, remove } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { ask } from '../shell/ask.tsx';
@@ -24,25 +24,39 @@ export function FieldsPage() {
     queryFn: () => get<{ items: CustomField[] }>('/custom-fields', { entity: entity?.name }),
   });
   if (!entity) return null;
-  const own = data?.items.filter((field) => field.entity === entity.name) ?? [];
+  const own = data?.items.filter((field) => field.state !== 'retired') ?? [];
+  const retired = data?.items.filter((field) => field.state === 'retired') ?? [];
   const refresh = async () => {
     await queryClient.invalidateQueries({ queryKey: key });
     await queryClient.invalidateQueries({ queryKey: ['meta'] });
   };
   const label = (field: CustomField) => field.label[i18n.language === 'en' ? 'en' : 'zh'];
-  const drop = async (field: CustomField) => {
+  const act = async (work: Promise<unknown>, said: string) => {
+    await work.then(() => toast(said), toastError);
+    await refresh();
+  };
+  const retire = async (field: CustomField) => {
+    const yes = await ask({
+      title: t('fields.retireTitle', { name: label(field) }),
+      body: t('fields.retireText'),
+      action: t('fields.retire'),
+    });
+    if (yes) await act(remove(`/custom-fields/${field.id}`), t('fields.retired', { name: label(field) }));
+  };
+  const erase = async (field: CustomField) => {
+    const usage = await get<{ count: number }>(`/custom-fields/${field.id}/usage`).catch(toastError);
+    if (typeof usage !== 'object') return;
     const yes = await ask({
       title: t('fields.deleteTitle', { name: label(field) }),
-      body: t('fields.deleteText', { label: entity.label }),
-      action: t('delete'),
+      body: t('fields.deleteText', { count: usage.count, label: entity.label }),
+      action: t('bin.forever'),
       danger: true,
     });
     if (!yes) return;
-    await remove(`/custom-fields/${field.id}`).then(
-      () => toast(t('deleted.one', { title: label(field) })),
-      toastError,
+    await act(
+      remove(`/custom-fields/${field.id}`, { confirm: usage.count }),
+      t('deleted.one', { title: label(field) }),
     );
-    await refresh();
   };
   const built = entity.fields.filter((field) => !field.custom && !field.internal);
   return (
@@ -74,19 +88,49 @@ export function FieldsPage() {
               <b>{label(field)}</b>
               <span className="tag">{t(`kind.${field.kind}`)}</span>
               {field.required && <span className="tag teng">{t('fields.required')}</span>}
+              {field.state === 'indexing' && <span className="tag dai">{t('fields.indexing')}</span>}
               <code className="quiet">{field.name}</code>
               <span className="fill" />
               <button type="button" className="link" onClick={() => setEditing(field)}>
                 {t('edit')}
               </button>
-              <button type="button" className="link danger" onClick={() => void drop(field)}>
-                {t('delete')}
+              <button type="button" className="link" onClick={() => void retire(field)}>
+                {t('fields.retire')}
               </button>
             </li>
           ))}
           {data && own.length === 0 && <li className="quiet">{t('fields.none')}</li>}
         </ul>
       </section>
+      {retired.length > 0 && (
+        <section className="card">
+          <header>
+            <h2>{t('fields.retiredOnes')}</h2>
+          </header>
+          <ul className="admin-list">
+            {retired.map((field) => (
+              <li key={field.id}>
+                <span className="quiet fill">{label(field)}</span>
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() =>
+                    void act(
+                      patch(`/custom-fields/${field.id}`, { retired: false }),
+                      t('fields.back', { name: label(field) }),
+                    )
+                  }
+                >
+                  {t('bin.restore')}
+                </button>
+                <button type="button" className="link danger" onClick={() => void erase(field)}>
+                  {t('bin.forever')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="card">
         <header>
           <h2>{t('fields.built')}</h2>

@@ -1,23 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Modal, Radio } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, get, messageOf, patch, post, remove } from '../api/client.ts';
+import { get, messageOf, patch, remove } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { ask } from '../shell/ask.tsx';
-import { ICONS } from '../shell/icons.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
-
-interface RecordType {
-  id: string;
-  name: string;
-  plural?: string;
-  label: { zh: string; en: string };
-  icon?: string | null;
-  scope?: 'open' | 'own';
-}
+import { type RecordType, TypeDialog } from './TypeDialog.tsx';
 
 const KEY = ['record-types'];
 
@@ -35,19 +26,32 @@ export function TypesPage() {
     await queryClient.invalidateQueries({ queryKey: KEY });
     await queryClient.invalidateQueries({ queryKey: ['meta'] });
   };
-  const drop = async (type: RecordType) => {
+  const act = async (work: Promise<unknown>, said: string) => {
+    await work.then(() => toast(said), toastError);
+    await refresh();
+  };
+  const retire = async (type: RecordType) => {
+    const yes = await ask({
+      title: t('types.retireTitle', { name: label(type) }),
+      body: t('types.retireText'),
+      action: t('fields.retire'),
+    });
+    if (yes) await act(remove(`/record-types/${type.id}`), t('fields.retired', { name: label(type) }));
+  };
+  const erase = async (type: RecordType) => {
+    const usage = await get<{ count: number }>(`/record-types/${type.id}/usage`).catch(toastError);
+    if (typeof usage !== 'object') return;
     const yes = await ask({
       title: t('types.deleteTitle', { name: label(type) }),
-      body: t('types.deleteText'),
-      action: t('delete'),
+      body: t('types.deleteText', { count: usage.count }),
+      action: t('bin.forever'),
       danger: true,
     });
     if (!yes) return;
-    await remove(`/record-types/${type.id}`).then(
-      () => toast(t('deleted.one', { title: label(type) })),
-      toastError,
+    await act(
+      remove(`/record-types/${type.id}`, { confirm: usage.count }),
+      t('deleted.one', { title: label(type) }),
     );
-    await refresh();
   };
   return (
     <>
@@ -74,25 +78,48 @@ export function TypesPage() {
                   <b>{label(type)}</b>
                   <code className="quiet">{type.name}</code>
                   <span className="fill" />
-                  {entity && (
-                    <Link className="link" to="/r/$plural" params={{ plural: entity.plural }}>
-                      {t('types.open')}
-                    </Link>
+                  {type.state === 'retired' ? (
+                    <>
+                      <span className="tag">{t('fields.retiredMark')}</span>
+                      <button
+                        type="button"
+                        className="link"
+                        onClick={() =>
+                          void act(
+                            patch(`/record-types/${type.id}`, { retired: false }),
+                            t('fields.back', { name: label(type) }),
+                          )
+                        }
+                      >
+                        {t('bin.restore')}
+                      </button>
+                      <button type="button" className="link danger" onClick={() => void erase(type)}>
+                        {t('bin.forever')}
+                      </button>
+                    </>
+                  ) : (
+                    <>
+                      {entity && (
+                        <Link className="link" to="/r/$plural" params={{ plural: entity.plural }}>
+                          {t('types.open')}
+                        </Link>
+                      )}
+                      <Link
+                        className="link"
+                        to="/admin/$page"
+                        params={{ page: 'fields' }}
+                        search={{ entity: type.name }}
+                      >
+                        {t('types.fields')}
+                      </Link>
+                      <button type="button" className="link" onClick={() => setEditing(type)}>
+                        {t('edit')}
+                      </button>
+                      <button type="button" className="link" onClick={() => void retire(type)}>
+                        {t('fields.retire')}
+                      </button>
+                    </>
                   )}
-                  <Link
-                    className="link"
-                    to="/admin/$page"
-                    params={{ page: 'fields' }}
-                    search={{ entity: type.name }}
-                  >
-                    {t('types.fields')}
-                  </Link>
-                  <button type="button" className="link" onClick={() => setEditing(type)}>
-                    {t('edit')}
-                  </button>
-                  <button type="button" className="link danger" onClick={() => void drop(type)}>
-                    {t('delete')}
-                  </button>
                 </li>
               );
             })}
@@ -107,102 +134,5 @@ export function TypesPage() {
         />
       )}
     </>
-  );
-}
-
-function TypeDialog(props: { type: RecordType | null; onClose: () => void; onSaved: () => Promise<void> }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { type } = props;
-  const [zh, setZh] = useState(type?.label.zh ?? '');
-  const [en, setEn] = useState(type && type.label.en !== type.label.zh ? type.label.en : '');
-  const [icon, setIcon] = useState(type?.icon ?? 'folder');
-  const [scope, setScope] = useState<'open' | 'own'>(type?.scope ?? 'own');
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
-  const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    const shared = { label: { zh: zh.trim(), en: en.trim() || zh.trim() }, icon };
-    try {
-      const saved = type
-        ? await patch<RecordType>(`/record-types/${type.id}`, shared)
-        : await post<RecordType>('/record-types', { ...shared, scope });
-      await props.onSaved();
-      props.onClose();
-      if (!type)
-        void navigate({ to: '/admin/$page', params: { page: 'fields' }, search: { entity: saved.name } });
-    } catch (error) {
-      const more = error instanceof ApiError ? (error.problem.errors ?? []).map((item) => item.message) : [];
-      setMessage([messageOf(error), ...more].join(' '));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal
-      open
-      width={520}
-      title={t(type ? 'types.edit' : 'types.new')}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !zh.trim() }}
-      confirmLoading={busy}
-      onOk={() => void save()}
-      onCancel={props.onClose}
-    >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
-      <div className="field">
-        <label className="field-label" htmlFor="type-zh">
-          {t('fields.nameZh')}
-        </label>
-        <Input
-          id="type-zh"
-          autoFocus
-          value={zh}
-          maxLength={60}
-          onChange={(event) => setZh(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="type-en">
-          {t('fields.nameEn')}
-        </label>
-        <Input id="type-en" value={en} maxLength={60} onChange={(event) => setEn(event.target.value)} />
-      </div>
-      <div className="field">
-        <span className="field-label" id="type-icon">
-          {t('types.icon')}
-        </span>
-        <div className="icon-choice" role="radiogroup" aria-labelledby="type-icon">
-          {Object.entries(ICONS).map(([name, Icon]) => (
-            <button
-              key={name}
-              type="button"
-              role="radio"
-              aria-checked={icon === name}
-              aria-label={name}
-              className="icon-button"
-              onClick={() => setIcon(name)}
-            >
-              <Icon />
-            </button>
-          ))}
-        </div>
-      </div>
-      {!type && (
-        <div className="field">
-          <span className="field-label">{t('types.scope')}</span>
-          <Radio.Group value={scope} onChange={(event) => setScope(event.target.value)}>
-            <Radio value="own">{t('types.scope.own')}</Radio>
-            <Radio value="open">{t('types.scope.open')}</Radio>
-          </Radio.Group>
-        </div>
-      )}
-    </Modal>
   );
 }

@@ -7,10 +7,13 @@ import type { Meta, WireRecord } from './types.ts';
 
 interface Change {
   entity: string;
-  id: string;
+  /** Left out when many records of the type changed at once. */
+  id?: string;
   version?: number;
   action: string;
 }
+
+type SingleChange = Change & { id: string };
 
 /** Above this many changes at once, lists are asked again instead of record by record. */
 const SINGLE_LIMIT = 20;
@@ -25,7 +28,7 @@ const pluralOf = (entity: string) => {
 };
 
 /** Is this version of a record already on the screen (for example by our own edit)? */
-function known(plural: string, change: Change): boolean {
+function known(plural: string, change: SingleChange): boolean {
   const held = queryClient.getQueryData<WireRecord>(recordKey(plural, change.id));
   return !!held && change.version !== undefined && held.version >= change.version;
 }
@@ -38,8 +41,9 @@ function isLoaded(plural: string, id: string): boolean {
 }
 
 async function apply(plural: string, changes: Change[]): Promise<void> {
-  const last = new Map(changes.map((change) => [change.id, change]));
-  if (last.size > SINGLE_LIMIT) {
+  const single = changes.filter((change): change is SingleChange => change.id !== undefined);
+  const last = new Map(single.map((change) => [change.id, change]));
+  if (last.size > SINGLE_LIMIT || single.length < changes.length) {
     void queryClient.invalidateQueries({ queryKey: ['list', plural] });
     void queryClient.invalidateQueries({ queryKey: ['record', plural] });
   } else {

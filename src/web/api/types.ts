@@ -43,7 +43,7 @@ export interface SavedView {
   id: string;
   name: string;
   entity: string;
-  shared: boolean;
+  shared: 'none' | 'department' | 'everyone';
   mine: boolean;
   definition: ViewDefinition;
 }

@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { messageOf } from '../api/client.ts';
 import type { WireRecord } from '../api/types.ts';
 import { instantText } from '../fields/format.ts';
-import { Changes, useActionName, useAudit, useCause } from './audit.tsx';
+import { Changes, useAudit, useCause } from './audit.tsx';
 
 /** Who changed what, when, from what to what. */
 export function ChangesTab({ record }: { record: WireRecord }) {
   const { t } = useTranslation();
   const cause = useCause();
-  const action = useActionName();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } = useAudit({
     recordId: record.id,
   });
@@ -22,7 +21,7 @@ export function ChangesTab({ record }: { record: WireRecord }) {
         {entries.map((entry) => (
           <li key={entry.id}>
             <p>
-              <b>{entry.actor?.title ?? t('changes.system')}</b> {action(entry.action)}{' '}
+              <b>{entry.actor?.title ?? t('changes.system')}</b> {entry.label}{' '}
               <span className="quiet">
                 {instantText(entry.at)}
                 {entry.cause.kind !== 'person' && entry.cause.kind !== 'user'

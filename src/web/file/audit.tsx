@@ -10,13 +10,15 @@ export interface AuditEntry {
   at: string;
   actor: Reference | null;
   action: string;
+  /** The action in the caller's language. */
+  label: string;
   entity: string;
   recordId: string | null;
   recordTitle?: string | null;
   cause: { kind: string; id?: string | null };
   note?: string | null;
   ip?: string | null;
-  changes: { field: string; label: string; before: unknown; after: unknown }[];
+  changes: { field: string; label: string; before: unknown; after: unknown; erased?: true }[];
 }
 
 export function useAudit(query: Record<string, string | undefined>) {
@@ -48,7 +50,9 @@ export function Changes({ entry }: { entry: AuditEntry }) {
             <span className="quiet">{change.label}</span>{' '}
             {!isEmpty(change.before) && <del>{auditText(field, change.before)}</del>}
             {!isEmpty(change.before) && ' → '}
-            {isEmpty(change.after) ? (
+            {change.erased ? (
+              <span className="quiet">{t('changes.erased')}</span>
+            ) : isEmpty(change.after) ? (
               <span className="quiet">{t('changes.emptied')}</span>
             ) : (
               <ins>{auditText(field, change.after)}</ins>
@@ -76,9 +80,4 @@ function auditText(field: MetaField | undefined, value: unknown): string {
 export function useCause(): (cause: AuditEntry['cause']) => string {
   const { t, i18n } = useTranslation();
   return ({ kind }) => (i18n.exists(`cause.${kind}`) ? t(`cause.${kind}`) : kind);
-}
-
-export function useActionName(): (action: string) => string {
-  const { t, i18n } = useTranslation();
-  return (action) => (i18n.exists(`action.${action}`) ? t(`action.${action}`) : action);
 }

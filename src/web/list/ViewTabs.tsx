@@ -1,4 +1,4 @@
-import { Checkbox, Input, Modal } from 'antd';
+import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patch, post, remove } from '../api/client.ts';
@@ -7,7 +7,10 @@ import type { MetaEntity, SavedView, ViewDefinition } from '../api/types.ts';
 import { ask } from '../shell/ask.tsx';
 import { MenuItems, Pop } from '../shell/Pop.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
+import '../styles/form.css';
 import { type ListState, useViews, viewsKey } from './useListState.ts';
+
+const SHARING = ['none', 'department', 'everyone'] as const;
 
 interface Props {
   entity: MetaEntity;
@@ -29,7 +32,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
   const drop = async (view: SavedView) => {
     const yes = await ask({
       title: t('view.deleteTitle', { name: view.name }),
-      body: t(view.shared ? 'view.deleteShared' : 'view.deleteText'),
+      body: t(view.shared === 'none' ? 'view.deleteText' : 'view.deleteShared'),
       action: t('view.delete'),
       danger: true,
     });
@@ -51,11 +54,11 @@ export function ViewTabs({ entity, state, definition }: Props) {
           type="button"
           role="tab"
           aria-selected={view?.id === item.id}
-          title={item.shared ? t('view.sharedHint') : undefined}
+          title={item.shared === 'none' ? undefined : t(`view.shared.${item.shared}`)}
           onClick={() => state.choose(item)}
         >
           {item.name}
-          {item.shared && <span className="tab-mark">{t('view.shared')}</span>}
+          {item.shared !== 'none' && <span className="tab-mark">{t('view.shared')}</span>}
         </button>
       ))}
       {state.bin && (
@@ -83,16 +86,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
                   run: () => void update(view, { definition }, t('view.updated', { name: view.name })),
                 },
                 { key: 'rename', label: t('view.rename'), run: () => setNaming('rename') },
-                {
-                  key: 'share',
-                  label: t(view.shared ? 'view.unshare' : 'view.share'),
-                  run: () =>
-                    void update(
-                      view,
-                      { shared: !view.shared },
-                      t(view.shared ? 'view.unshared' : 'view.nowShared', { name: view.name }),
-                    ),
-                },
+                { key: 'share', label: t('view.share'), run: () => setNaming('rename') },
                 null,
                 { key: 'delete', label: t('view.delete'), danger: true, run: () => void drop(view) },
               ]}
@@ -131,7 +125,7 @@ function NameDialog(props: {
 }) {
   const { t } = useTranslation();
   const [name, setName] = useState(props.view?.name ?? '');
-  const [shared, setShared] = useState(props.view?.shared ?? false);
+  const [shared, setShared] = useState(props.view?.shared ?? 'none');
   const save = async () => {
     try {
       const saved = props.view
@@ -168,9 +162,14 @@ function NameDialog(props: {
           onPressEnter={() => name.trim() && void save()}
         />
       </label>
-      <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>
-        {t('view.shareHint')}
-      </Checkbox>
+      <div className="field">
+        <span className="field-label">{t('view.who')}</span>
+        <Radio.Group
+          value={shared}
+          onChange={(event) => setShared(event.target.value)}
+          options={SHARING.map((value) => ({ value, label: t(`view.shared.${value}`) }))}
+        />
+      </div>
     </Modal>
   );
 }
