@@ -6,6 +6,7 @@ import { uuidv7 } from '../db/uuid.ts';
 import { fieldColumns } from '../entity/columns.ts';
 import type { Entity, Field, Preparation } from '../entity/types.ts';
 import { invalid, notFound, problem } from '../errors/problem.ts';
+import { fieldAnswer } from './answers.ts';
 import { type Change, changeRegistry } from './change.ts';
 import { changedDefinition, checkDefinition, newDefinition } from './definition.ts';
 import type { FieldInput, FieldPatch, NewField } from './input.ts';
@@ -40,7 +41,7 @@ export async function addField(change: Change, entityName: string, input: NewFie
   const spec = newDefinition(input);
   checkDefinition(input.kind, spec, spec.to ? change.entity(spec.to) : undefined);
   checkLabel(entity, null, spec);
-  const name = nameOf(entity, others, input);
+  const name = nameOf(entity, change.rows, input);
   const position = input.position ?? Math.max(0, ...others.map((row) => row.position + 1));
   const id = uuidv7();
   await sql`insert into custom_field (id, entity, name, kind, spec, position, preparing, created_at, updated_at, created_by, updated_by)
@@ -57,8 +58,11 @@ export async function addField(change: Change, entityName: string, input: NewFie
   return rowOf(await change.reread(), id);
 }
 
-function nameOf(entity: Entity, others: FieldRow[], input: NewField): string {
-  const taken = (name: string) => name in entity.fields || others.some((row) => row.name === name);
+function nameOf(entity: Entity, { fields, taken: gone }: Customisations, input: NewField): string {
+  const taken = (name: string) =>
+    name in entity.fields ||
+    fields.some((row) => row.entity === entity.name && row.name === name) ||
+    gone.includes(`${entity.name}.${name}`);
   if (!input.name) return freeName(nameFrom(input.label, 'field'), taken);
   const name = prefixed(input.name);
   const plain = name.slice(2);
@@ -106,7 +110,7 @@ export async function changeField(
 ): Promise<FieldRow> {
   return changeRegistry(ctx, living, async (change) => {
     const row = rowOf(change, id);
-    checkVersion(row, version);
+    checkVersion(row, version, () => fieldAnswer(row));
     if (row.retired_at && patch.retired !== false) throw problem('field_retired', { status: 409 });
     const spec = changedDefinition(row.spec, patch);
     checkDefinition(row.kind, spec, spec.to ? change.entity(spec.to) : undefined);
@@ -163,7 +167,7 @@ export async function retireField(
 ): Promise<FieldRow> {
   return changeRegistry(ctx, living, async (change) => {
     const row = rowOf(change, id);
-    checkVersion(row, version);
+    checkVersion(row, version, () => fieldAnswer(row));
     const preparing: Preparation[] = row.spec.searchable ? ['search'] : [];
     await sql`update custom_field set retired_at = ${change.ctx.now}, preparing = ${preparing}::text[], version = version + 1,
       updated_at = ${change.ctx.now}, updated_by = ${change.ctx.principal.userId} where id = ${id}`.execute(
@@ -191,7 +195,9 @@ export async function eraseField(
     const count = entity ? await countValues(change.ctx.db, entity, field) : 0;
     if (confirm !== count)
       throw problem('erase_needs_confirmation', { status: 409, params: { count }, extra: { count } });
-    await sql`delete from custom_field where id = ${id}`.execute(change.ctx.db);
+    await sql`update custom_field set erased_at = ${change.ctx.now}, preparing = '{}' where id = ${id}`.execute(
+      change.ctx.db,
+    );
     await audit(change, 'erase', id, { ...row.spec, values: count }, null);
     if (!entity) return;
     const columns = fieldColumns(field).map(({ name }) => name);
@@ -221,8 +227,10 @@ export function rowOf(change: Pick<Change, 'rows'>, id: string): FieldRow {
   return row;
 }
 
-export function checkVersion(row: { version: number }, version: number | null): void {
-  if (version !== null && row.version !== version) throw problem('definition_conflict', { status: 412 });
+/** Throws unless the version is the one the caller saw; the conflict carries what stands now. */
+export function checkVersion(row: { version: number }, version: number | null, current: () => object): void {
+  if (version !== null && row.version !== version)
+    throw problem('definition_conflict', { status: 412, extra: { current: current() } });
 }
 
 async function setPreparing({ ctx }: Change, id: string, preparing: Preparation[]): Promise<void> {

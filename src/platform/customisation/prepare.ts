@@ -39,15 +39,24 @@ export function prepareJob(living: LivingRegistry): JobSpec {
       });
       await client.connect();
       try {
-        await client.query('select pg_advisory_lock($1)', [LOCK]);
+        await holdLock(client, run);
         const ctx = await systemContext(services, { kind: 'job', id: run.job.id });
         await prepareAll(ctx, living, client, run);
-        await services.reloadRegistry();
       } finally {
         await client.end();
       }
     },
   });
+}
+
+/** Asked again and again: an index built beside running work waits for every statement under way, also for one that waits. */
+async function holdLock(client: pg.Client, run: JobRun): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
+    if (rows[0]?.held) return;
+    await run.progress(0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function prepareAll(
@@ -65,6 +74,7 @@ async function prepareAll(
     const entity = registry.byName.get(row.entity);
     const problem = entity ? await prepareField(inner, entity, row, client, run) : null;
     await settle(ctx.db, row, problem);
+    await living.reload();
   }
 }
 
@@ -148,7 +158,8 @@ interface IndexState {
 /** Builds what is planned for the field and lacks, drops what is no longer planned or was left invalid. */
 async function buildIndexes(entity: Entity, field: Field, client: pg.Client): Promise<string | null> {
   const planned = plannedIndexes(entity);
-  const own = fieldColumns(field).map(({ name }) => name);
+  // The key column stays when a field is no longer sorted by.
+  const own = [...fieldColumns(field).map(({ name }) => name), `${field.column}_key`];
   const { rows } = await client.query<IndexState>(
     `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
       where i.indrelid = $1::regclass and exists (select from pg_attribute a

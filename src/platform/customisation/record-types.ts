@@ -5,6 +5,7 @@ import { uuidv7 } from '../db/uuid.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { invalid, notFound, problem } from '../errors/problem.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
+import { typeAnswer } from './answers.ts';
 import { type Change, changeRegistry } from './change.ts';
 import { addField, audit, checkVersion } from './fields.ts';
 import type { TypeInput, TypePatch } from './input.ts';
@@ -110,6 +111,7 @@ function checkLabel(change: Change, own: string | null, { label }: TypeDefinitio
 function nameOf({ ctx, rows }: Change, input: TypeInput): string {
   const { byName, byPlural } = ctx.registry;
   const taken = (name: string) =>
+    rows.taken.includes(name) ||
     rows.types.some((type) =>
       [type.name, type.plural].some((each) => each === name || each === pluralOf(name)),
     );
@@ -134,7 +136,7 @@ export async function changeType(
 ): Promise<TypeRow> {
   return changeRegistry(ctx, living, async (change) => {
     const row = typeOf(change, id);
-    checkVersion(row, version);
+    checkVersion(row, version, () => typeAnswer(row, change.rows.fields));
     if (row.retired_at && patch.retired !== false) throw problem('record_type_retired', { status: 409 });
     const { retired: _, icon, ...rest } = patch;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -197,7 +199,7 @@ export async function retireType(
 ): Promise<TypeRow> {
   return changeRegistry(ctx, living, async (change) => {
     const row = typeOf(change, id);
-    checkVersion(row, version);
+    checkVersion(row, version, () => typeAnswer(row, change.rows.fields));
     refuseReferred(change, row, (each) => !each.retired_at);
     await store(change, row, row.spec, change.ctx.now);
     await sql`delete from timeline where entity = ${row.name}`.execute(change.ctx.db);
@@ -249,7 +251,7 @@ export async function eraseType(
     await sql`delete from record_share where entity = ${row.name}`.execute(db);
     await sql`delete from search_doc where entity = ${row.name}`.execute(db);
     await sql`delete from custom_field where entity = ${row.name}`.execute(db);
-    await sql`delete from record_type where id = ${id}`.execute(db);
+    await sql`update record_type set erased_at = ${change.ctx.now} where id = ${id}`.execute(db);
     await audit(change, 'erase', id, { ...row.spec, records: count }, null, 'recordType');
     await change.ddl(`drop table "${row.name}"`, `drop sequence if exists "${row.name}_number_seq"`);
   });

@@ -4,11 +4,12 @@ import type { Services } from '../context/services.ts';
 import { versionOf } from '../entity/routes.ts';
 import { idParams, type Route, route } from '../http/route.ts';
 import { viewsNaming } from '../views/naming.ts';
+import { fieldAnswer, typeAnswer } from './answers.ts';
 import { changeField, createField, eraseField, former, retireField, rowOf } from './fields.ts';
 import { fieldInput, fieldPatch, typeInput, typePatch } from './input.ts';
 import { changeType, createType, eraseType, retireType, typeOf } from './record-types.ts';
 import type { LivingRegistry } from './registry.ts';
-import { type FieldRow, readCustomisations, type TypeRow } from './rows.ts';
+import { readCustomisations, type TypeRow } from './rows.ts';
 import { countRecords, countValues, rolesNaming, type Usage } from './usage.ts';
 
 const tag = 'customisation';
@@ -184,47 +185,6 @@ async function spokenOf(
     viewsNaming(ctx, entity, field),
   ]);
   return { usedBy: { roles, views } };
-}
-
-function fieldAnswer({
-  id,
-  version,
-  entity,
-  name,
-  kind,
-  spec,
-  position,
-  preparing,
-  problem,
-  retired_at,
-}: FieldRow) {
-  const { options, ...rest } = spec;
-  return {
-    id,
-    version,
-    entity,
-    name,
-    kind,
-    ...rest,
-    ...(options
-      ? { options: options.map(({ value, zh, en, ...more }) => ({ value, label: { zh, en }, ...more })) }
-      : {}),
-    position,
-    state: retired_at ? 'retired' : preparing.length ? 'indexing' : 'ready',
-    ...(problem ? { problem } : {}),
-  };
-}
-
-function typeAnswer({ id, version, name, plural, spec, retired_at }: TypeRow, fields: FieldRow[]) {
-  return {
-    id,
-    version,
-    name,
-    plural,
-    ...spec,
-    state: retired_at ? 'retired' : 'ready',
-    fields: fields.filter((field) => field.entity === name).map(fieldAnswer),
-  };
 }
 
 async function typeWithFields(ctx: Context, row: TypeRow) {

@@ -64,15 +64,20 @@ export interface Customisations {
   version: number;
   types: TypeRow[];
   fields: FieldRow[];
+  /** Names of destroyed record types, and of destroyed fields as `type.field`. */
+  taken: string[];
 }
 
 /** Reads all of it by one statement, so that it belongs together. */
 export async function readCustomisations(db: Db): Promise<Customisations> {
   const { rows } = await sql<Customisations>`select r.version,
-      (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from record_type t) as types,
-      (select coalesce(jsonb_agg(to_jsonb(f) order by f.entity, f.position, f.id), '[]') from custom_field f) as fields
+      (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from record_type t where erased_at is null) as types,
+      (select coalesce(jsonb_agg(to_jsonb(f) order by f.entity, f.position, f.id), '[]') from custom_field f where erased_at is null) as fields,
+      (select array_agg(name) from (select name from record_type where erased_at is not null
+        union all select entity || '.' || name from custom_field where erased_at is not null) gone) as taken
     from registry_state r`.execute(db);
-  return rows[0]!;
+  const all = rows[0]!;
+  return { ...all, taken: all.taken ?? [] };
 }
 
 /** The version alone: what tells whether there is something to read. */

@@ -2,12 +2,13 @@ import type { Db } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { ProblemError } from '../errors/problem.ts';
 import { enqueue, type JobRun, type JobSpec } from './job.ts';
-import { beginJob, type JobRow, type Outcome, settleJob, storeProgress } from './store.ts';
+import { beginJob, dropKey, type JobRow, type Outcome, settleJob, storeProgress } from './store.ts';
 
 /** Progress is written no more often than this. */
 const PROGRESS_MS = 500;
 /** A job that was running this often when its process died is not the victim but the cause. */
 const MAX_STARTS = 5;
+const UNIQUE_VIOLATION = '23505';
 
 class Stopped extends Error {
   readonly why: 'cancelled' | 'shutdown';
@@ -96,9 +97,22 @@ async function settleFailure(
 }
 
 /** A new entry in the queue: the pauses of the queue's own retries grow with every restart of the process. */
-async function waitAgain(db: Db, row: JobRow, outcome: Outcome, runAt?: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await settleJob(tx, row.id, outcome);
-    await enqueue(tx, row.name, row.id, runAt);
-  });
+async function waitAgain(
+  db: Db,
+  row: JobRow,
+  outcome: Outcome,
+  runAt?: string,
+  leaveKey = false,
+): Promise<void> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      if (leaveKey) await dropKey(tx, row.id);
+      await settleJob(tx, row.id, outcome);
+      await enqueue(tx, row.name, row.id, runAt);
+    });
+  } catch (error) {
+    // Another job waits under the same key, and only one may: this one waits in its own right.
+    if (leaveKey || (error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    await waitAgain(db, row, outcome, runAt, true);
+  }
 }

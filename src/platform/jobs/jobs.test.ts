@@ -80,6 +80,28 @@ test('while one of the same key waits, none is added; while it runs, one may wai
   expect((await ended(second)).state).toBe('done');
 });
 
+test('a job that waits for its next attempt leaves its key to the one that waits already', async () => {
+  const ctx = await house.context();
+  let added = '';
+  let runs = 0;
+  const services = { ...house.services, log: { ...house.services.log, error: () => {} } };
+  const spec = defineJob({
+    name: 'keyed.flaky',
+    input: z.object({}),
+    attempts: 2,
+    run: async () => {
+      runs += 1;
+      if (runs > 1) return runs;
+      added = await addJob(ctx, 'keyed.flaky', {}, { key: 'same' });
+      throw new Error('flaky');
+    },
+  });
+  const id = await addJob(ctx, 'keyed.flaky', {}, { key: 'same' });
+  runners.push(await startJobs(services, [spec]));
+  await eventually(async () => added && (await state(added)).state === 'done');
+  expect(await state(id)).toMatchObject({ state: 'queued' });
+});
+
 test('an expected failure keeps its code and is not tried again', async () => {
   let runs = 0;
   await start(

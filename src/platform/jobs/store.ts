@@ -74,6 +74,11 @@ export async function settleJob(db: Db, id: string, outcome: Outcome): Promise<v
   if (rows[0]) await announce(db, rows[0]);
 }
 
+/** Leaves the key to the job that waits under it. */
+export async function dropKey(db: Db, id: string): Promise<void> {
+  await sql`update job set key = null where id = ${id}`.execute(db);
+}
+
 /** Never inside a business transaction: notifying serialises commits. */
 async function announce(db: Db, row: JobRow): Promise<void> {
   const notice: JobNotice = {

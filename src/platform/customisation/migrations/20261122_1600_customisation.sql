@@ -6,6 +6,7 @@ create table registry_state (
 );
 insert into registry_state default values;
 
+-- Names of what was destroyed stay taken: statements prepared for the former columns, and the audit, would mistake them.
 create table record_type (
   id uuid primary key default uuidv7(),
   version integer not null default 1,
@@ -13,6 +14,7 @@ create table record_type (
   plural text not null unique,
   spec jsonb not null,
   retired_at timestamptz,
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
   created_by uuid,
   updated_at timestamptz not null default now(),
@@ -32,6 +34,7 @@ create table custom_field (
   -- Why that step could not be done.
   problem text,
   retired_at timestamptz,
+  erased_at timestamptz,
   created_at timestamptz not null default now(),
   created_by uuid,
   updated_at timestamptz not null default now(),
