@@ -25,6 +25,7 @@ import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
 import { recordRoutes } from './platform/entity/routes.ts';
 import type { EntitySpec } from './platform/entity/types.ts';
+import { startSubscribers } from './platform/events/run.ts';
 import { createWaker } from './platform/events/waker.ts';
 import { attachmentBehaviour } from './platform/files/behaviour.ts';
 import { cleanFiles } from './platform/files/clean.ts';
@@ -143,14 +144,19 @@ export function createApp(settings: AppSettings): App {
     cleaningJob([cleanFiles]),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
-  const background: { stop(): Promise<void> }[] = [];
+  const subscribers = modules.flatMap((module) => [...(module.subscribers ?? [])]);
+  const background: { stop(): Promise<void> }[] = [live];
   return {
     services,
     routes,
     accounts,
     startBackground: async () => {
       await live.start();
-      background.push(live, await watchRegistry(services), await startJobs(services, jobs));
+      background.push(
+        await watchRegistry(services),
+        await startSubscribers(services, subscribers),
+        await startJobs(services, jobs),
+      );
     },
     stopBackground: async () => {
       await Promise.all(background.splice(0).map((each) => each.stop()));

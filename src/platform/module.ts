@@ -1,6 +1,7 @@
 import type { CommandSpec } from './command/command.ts';
 import type { Behaviour } from './entity/behaviour.ts';
 import type { EntitySpec } from './entity/types.ts';
+import type { Subscriber } from './events/subscriber.ts';
 import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
 
@@ -15,6 +16,8 @@ export interface Module<S> {
   commands?(services: S): readonly CommandSpec[];
   routes?(services: S): readonly Route[];
   jobs?: readonly JobSpec[];
+  /** What follows the module's own and others' changes after they have committed. */
+  subscribers?: readonly Subscriber[];
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandSpec } from '../command/command.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Meta } from './meta.shared.ts';
-import { metaEntities } from './meta.ts';
+import { metaEntities, metaVersion } from './meta.ts';
 
 /** `GET /meta`: what the browser needs to draw every list, form and file for this caller. */
 export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
@@ -14,7 +14,7 @@ export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
       tag: 'meta',
       query: z.strictObject({}),
       handle: async ({ ctx, services }): Promise<Meta> => {
-        const { language, timeZone, userId, policyVersion } = ctx.principal;
+        const { language, timeZone, userId } = ctx.principal;
         const me = await services.db
           .selectFrom('user as u')
           .leftJoin('department as d', 'd.id', 'u.department_id')
@@ -23,7 +23,7 @@ export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
           .executeTakeFirstOrThrow();
         const settings = await services.settings();
         return {
-          version: `${ctx.registry.version}.${policyVersion}.${language}`,
+          version: metaVersion(ctx),
           language,
           entities: metaEntities(ctx, language, commands),
           me: {

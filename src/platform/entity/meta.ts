@@ -5,6 +5,10 @@ import type { Language } from '../i18n/translations.ts';
 import type { MetaEntity, MetaField } from './meta.shared.ts';
 import { ACTIONS, type Entity, type Field } from './types.ts';
 
+/** What `Meta.version` is: it changes with every change of fields, record types, rights or the caller's language. */
+export const metaVersion = ({ registry, principal }: Context) =>
+  `${registry.version}.${principal.policyVersion}.${principal.language}`;
+
 /** Record types as one caller may know them: in his language, cut to his rights. */
 export function metaEntities(
   ctx: Context,

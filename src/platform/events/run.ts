@@ -25,6 +25,9 @@ export async function startSubscribers(
   services: Services,
   subscribers: readonly Subscriber[],
 ): Promise<Subscriptions> {
+  const names = subscribers.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`the subscriber ${twice} is declared twice`);
   let stopped = false;
   const loops = subscribers.map((subscriber) => subscriberLoop(services, subscriber, () => session));
   const wake = () => {

@@ -150,13 +150,18 @@ test('of two processes one at a time works for a subscriber', async () => {
       atWork -= 1;
     },
   });
-  await start({ subscriber, seen }, { subscriber, seen: [] });
+  await start({ subscriber, seen });
   running.push(await startSubscribers(house.services, [subscriber]));
   for (let index = 0; index < 30; index++) await say('alone.said');
   await eventually(async () => seen.length >= 30);
   expect(together).toBe(1);
   expect(new Set(seen.map((event) => event.id)).size).toBe(30);
   expect(seen).toHaveLength(30);
+});
+
+test('two subscribers of one name would share their place', async () => {
+  const { subscriber } = recorder(['x.*']);
+  await expect(startSubscribers(house.services, [subscriber, subscriber])).rejects.toThrow('twice');
 });
 
 test('more events than one batch are read to the end', async () => {
