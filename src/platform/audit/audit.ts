@@ -62,9 +62,11 @@ export async function writeAudit(ctx: Context, ...entries: AuditEntry[]): Promis
       digest: digestOf(salt, changes),
     };
   });
-  await bulkInsert(ctx.db, 'audit_entry', ENTRY_COLUMNS, rows);
   const valued = rows.filter((row) => row.fields.length > 0).map((row) => ({ ...row, audit_id: row.id }));
-  await bulkInsert(ctx.db, 'audit_value', VALUE_COLUMNS, valued);
+  await Promise.all([
+    bulkInsert(ctx.db, 'audit_entry', ENTRY_COLUMNS, rows),
+    bulkInsert(ctx.db, 'audit_value', VALUE_COLUMNS, valued),
+  ]);
   return rows.map((row) => row.id);
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { runTransaction } from '../db/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import type { Context } from './context.ts';
 
@@ -9,9 +10,9 @@ import type { Context } from './context.ts';
 export async function inTransaction<T>(ctx: Context, work: (inner: Context) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx);
   const tasks: (() => void)[] = [];
-  const result = await ctx.db
-    .transaction()
-    .execute((db) => work({ ...ctx, db, afterCommit: (task) => tasks.push(task) }));
+  const result = await runTransaction(ctx.db, (db) =>
+    work({ ...ctx, db, afterCommit: (task) => tasks.push(task) }),
+  );
   for (const task of tasks) task();
   return result;
 }

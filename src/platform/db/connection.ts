@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../context/context.ts';
+import { rememberPool } from './transaction.ts';
 
 /**
  * Values never become `Date` or float on the way out: dates stay `YYYY-MM-DD`, instants become RFC 3339 UTC with
@@ -27,6 +28,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     max: options.max ?? 12,
     application_name: options.applicationName ?? 'guanxi',
     types,
+    // Statements sent without waiting travel together, see transaction.ts.
+    pipeline: true,
     options: '-c timezone=UTC -c jit=off',
     keepAlive: true,
   });
@@ -68,7 +71,9 @@ function preparing(client: pg.PoolClient): void {
 }
 
 export function createDb(pool: pg.Pool): Db {
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  rememberPool(db, pool);
+  return db;
 }
 
 /** Text sent as it stands, for migrations and settings. */

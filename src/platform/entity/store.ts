@@ -22,6 +22,8 @@ export interface Stored {
 export interface StoreOptions {
   /** Leave the search index to a following batch (large imports). */
   deferSearch?: boolean;
+  /** Run every check and write nothing (the dry run of an import). */
+  checkOnly?: boolean;
 }
 
 export type ScopedDraft = { draft: Draft; scope: ScopeColumns | null };
@@ -52,23 +54,35 @@ export async function insertDrafts(
     return Object.assign(row, scope ?? {});
   });
   if (entity.numberPrefix) await assignNumbers(ctx, entity, rows);
-  await bulkInsert(ctx.db, entity.table, insertColumns(entity), rows);
-  await enterKeys(ctx, entity, rows);
   const stored = drafts.map(({ draft }, index) => ({ draft, row: rows[index] as Row }));
-  await recordChanges(ctx, entity, stored, 'create', 'created', options);
+  // Sent together: nothing here needs the answer of another.
+  await Promise.all([
+    bulkInsert(ctx.db, entity.table, insertColumns(entity), rows),
+    enterKeys(ctx, entity, rows),
+    recordChanges(ctx, entity, stored, 'create', 'created', options),
+  ]);
   return stored;
 }
 
-/** Numbers such as KH-2026-000123; gaps are allowed, so a sequence serves. */
+/** Numbers set aside by this process and not yet given, by record type: single records need not ask for each. */
+const reserved = new WeakMap<Entity, number[]>();
+const RESERVE = 20;
+
+/** Numbers such as KH-2026-000123; gaps are allowed, so a sequence serves and a stopped process loses a few. */
 async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
-  const sequence = `${entity.table}_number_seq`;
-  const result = await sql<{
-    n: number;
-  }>`select nextval(${sequence}) as n from generate_series(1, ${rows.length})`.execute(ctx.db);
+  const open = rows.filter((row) => row.number === undefined || row.number === null);
+  const numbers = reserved.get(entity) ?? [];
+  reserved.set(entity, numbers);
+  if (numbers.length < open.length) {
+    const most = Math.max(RESERVE, open.length - numbers.length);
+    const fresh = await sql<{
+      n: number;
+    }>`select nextval(${`${entity.table}_number_seq`}) as n from generate_series(1, ${most})`.execute(ctx.db);
+    numbers.push(...fresh.rows.map((row) => row.n));
+  }
   const year = ctx.now.slice(0, 4);
-  rows.forEach((row, index) => {
-    row.number ??= `${entity.numberPrefix}-${year}-${String(result.rows[index]?.n).padStart(6, '0')}`;
-  });
+  for (const row of open)
+    row.number = `${entity.numberPrefix}-${year}-${String(numbers.shift()).padStart(6, '0')}`;
 }
 
 const insertable = new WeakMap<Entity, BulkColumn[]>();
@@ -147,7 +161,8 @@ export async function updateDrafts(
 
 const typesOf = new WeakMap<Entity, Map<string, string>>();
 
-function columnTypes(entity: Entity): Map<string, string> {
+/** The PostgreSQL type of every column a record type stores. */
+export function columnTypes(entity: Entity): Map<string, string> {
   let types = typesOf.get(entity);
   if (!types) {
     types = new Map(insertColumns(entity).map(({ name, type }) => [name, type]));
@@ -227,23 +242,33 @@ async function recordChanges(
   options: StoreOptions,
 ): Promise<void> {
   if (stored.length === 0) return;
-  await writeAudit(
-    ctx,
-    ...stored.map(({ draft }) => ({
-      action,
-      entity: entity.name,
-      recordId: draft.id,
-      changes: changesOf(entity, draft),
-    })),
-  );
-  await emit(ctx, {
-    name: `${entity.name}.${event}`,
-    entity: entity.name,
-    recordIds: stored.map(({ draft }) => draft.id),
-  });
   const rows = stored.map(({ row }) => row);
-  if (!options.deferSearch) await indexRows(ctx, entity, rows);
-  await writeTimeline(ctx, entity, rows);
+  const entries = stored.map(({ draft }) => ({
+    action,
+    entity: entity.name,
+    recordId: draft.id,
+    changes: changesOf(entity, draft),
+  }));
+  const recordIds = stored.map(({ draft }) => draft.id);
+  const payload = movedFrom(entity, stored);
+  await Promise.all([
+    writeAudit(ctx, ...entries),
+    emit(ctx, { name: `${entity.name}.${event}`, entity: entity.name, recordIds, payload }),
+    options.deferSearch ? undefined : indexRows(ctx, entity, rows),
+    writeTimeline(ctx, entity, rows),
+  ]);
+}
+
+/** Who could see the records before they were given to others: whose pages must let go of them. */
+function movedFrom(entity: Entity, stored: Stored[]): Record<string, unknown> {
+  if (entity.scope.kind === 'open') return {};
+  const columns = ['owner_id', 'department_id', 'root_owner_id'];
+  const moved = stored.flatMap(({ draft: { id, before }, row }) =>
+    before && columns.some((name) => before[name] !== row[name])
+      ? [[id, Object.fromEntries(columns.map((name) => [name, before[name]]))] as const]
+      : [],
+  );
+  return moved.length ? { moved: Object.fromEntries(moved) } : {};
 }
 
 function changesOf(entity: Entity, draft: Draft): Record<string, Change> {
