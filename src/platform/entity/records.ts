@@ -192,7 +192,8 @@ export async function lockRows(
           and (s.expires_at is null or s.expires_at > now())) as _share`
       : sql``;
   const bin = options.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
-  const { rows } = await sql<Row>`${sql.raw(PREPARED)}select ${allColumns(entity)} ${share} from ${sql.table(entity.table)} t
+  const { rows } =
+    await sql<Row>`${sql.raw(PREPARED)}select ${allColumns(entity)} ${share} from ${sql.table(entity.table)} t
     where t.id = any(${ids}::uuid[]) and ${bin} and ${scope} order by t.id for update of t`.execute(ctx.db);
   return rows;
 }
@@ -271,8 +272,8 @@ async function naming<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, constraint } = error as { code?: string; constraint?: string };
-    if (code !== UNIQUE_VIOLATION) throw error;
+    const { code, constraint, table } = error as { code?: string; constraint?: string; table?: string };
+    if (code !== UNIQUE_VIOLATION || table !== entity.table) throw error;
     const fields = (entity.unique ?? []).find((names) => constraint === uniqueIndexName(entity, names));
     const paths = fields ?? [entity.title];
     throw problem('not_unique', { status: 409, errors: paths.map((path) => ({ path, code: 'not_unique' })) });

@@ -4,11 +4,11 @@ import { type CommandSpec, runCommand } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { FieldProblem } from '../errors/problem.ts';
 import { problem } from '../errors/problem.ts';
-import { flag, limitOf, type Route, route } from '../http/route.ts';
+import { flag, idParams, limitOf, type Route, route } from '../http/route.ts';
 import { translate } from '../i18n/translations.ts';
 import { eraseRecord } from './erase.ts';
 import { listRecords, MAX_PAGE } from './list.ts';
-import { massDelete, massUpdate } from './mass.ts';
+import { massDelete, massUpdate, undoMass } from './mass.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
 import { idsOf, manyRecords } from './selection-input.ts';
@@ -171,6 +171,14 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
         const entity = entityOf(ctx, params.plural);
         return massDelete(ctx, entity, await idsOf(ctx, entity, body));
       },
+    }),
+    route({
+      method: 'POST',
+      path: '/undo/{id}',
+      summary: 'Take a mass action back; names the records that people have changed since',
+      tag: 'records',
+      params: idParams,
+      handle: ({ ctx, params }) => undoMass(ctx, params.id),
     }),
     ...commandRoutes(commands),
   ];
