@@ -13,9 +13,8 @@ interface Check {
   detail?: string | null;
 }
 
-interface Job extends Omit<JobState, 'state'> {
+interface Job extends JobState {
   label?: string;
-  state: JobState['state'] | 'cancelled';
   createdBy?: { title: string | null } | null;
 }
 

@@ -24,7 +24,7 @@ export interface Session {
 export interface JobState {
   id: string;
   name?: string;
-  state: 'queued' | 'running' | 'done' | 'failed';
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   progress?: { done: number; total: number | null; note?: string } | null;
   result?: unknown;
   error?: string | { detail?: string; message?: string } | null;

@@ -3,7 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
+import { useShortList } from '../api/records.ts';
 import { JobProgress } from '../shell/JobProgress.tsx';
 import { toastError } from '../shell/toasts.tsx';
 
@@ -12,7 +14,10 @@ export function WelcomePage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [job, setJob] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
+  const { data } = useShortList(useMeta().entity('customer')?.plural, {}, 1);
+  const fresh = data?.items.length === 0;
   const sample = async () => {
     setBusy(true);
     try {
@@ -35,9 +40,21 @@ export function WelcomePage() {
       {job ? (
         <section className="card pad">
           <h2>{t('welcome.filling')}</h2>
-          <JobProgress id={job} onDone={done} />
-          <p className="quiet">{t('welcome.fillingText')}</p>
-          <Button onClick={done}>{t('welcome.look')}</Button>
+          <JobProgress id={job} onDone={done} onFailed={() => setFailed(true)} />
+          {!failed && <p className="quiet">{t('welcome.fillingText')}</p>}
+          <div className="actions">
+            <Button onClick={done}>{t(failed ? 'welcome.emptyGo' : 'welcome.look')}</Button>
+            {failed && (
+              <Button
+                onClick={() => {
+                  setFailed(false);
+                  setJob(null);
+                }}
+              >
+                {t('welcome.back')}
+              </Button>
+            )}
+          </div>
         </section>
       ) : (
         <div className="choices">
@@ -51,13 +68,15 @@ export function WelcomePage() {
               {t('welcome.importGo')}
             </Button>
           </section>
-          <section className="card pad">
-            <h2>{t('welcome.sample')}</h2>
-            <p>{t('welcome.sampleText')}</p>
-            <Button loading={busy} onClick={() => void sample()}>
-              {t('welcome.sampleGo')}
-            </Button>
-          </section>
+          {fresh && (
+            <section className="card pad">
+              <h2>{t('welcome.sample')}</h2>
+              <p>{t('welcome.sampleText')}</p>
+              <Button loading={busy} onClick={() => void sample()}>
+                {t('welcome.sampleGo')}
+              </Button>
+            </section>
+          )}
           <section className="card pad">
             <h2>{t('welcome.empty')}</h2>
             <p>{t('welcome.emptyText')}</p>

@@ -25,27 +25,18 @@ export function FieldValue({
         valueText(field, value)
       );
     }
-    case 'multiChoice':
-      return (
-        <span className="tag-row">
-          {(value as string[]).map((item) => (
-            <span className="tag" key={item}>
-              {field.options?.find((option) => option.value === item)?.label ?? item}
-            </span>
-          ))}
-        </span>
-      );
+    case 'multiChoice': {
+      const label = (item: string) => field.options?.find((option) => option.value === item)?.label ?? item;
+      return <Names names={(value as string[]).map(label)} compact={compact} />;
+    }
     case 'reference':
       return <ReferenceLink to={field.to} link={value as Reference} />;
     case 'references':
       return (
-        <span className="tag-row">
-          {(value as Reference[]).map((item) => (
-            <span className="tag" key={item.id}>
-              {item.title ?? t('record.outOfSight')}
-            </span>
-          ))}
-        </span>
+        <Names
+          names={(value as Reference[]).map((item) => item.title ?? t('record.outOfSight'))}
+          compact={compact}
+        />
       );
     case 'instant':
       return (
@@ -79,6 +70,21 @@ export function FieldValue({
     default:
       return valueText(field, value);
   }
+}
+
+/** Several names as tags; in a table cell the first two and how many more. */
+function Names({ names, compact }: { names: string[]; compact?: boolean | undefined }) {
+  const shown = compact ? names.slice(0, 2) : names;
+  return (
+    <span className="tag-row">
+      {shown.map((name) => (
+        <span className="tag" key={name}>
+          {name}
+        </span>
+      ))}
+      {shown.length < names.length && <span className="quiet">+{names.length - shown.length}</span>}
+    </span>
+  );
 }
 
 function Phone({ text, plain }: { text: string; plain?: boolean | undefined }) {

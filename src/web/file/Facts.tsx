@@ -18,9 +18,10 @@ export function Facts({ entity, record }: { entity: MetaEntity; record: WireReco
   const fields = shownFields(entity).filter(
     (field) => !isSystem(field) && (field.kind !== 'region' || leadsRegion(entity, field)),
   );
+  // A box left unticked says as little as an empty field.
   const filled = (field: MetaField) =>
     (field.kind === 'region' ? regionGroup(entity, field) : [field]).some(
-      (part) => !isEmpty(record[part.name]),
+      (part) => !isEmpty(record[part.name]) && record[part.name] !== false,
     );
   const shown = all ? fields : fields.filter(filled);
   const groups = [...Map.groupBy(shown, (field) => field.group ?? '')];

@@ -18,10 +18,13 @@ interface Props {
 export function FileTabs({ entity, record, tab, onTab }: Props) {
   const { t } = useTranslation();
   const meta = useMeta();
-  const children = entity.children.flatMap((child) => {
-    const target = meta.entity(child.entity);
-    return target ? [{ key: `${child.entity}.${child.field}`, target, field: child.field }] : [];
-  });
+  const own = (child: { entity: string }) => Number(child.entity === entity.name);
+  const children = entity.children
+    .toSorted((a, b) => own(a) - own(b))
+    .flatMap((child) => {
+      const target = meta.entity(child.entity);
+      return target ? [{ key: `${child.entity}.${child.field}`, target, field: child.field }] : [];
+    });
   const twice = (name: string) => children.filter((child) => child.target.name === name).length > 1;
   const tabs = [
     ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }] : []),

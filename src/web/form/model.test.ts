@@ -22,7 +22,7 @@ const entity: MetaEntity = {
     field('name', { required: true, group: 'basic' }),
     field('kind', { required: true, default: 'company', group: 'basic' }),
     field('province', { kind: 'region', level: 'province', group: 'place' }),
-    field('city', { kind: 'region', level: 'city', group: 'place' }),
+    field('city', { kind: 'region', level: 'city', group: 'place', quick: true }),
     field('secret', { access: 'masked' }),
     field('code', { immutable: true }),
     field('source', { quick: true }),
@@ -53,7 +53,7 @@ describe('groups', () => {
     expect(names(false, false).at(-1)).toEqual([null, 'source']);
   });
   it('the quick form has the title, the required without default, and the quick fields', () => {
-    expect(names(true, true)).toEqual([[null, 'name,source']]);
+    expect(names(true, true)).toEqual([[null, 'name,province,source']]);
   });
 });
 

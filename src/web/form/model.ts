@@ -1,7 +1,7 @@
 import { formFields } from '../api/meta.tsx';
 import type { MetaEntity, MetaField, Problem, WireRecord } from '../api/types.ts';
 import { isEmpty } from '../fields/format.ts';
-import { leadsRegion } from '../fields/places.ts';
+import { leadsRegion, regionGroup } from '../fields/places.ts';
 
 export type Values = Record<string, unknown>;
 
@@ -23,12 +23,16 @@ export interface Group {
   fields: MetaField[];
 }
 
+/** A region stands on the quick form when any of its levels does. */
+const isQuick = (entity: MetaEntity, field: MetaField) =>
+  (field.kind === 'region' ? regionGroup(entity, field) : [field]).some((part) => part.quick);
+
 /** Fields by their group in order of first appearance; a region's fields are one control. */
 export function groupsOf(entity: MetaEntity, creating: boolean, quick: boolean): Group[] {
   const fields = formFields(entity, creating).filter(
     (field) =>
       (!quick ||
-        field.quick ||
+        isQuick(entity, field) ||
         (field.required && field.default === undefined) ||
         field.name === entity.title) &&
       (field.kind !== 'region' || leadsRegion(entity, field)),

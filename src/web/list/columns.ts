@@ -23,7 +23,7 @@ const WIDTHS: Partial<Record<MetaField['kind'], number>> = {
   choice: 110,
   multiChoice: 150,
   reference: 150,
-  references: 160,
+  references: 180,
   region: 100,
   birthday: 110,
 };

@@ -15,21 +15,28 @@ export function useJob(id: string | null) {
   });
 }
 
-const ended = (job: JobState | undefined) => job?.state === 'done' || job?.state === 'failed';
+const ENDED = ['done', 'failed', 'cancelled'];
+const ended = (job: JobState | undefined) => !!job && ENDED.includes(job.state);
 
 const errorOf = (job: JobState): string =>
   typeof job.error === 'string' ? job.error : (job.error?.detail ?? job.error?.message ?? '');
 
-export function JobProgress({ id, onDone }: { id: string; onDone?: (job: JobState) => void }) {
+interface Props {
+  id: string;
+  onDone?: (job: JobState) => void;
+  onFailed?: (job: JobState) => void;
+}
+
+export function JobProgress({ id, onDone, onFailed }: Props) {
   const { t } = useTranslation();
   const { data: job } = useJob(id);
   const told = useRef(false);
   useEffect(() => {
-    if (job?.state === 'done' && !told.current) {
-      told.current = true;
-      onDone?.(job);
-    }
-  }, [job, onDone]);
+    if (!job || !ended(job) || told.current) return;
+    told.current = true;
+    if (job.state === 'done') onDone?.(job);
+    else onFailed?.(job);
+  }, [job, onDone, onFailed]);
   if (job?.state === 'failed')
     return (
       <p className="form-error" role="alert">
