@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { declaredRegistry } from '../app.ts';
 import { ProblemError } from '../platform/errors/problem.ts';
 import { StartupError } from '../platform/errors/startup.ts';
-import { translate } from '../platform/i18n/translations.ts';
+import { errorText } from '../platform/i18n/translations.ts';
+import { addExportCommand, addImportCommand } from './file-commands.ts';
 import { withApp } from './open.ts';
 import { start } from './start.ts';
 
@@ -58,6 +59,8 @@ export async function runCommandLine(argv: string[]): Promise<void> {
       const { bench } = await import('../../bench/main.ts');
       await bench({ customers: Number(customers), importRows: Number(importRows), json: Boolean(json) });
     });
+  addImportCommand(program);
+  addExportCommand(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -73,7 +76,7 @@ function fail(error: unknown, json: boolean): void {
     const { words } = declaredRegistry();
     const say = (code: string, params: Record<string, unknown>) =>
       (['zh', 'en'] as const)
-        .map((language) => translate(words, language, `error.${code}`, params))
+        .map((language) => errorText(words, language, code, params))
         .join(' · ');
     const message = say(error.code, error.params);
     const errors = error.errors.map((each) => ({ ...each, message: say(each.code, each.params ?? {}) }));

@@ -19,11 +19,17 @@ export function fillDefaults(ctx: Context, entity: Entity, drafts: Draft[]): voi
 }
 
 /** Marks fields the caller may not write. */
-export function checkFieldRights(ctx: Context, entity: Entity, drafts: Draft[]): void {
+export function checkFieldRights(
+  ctx: Context,
+  entity: Entity,
+  drafts: Draft[],
+  options: { keepNumbers?: boolean } = {},
+): void {
   const policy = ctx.policies.for(entity.name);
   for (const draft of drafts) {
     for (const name of Object.keys(draft.values)) {
       const field = entity.fields[name];
+      if (name === 'number' && options.keepNumbers && !draft.before && entity.numberPrefix) continue;
       if (!field || policy.right(name) === 'hidden')
         draft.problems.push({ path: name, code: 'unknown_field' });
       else if (policy.right(name) !== 'write')

@@ -33,18 +33,24 @@ export async function eraseRecord(ctx: Context, entityName: string, id: string):
   });
 }
 
-/** Of these records, those something still refers to, each with the record type of one that does. */
+/**
+ * Of these records, those something still refers to, each with the record type of one that does. References among the
+ * records themselves count unless `amongThem` is false.
+ */
 export async function referrersOf(
   ctx: Context,
   entity: Entity,
   ids: readonly string[],
+  options: { amongThem?: boolean } = {},
 ): Promise<Map<string, Entity>> {
   const found = new Map<string, Entity>();
   for (const { entity: other, field } of ctx.registry.referrers.get(entity.name) ?? []) {
     const column = sql.ref(`r.${field.column}`);
     const points = field.kind === 'references' ? sql`${column} @> array[i.id]` : sql`${column} = i.id`;
+    const others =
+      options.amongThem === false && other.name === entity.name ? sql`and r.id <> all(${ids}::uuid[])` : sql``;
     const { rows } = await sql<{ id: string }>`select i.id from unnest(${ids}::uuid[]) as i(id)
-      where exists (select from ${sql.table(other.table)} r where ${points})`.execute(ctx.db);
+      where exists (select from ${sql.table(other.table)} r where ${points} ${others})`.execute(ctx.db);
     for (const { id } of rows) found.set(id, other);
   }
   return found;

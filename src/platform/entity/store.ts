@@ -24,6 +24,8 @@ export interface StoreOptions {
   deferSearch?: boolean;
   /** Run every check and write nothing (the dry run of an import). */
   checkOnly?: boolean;
+  /** Take over the numbers that records already bear, where ours would be given otherwise (imports). */
+  keepNumbers?: boolean;
 }
 
 export type ScopedDraft = { draft: Draft; scope: ScopeColumns | null };
@@ -71,8 +73,9 @@ const RESERVE = 20;
 /** Numbers such as KH-2026-000123; gaps are allowed, so a sequence serves and a stopped process loses a few. */
 async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
   const open = rows.filter((row) => row.number === undefined || row.number === null);
-  const numbers = reserved.get(entity) ?? [];
-  reserved.set(entity, numbers);
+  // Many records take numbers of their own: others may empty the reserve while they are fetched.
+  const numbers = open.length > RESERVE ? [] : (reserved.get(entity) ?? []);
+  if (open.length <= RESERVE) reserved.set(entity, numbers);
   if (numbers.length < open.length) {
     const most = Math.max(RESERVE, open.length - numbers.length);
     const fresh = await sql<{
@@ -81,8 +84,10 @@ async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise
     numbers.push(...fresh.rows.map((row) => row.n));
   }
   const year = ctx.now.slice(0, 4);
-  for (const row of open)
-    row.number = `${entity.numberPrefix}-${year}-${String(numbers.shift()).padStart(6, '0')}`;
+  open.forEach((row, at) => {
+    const number = open.length > RESERVE ? numbers[at] : numbers.shift();
+    row.number = `${entity.numberPrefix}-${year}-${String(number).padStart(6, '0')}`;
+  });
 }
 
 const insertable = new WeakMap<Entity, BulkColumn[]>();

@@ -1,16 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '../entity/meta.shared.ts';
 import { ProblemError } from '../errors/problem.ts';
-import { type Language, type Translations, translate } from '../i18n/translations.ts';
+import { errorText, type Language, type Translations } from '../i18n/translations.ts';
 
 /** The problem document of an expected failure, in the caller's language. */
 export function problemDocument(error: ProblemError, words: Translations, language: Language): Problem {
-  const text = (code: string, params: Record<string, unknown>) => {
-    const key = `error.${code}`;
-    return key in words[language]
-      ? translate(words, language, key, params)
-      : translate(words, language, 'error.invalid', params);
-  };
+  const text = (code: string, params: Record<string, unknown>) => errorText(words, language, code, params);
   const detail = text(error.code, error.params);
   return {
     type: `urn:guanxi:problem:${error.code}`,

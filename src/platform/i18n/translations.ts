@@ -49,6 +49,17 @@ export function translate(
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
 
+/** The text of an expected failure; rooms that also work without the house keep their codes bare. */
+export function errorText(
+  words: Translations,
+  language: Language,
+  code: string,
+  params: Record<string, unknown> = {},
+): string {
+  const known = [`error.${code}`, code].find((key) => key in words[language]);
+  return translate(words, language, known ?? 'error.invalid', params);
+}
+
 /** Picks the language a person asked for: their own setting, else the browser's, else Chinese. */
 export function chooseLanguage(wanted: string | null | undefined): Language {
   const first = wanted?.split(',').map((part) => part.trim().slice(0, 2).toLowerCase());

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context, Principal } from '../../../platform/context/context.ts';
-import { contextFor, type Services, systemContext } from '../../../platform/context/services.ts';
+import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { createRecord } from '../../../platform/entity/records.ts';
 import { parseBody } from '../../../platform/entity/schema.ts';
@@ -11,7 +11,8 @@ import { requireGoodPassword } from '../account/password-rules.ts';
 import { hashPassword, storePassword } from '../account/stored-password.ts';
 import { createApiKey } from '../api-key/api-key.ts';
 import { DEFAULT_ROLES } from '../role/defaults.ts';
-import { type AccountServices, actingPerson } from '../services.ts';
+import type { AccountServices } from '../services.ts';
+import { personContext } from '../user/context.ts';
 import { DEFAULT_SETTINGS, isSetUp, storeSettings } from '../settings/settings.ts';
 import { firstAdministrator } from '../user/administrators.ts';
 
@@ -87,15 +88,5 @@ export async function createApiKeyFromCommandLine(
 export async function administratorContext(services: Services): Promise<Context> {
   const userId = await firstAdministrator(services.db);
   if (!userId) throw problem('not_set_up', { status: 409 });
-  const { rows } = await sql<{
-    roleIds: string[];
-    departmentId: string | null;
-    language: 'zh' | 'en' | null;
-    policyVersion: string;
-  }>`
-    select u.role_ids as "roleIds", u.department_id as "departmentId", u.language, p.version::text as "policyVersion"
-    from "user" u cross join policy_state p where u.id = ${userId}`.execute(services.db);
-  const { roleIds, departmentId, language, policyVersion } = rows[0]!;
-  const principal = actingPerson(userId, { kind: 'commandLine' }, language ?? 'zh');
-  return contextFor(services, { ...principal, roleIds, departmentId, policyVersion });
+  return personContext(services, { id: userId }, { kind: 'commandLine' });
 }

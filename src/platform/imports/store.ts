@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { Context, Db } from '../context/context.ts';
+import { bulkInsert } from '../db/bulk.ts';
+import { uuidv7 } from '../db/uuid.ts';
+import { notFound } from '../errors/problem.ts';
+import type { CheckSummary, ColumnMapping, Counts, ImportOptions, Outcome, Reason } from './types.ts';
+
+export type ImportState =
+  | 'mapping'
+  | 'checking'
+  | 'checked'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'undoing'
+  | 'undone';
+
+/** An import as it is stored. */
+export interface ImportRecord {
+  id: string;
+  entity: string;
+  file_name: string;
+  file_path: string;
+  file_digest: string;
+  sheet: string | null;
+  state: ImportState;
+  mapping: ColumnMapping[];
+  options: ImportOptions;
+  checked: CheckSummary | null;
+  counts: Counts | null;
+  total: number | null;
+  searchable: number;
+  error_code: string | null;
+  error_params: Record<string, unknown> | null;
+  conflicts: { entity: string; id: string; title: string }[] | null;
+  job_id: string | null;
+  created_by: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+type NewImport = Pick<
+  ImportRecord,
+  'entity' | 'file_name' | 'file_path' | 'file_digest' | 'mapping' | 'options'
+> & { id?: string };
+
+export async function insertImport(ctx: Context, values: NewImport): Promise<ImportRecord> {
+  const { rows } = await sql<ImportRecord>`
+    insert into import (id, entity, file_name, file_path, file_digest, sheet, mapping, options, created_by)
+    values (${values.id ?? uuidv7()}, ${values.entity}, ${values.file_name}, ${values.file_path}, ${values.file_digest},
+      ${values.options.sheet ?? null}, ${JSON.stringify(values.mapping)}::jsonb, ${JSON.stringify(values.options)}::jsonb,
+      ${ctx.principal.userId}) returning *`.execute(ctx.db);
+  return rows[0] as ImportRecord;
+}
+
+/** An import of the caller's own, or any for an administrator; to others it does not exist. */
+export async function importOf(ctx: Context, id: string): Promise<ImportRecord> {
+  const { rows } = await sql<ImportRecord>`select * from import where id = ${id}
+    and (created_by = ${ctx.principal.userId} or ${ctx.policies.administrator})`.execute(ctx.db);
+  if (!rows[0]) throw notFound('import');
+  return rows[0];
+}
+
+const JSON_COLUMNS = new Set(['mapping', 'options', 'checked', 'counts', 'conflicts', 'error_params']);
+
+/** Changes an import's own data; gives null when it is in none of the expected states (someone else was faster). */
+export async function updateImport(
+  db: Db,
+  id: string,
+  values: Partial<ImportRecord>,
+  from: readonly ImportState[] = [],
+): Promise<ImportRecord | null> {
+  const sets = Object.entries(values).map(([name, value]) =>
+    JSON_COLUMNS.has(name)
+      ? sql`${sql.ref(name)} = ${value === null ? null : JSON.stringify(value)}::jsonb`
+      : sql`${sql.ref(name)} = ${value}`,
+  );
+  const expected = from.length ? sql`and state = any(${from})` : sql``;
+  const { rows } =
+    await sql<ImportRecord>`update import set ${sql.join(sets)} where id = ${id} ${expected} returning *`.execute(
+      db,
+    );
+  return rows[0] ?? null;
+}
+
+/** What one line did with one record. */
+export interface JournalRow {
+  line: number;
+  part: number;
+  chunk: number;
+  outcome: Outcome;
+  entity?: string;
+  record_id?: string;
+  version?: number;
+  before?: Record<string, unknown> | null;
+  reasons?: Reason[] | undefined;
+  cells?: string[] | undefined;
+  /** By which the same row of the same file is known again, where nothing else tells records apart. */
+  mark?: string | undefined;
+}
+
+const ROW_COLUMNS = [
+  { name: 'import_id', type: 'uuid' },
+  { name: 'line', type: 'integer' },
+  { name: 'part', type: 'integer' },
+  { name: 'chunk', type: 'integer' },
+  { name: 'outcome', type: 'text' },
+  { name: 'entity', type: 'text' },
+  { name: 'record_id', type: 'uuid' },
+  { name: 'version', type: 'integer' },
+  { name: 'before', type: 'jsonb' },
+  { name: 'reasons', type: 'jsonb' },
+  { name: 'cells', type: 'jsonb' },
+  { name: 'mark', type: 'bigint' },
+] as const;
+
+export async function writeJournal(
+  ctx: Context,
+  importId: string,
+  rows: readonly JournalRow[],
+): Promise<void> {
+  await bulkInsert(
+    ctx.db,
+    'import_row',
+    ROW_COLUMNS,
+    rows.map((row) => ({ ...row, import_id: importId })),
+  );
+}
+
+/** Claims a part for this transaction; false when it is committed already. */
+export async function claimChunk(
+  ctx: Context,
+  importId: string,
+  no: number,
+  counts: object,
+): Promise<boolean> {
+  const { rows } = await sql`insert into import_chunk (import_id, no, counts)
+    values (${importId}, ${no}, ${JSON.stringify(counts)}::jsonb) on conflict do nothing returning no`.execute(
+    ctx.db,
+  );
+  return rows.length > 0;
+}
+
+/** The sums over all committed parts. */
+export async function sumCounts(db: Db, importId: string): Promise<Counts> {
+  const { rows } = await sql<Counts>`select
+      coalesce(sum((counts->>'total')::bigint), 0)::bigint as total,
+      coalesce(sum((counts->>'created')::bigint), 0)::bigint as created,
+      coalesce(sum((counts->>'updated')::bigint), 0)::bigint as updated,
+      coalesce(sum((counts->>'skipped')::bigint), 0)::bigint as skipped,
+      coalesce(sum((counts->>'failed')::bigint), 0)::bigint as failed
+    from import_chunk where import_id = ${importId}`.execute(db);
+  return rows[0] as Counts;
+}
