@@ -3,6 +3,7 @@ import type { CommandSpec } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { Language } from '../i18n/translations.ts';
 import type { MetaEntity, MetaField } from './meta.shared.ts';
+import { usualSort } from './sort.ts';
 import { ACTIONS, type Entity, type Field } from './types.ts';
 
 /** What `Meta.version` is: it changes with every change of fields, record types, rights or the caller's language. */
@@ -45,7 +46,7 @@ function metaEntity(
     fields,
     list: {
       columns: entity.list.columns.filter((name) => policy.right(name) !== 'hidden'),
-      sort: policy.sees(entity.list.sort.replace('-', '')) ? entity.list.sort : '-createdAt',
+      sort: usualSort(policy),
     },
     actions: ACTIONS.filter((action) => policy.can(action)),
     commands: commands

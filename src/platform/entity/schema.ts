@@ -1,13 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { type FieldProblem, invalid } from '../errors/problem.ts';
+import { readBirthdayText } from '../time/birthday.shared.ts';
 import type { Entity, Field } from './types.ts';
 
 const uuid = z.uuid();
 const reference = z.union([uuid, z.object({ id: uuid }).transform((link) => link.id)]);
-const decimalText = z
-  .union([z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/), z.number().transform(String)])
-  .refine((text) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text), 'decimal');
+const decimalForm = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
+const decimalText = z.union([decimalForm, z.number().transform(String).pipe(decimalForm)]);
 const decimal = ({ min, maxValue }: Pick<Field, 'min' | 'maxValue'>) =>
   decimalText.superRefine((text, check) => {
     if (min !== undefined && new Decimal(text).lt(min))
@@ -83,6 +83,7 @@ export function valueSchema(field: Field): z.ZodType {
     case 'json':
       return z.json();
     case 'birthday':
+      return z.string().refine((value) => readBirthdayText(value) !== undefined, 'birthday');
     case 'region':
     case 'phone':
     case 'text':

@@ -19,7 +19,7 @@ const MAX_KEYS = 4;
 /** Reads `-updatedAt,name`. The id is always the last key, so that the order is total. */
 export function parseSort(text: string | undefined, policy: EntityPolicy): SortKey[] {
   const { entity } = policy;
-  const names = (text || entity.list.sort).split(',').map((part) => part.trim());
+  const names = (text || usualSort(policy)).split(',').map((part) => part.trim());
   if (names.length > MAX_KEYS) throw badSort('too_large', names.join(','));
   const keys = names.map((part): SortKey => {
     const descending = part.startsWith('-');
@@ -49,6 +49,13 @@ export function parseSort(text: string | undefined, policy: EntityPolicy): SortK
     keys.push({ column: 'id', descending: keys[0]?.descending ?? false, nullable: false, type: 'uuid' });
   }
   return keys;
+}
+
+/** The declared order of a list, or the next best where the caller does not see what it goes by. */
+export function usualSort(policy: EntityPolicy): string {
+  const { sort } = policy.entity.list;
+  const seen = sort.split(',').every((name) => policy.sees(name.replace('-', '')));
+  return seen ? sort : policy.sees('createdAt') ? '-createdAt' : '-id';
 }
 
 const SORT_TYPES: Record<string, string> = {

@@ -1,0 +1,285 @@
+import { expect, test } from 'vitest';
+import { type EntityPermission, SCOPES, type ScopeName } from '../../access/permissions.ts';
+import { ACTIONS, type Action, type Entity, type Field } from '../../entity/types.ts';
+import type { Person, TestApp } from '../app.ts';
+import { change, create, fullest, post, type Subject, smallest, type Values } from './samples.ts';
+
+/** Where a record stands, seen from the person who asks. */
+const PLACES = ['mine', 'department', 'below', 'elsewhere'] as const;
+type Place = (typeof PLACES)[number];
+
+/** What each scope reaches. `chosen` is the department below. */
+const REACH: Record<ScopeName | 'none', readonly Place[]> = {
+  none: [],
+  self: ['mine'],
+  department: ['mine', 'department'],
+  departmentAndBelow: ['mine', 'department', 'below'],
+  chosen: ['mine', 'below'],
+  all: PLACES,
+};
+
+interface Company {
+  department: string;
+  below: string;
+  elsewhere: string;
+  stranger: Person;
+}
+
+const companies = new WeakMap<TestApp, Promise<Company>>();
+
+function company(house: TestApp): Promise<Company> {
+  const known = companies.get(house);
+  if (known) return known;
+  const made = (async () => {
+    const department = await house.department('华东');
+    const elsewhere = await house.department('华南');
+    const below = await house.department('杭州', department);
+    return { department, elsewhere, below, stranger: await house.person({}, { department: elsewhere }) };
+  })();
+  companies.set(house, made);
+  return made;
+}
+
+const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
+
+/** Rights of one record type, with the directories it needs for its references. */
+async function personWith({ house, entity }: Subject, permission: EntityPermission): Promise<Person> {
+  const { department } = await company(house);
+  const others = house.services
+    .registry()
+    .entities.filter((each) => each.name !== entity.name && !each.adminOnly)
+    .map((each) => [each.name, { actions: { read: 'all' } }] as const);
+  return house.person(
+    { entities: { ...Object.fromEntries(others), [entity.name]: permission } },
+    { department },
+  );
+}
+
+const permission = (
+  actions: Partial<Record<Action, ScopeName | 'none'>>,
+  below: string,
+): EntityPermission => ({
+  actions: Object.fromEntries(Object.entries(actions).filter(([, scope]) => scope !== 'none')),
+  departments: [below],
+});
+
+/** One record in each place; a child record hangs on a root that stands there, and is somebody else's own. */
+async function recordsFor(subject: Subject, person: Person): Promise<Record<Place, string>> {
+  const { house, entity } = subject;
+  const { administrator: admin } = house;
+  const { department, below, elsewhere, stranger } = await company(house);
+  const standing: Record<Place, Values> = {
+    mine: { owner: person.id, department: elsewhere },
+    department: { owner: stranger.id, department },
+    below: { owner: stranger.id, department: below },
+    elsewhere: { owner: stranger.id, department: elsewhere },
+  };
+  const ids = {} as Record<Place, string>;
+  for (const place of PLACES) {
+    const body = await smallest(subject);
+    if (entity.scope.kind === 'own') Object.assign(body, standing[place]);
+    if (entity.scope.kind === 'child') {
+      const root = house.services.registry().byName.get(entity.fields[entity.scope.of]!.to!)!;
+      const parent = await admin.create(root.plural, {
+        ...(await smallest({ ...subject, entity: root, ways: {} })),
+        ...standing[place],
+      });
+      Object.assign(body, { [entity.scope.of]: parent.id, owner: stranger.id });
+    }
+    ids[place] = (await create(subject, body)).id;
+  }
+  return ids;
+}
+
+/** Every action in every scope, on a record in every place; and every right over fields. */
+export function rightsTests(subject: () => Subject): void {
+  test.each(['none', ...SCOPES] as const)(
+    'may be read, changed and deleted in the scope "%s" only',
+    async (scope) => {
+      const { house, entity } = subject();
+      const { administrator: admin } = house;
+      const { below } = await company(house);
+      const path = `/${entity.plural}`;
+      const reader = await personWith(subject(), permission({ read: scope, export: scope }, below));
+      const editor = await personWith(
+        subject(),
+        permission({ read: 'all', update: scope, delete: scope }, below),
+      );
+      const [ids, own] = [await recordsFor(subject(), reader), await recordsFor(subject(), editor)];
+      const reaches = (place: Place) =>
+        !entity.adminOnly && (entity.scope.kind === 'open' ? scope !== 'none' : REACH[scope].includes(place));
+      const reads = (place: Place) => reaches(place) || (entity.directory ?? false);
+
+      const list = await reader.get(`${path}?limit=200&count=true&sort=-createdAt`);
+      const readable = PLACES.filter(reads);
+      expect(list.status).toBe(readable.length ? 200 : 403);
+      const listed = (list.body.items ?? []).map((item: { id: string }) => item.id);
+      expect(PLACES.filter((place) => listed.includes(ids[place]))).toEqual(readable);
+      if (list.body.total <= 200) expect(list.body.total).toBe(list.body.items.length);
+      for (const place of PLACES) {
+        const one = await reader.get(`${path}/${ids[place]}`);
+        expect([place, one.status < 300]).toEqual([place, reads(place)]);
+        const written = await editor.patch(`${path}/${own[place]}`, change(entity));
+        const what = JSON.stringify(written.body);
+        const refusals = entity.adminOnly ? [404] : [403];
+        expect([place, what, reaches(place) ? [200] : refusals]).toEqual([place, what, [written.status]]);
+        const seen = entity.adminOnly ? 403 : 200;
+        expect((await editor.get(`${path}/${own[place]}`)).status).toBe(seen);
+        const removed = await editor.delete(`${path}/${own[place]}`);
+        expect([place, reaches(place) ? [204] : refusals]).toEqual([place, [removed.status]]);
+      }
+      expect((await reader.patch(`${path}/${ids.mine}`, change(entity))).status).toBeGreaterThanOrEqual(403);
+      expect((await reader.delete(`${path}/${ids.mine}`)).status).toBeGreaterThanOrEqual(403);
+      if (reads('mine')) {
+        const { can } = (await reader.get(`${path}/${ids.mine}`)).body;
+        expect(can).toEqual({ update: false, delete: false, transfer: false, share: false });
+      }
+      const gone = await admin.get(`${path}?deleted=true&limit=200`);
+      expect(gone.body.items.length).toBeGreaterThanOrEqual(PLACES.filter(reaches).length);
+    },
+  );
+
+  test.each(['none', 'self', 'department', 'all'] as const)(
+    'is created in the scope "%s" only',
+    async (scope) => {
+      const { house, entity } = subject();
+      const { below, elsewhere, stranger } = await company(house);
+      const person = await personWith(subject(), permission({ read: 'all', create: scope }, below));
+      const may = !entity.adminOnly && scope !== 'none';
+      const own = await post(subject(), person, await smallest(subject()));
+      expect(own.status, JSON.stringify(own.body)).toBe(may ? 201 : 403);
+      if (entity.scope.kind === 'open' || !may) return;
+      const foreign = await post(subject(), person, {
+        ...(await smallest(subject())),
+        owner: stranger.id,
+        department: elsewhere,
+      });
+      expect([foreign.status, foreign.body.code]).toEqual(
+        scope === 'all' ? [201, undefined] : [403, 'outside_scope'],
+      );
+    },
+  );
+
+  test('is given to others by those with that right only', async () => {
+    const { house, entity } = subject();
+    if (entity.scope.kind === 'open') return;
+    const { below, stranger } = await company(house);
+    const keeps = await personWith(subject(), permission({ read: 'all', update: 'all' }, below));
+    const gives = await personWith(
+      subject(),
+      permission({ read: 'all', update: 'all', transfer: 'self' }, below),
+    );
+    const [one, other] = [await recordsFor(subject(), keeps), await recordsFor(subject(), gives)];
+    const move = (person: Person, id: string) => person.patch(`/${entity.plural}/${id}`, { owner: keeps.id });
+    const separate = applicable(entity, 'transfer');
+    expect((await move(keeps, one.department)).status).toBe(separate ? 403 : 200);
+    expect((await move(gives, other.mine)).status).toBe(200);
+    expect((await move(gives, other.elsewhere)).status).toBe(separate ? 403 : 200);
+    // Named again, the owner there is already is no transfer.
+    if (separate)
+      expect((await keeps.patch(`/${entity.plural}/${one.department}`, { owner: stranger.id })).status).toBe(
+        200,
+      );
+  });
+
+  test('fields are hidden, masked and read-only as the role says', async () => {
+    const { house, entity } = subject();
+    const { administrator: admin } = house;
+    const body = await fullest(subject());
+    const { id } = await create(subject(), body);
+    const path = `/${entity.plural}`;
+    const fields = entity.fieldList.filter(
+      (field) => field.name in body && field.name !== entity.title && field.kind !== 'json',
+    );
+    const seeing = (right: 'hidden' | 'masked' | 'read') =>
+      personWith(subject(), {
+        actions: Object.fromEntries(
+          ACTIONS.filter((action) => applicable(entity, action)).map((action) => [action, 'all']),
+        ),
+        fields: Object.fromEntries(fields.map((field) => [field.name, right])),
+      });
+    if (entity.adminOnly) {
+      expect((await (await seeing('read')).get(`${path}/${id}`)).status).toBe(403);
+      return;
+    }
+    const [blind, half, reader] = [await seeing('hidden'), await seeing('masked'), await seeing('read')];
+    const record = (await blind.get(`${path}/${id}`)).body;
+    const masked = (await half.get(`${path}/${id}`)).body;
+    const clear = (await reader.get(`${path}/${id}`)).body;
+    const original = (await admin.get(`${path}/${id}`)).body;
+    const inList = (await blind.get(`${path}?filter=${filterText({ field: 'id', op: 'eq', value: id })}`))
+      .body.items[0];
+    for (const field of fields) {
+      expect(record).not.toHaveProperty(field.name);
+      expect(inList).not.toHaveProperty(field.name);
+      expect(clear[field.name]).toEqual(original[field.name]);
+      expect([field.name, JSON.stringify(masked[field.name])]).not.toEqual([
+        field.name,
+        JSON.stringify(original[field.name]),
+      ]);
+      await expectNoGuessing(blind, path, field, [400]);
+      await expectNoGuessing(half, path, field, [400, 403]);
+      if (field.immutable) continue;
+      const written = await reader.patch(`${path}/${id}`, { [field.name]: body[field.name] });
+      const codes = written.body.errors?.map((each: { code: string }) => each.code);
+      expect([field.name, written.status >= 400, codes]).toEqual([
+        field.name,
+        true,
+        expect.arrayContaining(['field_not_writable']),
+      ]);
+      const unseen = await blind.patch(`${path}/${id}`, { [field.name]: body[field.name] });
+      expect([field.name, unseen.status]).toEqual([field.name, 422]);
+    }
+    const meta = (await blind.get('/meta')).body.entities.find(
+      (each: { name: string }) => each.name === entity.name,
+    );
+    const known = meta.fields.map((field: { name: string }) => field.name);
+    expect(fields.filter((field) => known.includes(field.name)).map((field) => field.name)).toEqual([]);
+    await expectNotFound(blind, entity, fields, body, id);
+    await expectNotFound(half, entity, fields, body, id);
+    const history = (await blind.get(`/audit?recordId=${id}`)).body.items;
+    const spoken = (history ?? []).flatMap((item: { changes: { field: string }[] }) =>
+      item.changes.map((each) => each.field),
+    );
+    expect(fields.filter((field) => spoken.includes(field.name)).map((field) => field.name)).toEqual([]);
+  });
+}
+
+const filterText = (filter: unknown) => encodeURIComponent(JSON.stringify(filter));
+
+/** Neither a filter nor an order may tell what a field holds. */
+async function expectNoGuessing(
+  person: Person,
+  path: string,
+  field: Field,
+  statuses: number[],
+): Promise<void> {
+  const filtered = await person.get(
+    `${path}?filter=${filterText({ field: field.name, op: 'empty', value: false })}`,
+  );
+  expect([field.name, statuses.includes(filtered.status)]).toEqual([field.name, true]);
+  const sorted = await person.get(`${path}?sort=${field.name}`);
+  expect([field.name, sorted.status >= 400]).toEqual([field.name, true]);
+}
+
+/** What a person does not see cannot be found by him either. */
+async function expectNotFound(
+  person: Person,
+  entity: Entity,
+  fields: Field[],
+  body: Values,
+  id: string,
+): Promise<void> {
+  for (const field of fields) {
+    const value = body[field.name];
+    if (!field.search || typeof value !== 'string') continue;
+    const { groups } = (await person.get(`/search?q=${encodeURIComponent(value)}`)).body;
+    const hits = groups.flatMap((group: { items: { id: string }[] }) => group.items.map((item) => item.id));
+    expect([field.name, hits.includes(id)]).toEqual([field.name, false]);
+    const listed = await person.get(`/${entity.plural}?q=${encodeURIComponent(value)}`);
+    expect([field.name, listed.body.items.map((item: { id: string }) => item.id).includes(id)]).toEqual([
+      field.name,
+      false,
+    ]);
+  }
+}
