@@ -90,14 +90,16 @@ export function RoleEditor({ entity, role, onClose }: Props) {
                     <th scope="row">{label}</th>
                     {ACTIONS.map((action) => (
                       <td key={action}>
-                        <ScopeSelect
-                          label={`${label}: ${t(`action.${action}`)}`}
-                          scoped={target?.scope !== 'open'}
-                          value={permissionOf(permissions, name)?.actions[action] ?? null}
-                          onChange={(scope) =>
-                            setPermissions(withAction(permissions, name, action as Action, scope))
-                          }
-                        />
+                        {(!target || target.actions.includes(action)) && (
+                          <ScopeSelect
+                            label={`${label}: ${t(`action.${action}`)}`}
+                            scoped={target?.scope !== 'open'}
+                            value={permissionOf(permissions, name)?.actions[action] ?? null}
+                            onChange={(scope) =>
+                              setPermissions(withAction(permissions, name, action as Action, scope))
+                            }
+                          />
+                        )}
                       </td>
                     ))}
                     <td>

@@ -129,15 +129,13 @@ export const undoMass = (undoId: string) =>
 /** Which records a mass action means: chosen ones, or everything the list shows. */
 export type Target = { ids: string[] } | { all: true; filter: Filter | null; q?: string };
 
-/** Giving records away is a command where the record type has one, otherwise an update of the owner. */
+/** Does the same to many records; each that may not or cannot be changed is named in the answer. */
 export function massAction(
   entity: MetaEntity,
   action: 'update' | 'delete' | 'transfer',
   target: Target,
   input: Record<string, unknown> = {},
 ): Promise<MassAnswer> {
-  if (action !== 'transfer') return post(`/${entity.plural}/mass-${action}`, { ...target, ...input });
-  if (entity.commands.some((command) => command.name === 'transfer'))
-    return post(`/${entity.plural}/transfer`, { ...target, ...input });
-  return post(`/${entity.plural}/mass-update`, { ...target, set: input });
+  const verb = action === 'transfer' ? action : `mass-${action}`;
+  return post(`/${entity.plural}/${verb}`, { ...target, ...input });
 }

@@ -64,7 +64,10 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, ...rest }
       onOpenChange={setOpen}
       loading={isFetching}
       value={many ? value.map((item) => item.id) : (value[0]?.id ?? (null as unknown as string))}
-      onChange={(chosen) => pick(Array.isArray(chosen) ? chosen : chosen ? [chosen] : [])}
+      onChange={(chosen) => {
+        setTyped('');
+        pick(Array.isArray(chosen) ? chosen : chosen ? [chosen] : []);
+      }}
       onBlur={() => rest.onBlur?.()}
       options={known
         .filter((item) => found.includes(item) || (many && typed === '') || typed === '')

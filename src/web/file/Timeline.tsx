@@ -84,7 +84,8 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
   const kind = target?.fields
     .find((field) => field.name === 'kind')
     ?.options?.find((o) => o.value === entry.kind);
-  const name = kind?.label ?? target?.label ?? entry.entity;
+  const name =
+    entry.category === 'change' ? t('timeline.change') : (kind?.label ?? target?.label ?? entry.entity);
   const people =
     (entry.record?.contacts as Reference[] | undefined)?.flatMap((link) => link.title ?? []) ?? [];
   const text = entry.summary ?? (entry.record?.content as string | null | undefined) ?? '';

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
@@ -40,10 +41,11 @@ export function useAudit(query: Record<string, string | undefined>) {
 export function Changes({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const entity = useMeta().entity(entry.entity);
+  const [all, setAll] = useState(false);
   if (entry.changes.length === 0) return null;
   return (
     <ul className="changes">
-      {entry.changes.map((change) => {
+      {entry.changes.slice(0, all ? undefined : FEW).map((change) => {
         const field = entity?.fields.find((item) => item.name === change.field);
         return (
           <li key={change.field}>
@@ -60,10 +62,18 @@ export function Changes({ entry }: { entry: AuditEntry }) {
           </li>
         );
       })}
+      {entry.changes.length > FEW && !all && (
+        <li>
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            {t('changes.all', { count: entry.changes.length })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
 
+const FEW = 4;
 const LONGEST = 200;
 
 function auditText(field: MetaField | undefined, value: unknown): string {
