@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
 import type { EntityPolicy } from '../access/policy.ts';
 import type { Condition } from '../access/where.ts';
 import type { Db } from '../context/context.ts';
@@ -148,8 +149,7 @@ function idTerm(input: FilterTerm, path: string, options: FilterOptions): Condit
   const ids = input.op === 'eq' ? [input.value] : input.op === 'in' ? input.value : null;
   if (!Array.isArray(ids)) throw bad(`${path}.op`, 'bad_operator', { options: 'eq, in' });
   if (ids.length > MAX_VALUES) throw bad(`${path}.value`, 'too_large', { max: MAX_VALUES });
-  if (ids.some((id) => typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id)))
-    throw bad(`${path}.value`, 'bad_uuid');
+  if (!ids.every((id) => z.guid().safeParse(id).success)) throw bad(`${path}.value`, 'bad_uuid');
   return sql<SqlBool>`${column('id', options)} = any(${ids}::uuid[])`;
 }
 
@@ -194,8 +194,8 @@ function compare(
     case 'nin':
       return sql<SqlBool>`(${name} is null or not ${equals(field, name, many())})`;
     case 'between': {
-      const [from, to] = many();
-      if (from === undefined || to === undefined)
+      const [from, to, ...others] = many();
+      if (from === undefined || to === undefined || others.length)
         throw bad(`${path}.value`, 'wrong_type', { expected: '[from, to]' });
       return sql<SqlBool>`${name} between ${cast(field, from)} and ${cast(field, to)}`;
     }
@@ -239,7 +239,7 @@ async function textMatch(
   state: State,
 ): Promise<Condition> {
   const { value } = input;
-  if (typeof value !== 'string' || value.trim() === '')
+  if (typeof value !== 'string' || value.trim() === '' || value.includes('\0'))
     throw bad(`${path}.value`, 'wrong_type', { expected: 'text' });
   if (value.length > 200) throw bad(`${path}.value`, 'too_long', { max: 200 });
   const pattern = value.trim().replace(/[\\%_]/g, (special) => `\\${special}`);
@@ -275,13 +275,22 @@ function parseValue(field: Field, value: unknown, path: string): unknown {
 /** Half-open range of a date or instant term with a relative or day-precise value; null leaves it to plain comparison. */
 function dateRange(field: Field, input: FilterTerm, path: string, options: FilterOptions): DateRange | null {
   const { op, value } = input;
+  if (op === 'between' && field.kind === 'instant' && Array.isArray(value) && value.every(isDay)) {
+    const [first, last] = value.map((each) => dayRange(each, path));
+    if (value.length !== 2 || !first || !last)
+      throw bad(`${path}.value`, 'wrong_type', { expected: '[from, to]' });
+    return { ...first, ...(last.to ? { to: last.to } : {}) };
+  }
   const relative = isRelative(value);
-  const day = field.kind === 'instant' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const day = field.kind === 'instant' && isDay(value);
   if (op === 'within' && !relative) throw bad(`${path}.value`, 'bad_relative_date');
   if (!relative && !day) return null;
   const range = relative
     ? resolveRelative(value, options.timeZone, options.now)
     : dayRange(value as string, path);
+  // "Before something older than 3 months" says nothing: a range without end cannot be compared with.
+  if (op !== 'eq' && (!range.from || !range.to) && op !== 'within')
+    throw bad(`${path}.op`, 'bad_operator', { options: 'eq, within' });
   switch (op) {
     case 'eq':
     case 'within':
@@ -298,6 +307,9 @@ function dateRange(field: Field, input: FilterTerm, path: string, options: Filte
       throw bad(`${path}.op`, 'bad_operator', { options: 'eq, within, lt, lte, gt, gte' });
   }
 }
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 function dayRange(day: string, path: string): DateRange {
   try {

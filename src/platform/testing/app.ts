@@ -7,6 +7,7 @@ import { type App, createApp } from '../../app.ts';
 import {
   administratorContext,
   createApiKeyFromCommandLine,
+  personContext,
   setupCompany,
 } from '../../modules/organisation/public.ts';
 import type { Permissions } from '../access/permissions.ts';
@@ -46,6 +47,8 @@ export interface TestApp {
   administrator: Person;
   /** Circumstances of the administrator, for calling functions without HTTP. */
   context(): Promise<Context>;
+  /** Circumstances of a person as his rights are now. */
+  contextOf(person: { id: string }): Promise<Context>;
   /** A new active user with a role of these permissions of its own. */
   person(permissions: Permissions, options?: { department?: string; name?: string }): Promise<Person>;
   /** A user's key, for instance one made through the API. */
@@ -90,6 +93,7 @@ export async function startTestApp(): Promise<TestApp> {
     server,
     administrator: await keyFor(userId),
     context: () => administratorContext(services),
+    contextOf: ({ id }) => personContext(services, { id }, { kind: 'person' }),
     keyFor,
     async person(permissions, { department, name = `员工${++people}` } = {}) {
       const ctx = await system();
