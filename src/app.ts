@@ -31,6 +31,7 @@ import { attachmentBehaviour } from './platform/files/behaviour.ts';
 import { cleanFiles } from './platform/files/clean.ts';
 import { attachment } from './platform/files/entity.ts';
 import { fileRoutes } from './platform/files/routes.ts';
+import { healthRoutes } from './platform/health/routes.ts';
 import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
 import type { Route } from './platform/http/route.ts';
 import { createServer } from './platform/http/server.ts';
@@ -38,6 +39,7 @@ import { loadTranslations } from './platform/i18n/translations.ts';
 import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
+import { createLog } from './platform/log/log.ts';
 import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
@@ -116,7 +118,7 @@ export function createApp(settings: AppSettings): App {
     policyInput: createPolicyInputs(db),
     settings: createSettingsReader(db),
     wakeSubscribers: createWaker(pool),
-    log: consoleLog,
+    log: createLog(),
   };
   const accounts = accountServices(services);
   const authenticate = createRequestAuthenticate(services);
@@ -128,6 +130,7 @@ export function createApp(settings: AppSettings): App {
     ...searchRoutes(),
     ...placeRoutes(),
     ...jobRoutes(),
+    ...healthRoutes(),
     ...auditRoutes(),
     ...lookupRoutes(),
     ...sharingRoutes(),
@@ -177,12 +180,3 @@ export function createApp(settings: AppSettings): App {
     },
   };
 }
-
-const consoleLog: Services['log'] = {
-  info: (data, message) => console.info(JSON.stringify({ level: 'info', message, ...data })),
-  warn: (data, message) => console.warn(JSON.stringify({ level: 'warn', message, ...data })),
-  error: (data, message) => {
-    const { err, ...rest } = data as { err?: Error };
-    console.error(JSON.stringify({ level: 'error', message, ...rest, error: err?.stack ?? err }));
-  },
-};

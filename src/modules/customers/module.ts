@@ -4,7 +4,6 @@ import type { Module } from '../../platform/module.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
-import { transferCustomers } from './customer/transfer.ts';
 import { warnPhones } from './phones.ts';
 import { tag } from './tag/entity.ts';
 
@@ -15,7 +14,6 @@ export const customers: Module<Services> = {
     ['customer', customerBehaviour],
     ['contact', { prepare: (_ctx, drafts) => drafts.forEach(warnPhones) }],
   ]),
-  commands: () => [transferCustomers],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -45,15 +45,42 @@ export async function massUpdate(
   }
   return inChunks(ctx, entity, ids, 'update', async (inner, rows) => {
     const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
-    const { drafts, stored } = await changeRows(inner, entity, changes);
-    return {
-      changed: stored.map(({ draft }) => draft.before as Row),
-      failed: drafts
-        .filter((draft) => draft.problems.length)
-        .map((draft) => ({ id: draft.id, code: 'invalid', errors: draft.problems })),
-      unchanged: drafts.filter((draft) => !draft.problems.length).length - stored.length,
-    };
+    return outcomeOf(await changeRows(inner, entity, changes));
   });
+}
+
+/**
+ * Gives records to another person. What hangs on them stays on the file and is seen by the new owner at once; the
+ * department follows the new owner unless one is named.
+ */
+export async function massTransfer(
+  ctx: Context,
+  entityName: string,
+  ids: string[],
+  to: { owner: string; department?: string | undefined },
+): Promise<MassResult> {
+  const entity = entityNamed(ctx.registry, entityName);
+  const values = { owner: to.owner, ...(to.department ? { department: to.department } : {}) };
+  return inChunks(ctx, entity, ids, 'transfer', async (inner, rows) =>
+    outcomeOf(
+      await changeRows(
+        inner,
+        entity,
+        rows.map((row) => ({ row, values })),
+        { action: 'transfer' },
+      ),
+    ),
+  );
+}
+
+function outcomeOf({ drafts, stored }: Awaited<ReturnType<typeof changeRows>>): ChunkOutcome {
+  return {
+    changed: stored.map(({ draft }) => draft.before as Row),
+    failed: drafts
+      .filter((draft) => draft.problems.length)
+      .map((draft) => ({ id: draft.id, code: draft.problems[0]?.code ?? 'invalid', errors: draft.problems })),
+    unchanged: drafts.filter((draft) => !draft.problems.length).length - stored.length,
+  };
 }
 
 function listValues(
@@ -91,7 +118,7 @@ async function inChunks(
   ctx: Context,
   entity: Entity,
   ids: string[],
-  action: 'update' | 'delete',
+  action: 'update' | 'delete' | 'transfer',
   work: (inner: Context, rows: Row[]) => Promise<ChunkOutcome>,
 ): Promise<MassResult> {
   const scope = ctx.policies.for(entity.name).scope(action);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { type CommandSpec, runCommand } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { FieldProblem } from '../errors/problem.ts';
-import { problem } from '../errors/problem.ts';
+import { type ProblemError, problem } from '../errors/problem.ts';
 import { flag, idParams, limitOf, type Route, route } from '../http/route.ts';
 import { translate } from '../i18n/translations.ts';
 import { eraseRecord } from './erase.ts';
 import { listRecords, MAX_PAGE } from './list.ts';
-import { massDelete, massUpdate, undoMass } from './mass.ts';
+import { type MassResult, massDelete, massTransfer, massUpdate, undoMass } from './mass.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
 import { idsOf, manyRecords } from './selection-input.ts';
@@ -65,6 +65,17 @@ function answer(ctx: Context, record: WireRecord & { warnings?: FieldProblem[] }
     message: translate(words, ctx.principal.language, `error.${code}`, params),
   }));
   return { ...record, warnings };
+}
+
+/** Whom records are given to; an id, or an object with one. */
+const person = z.union([z.uuid(), z.object({ id: z.uuid() }).transform((link) => link.id)]);
+const recipient = { owner: person, department: person.optional() };
+
+/** What one refused record of a mass action is on its own. */
+function refusal({ code, errors }: MassResult['failed'][number]): ProblemError {
+  const status =
+    code === 'not_found' ? 404 : code === 'forbidden' || code === 'transfer_forbidden' ? 403 : 422;
+  return problem(status === 422 ? 'invalid' : code, { status, errors: errors ?? [] });
 }
 
 /** The routes every record type has, the administrator's own included. */
@@ -170,6 +181,33 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       handle: async ({ ctx, params, body }) => {
         const entity = entityOf(ctx, params.plural);
         return massDelete(ctx, entity, await idsOf(ctx, entity, body));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/transfer',
+      summary: 'Give records to another person',
+      tag: 'records',
+      params: plural,
+      body: manyRecords.extend(recipient),
+      handle: async ({ ctx, params, body }) => {
+        const entity = entityOf(ctx, params.plural);
+        return massTransfer(ctx, entity, await idsOf(ctx, entity, body), body);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/{plural}/{id}/transfer',
+      summary: 'Give a record to another person',
+      tag: 'records',
+      params: one,
+      body: z.strictObject(recipient),
+      handle: async ({ ctx, params, body }) => {
+        const entity = entityOf(ctx, params.plural);
+        const { failed } = await massTransfer(ctx, entity, [params.id], body);
+        const [refused] = failed;
+        if (refused) throw refusal(refused);
+        return readRecord(ctx, entity, params.id).catch(() => undefined);
       },
     }),
     route({

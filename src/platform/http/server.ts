@@ -18,6 +18,8 @@ export interface ServerOptions {
   authenticate(request: FastifyRequest): Promise<Principal | null>;
 }
 
+/** Requests that take longer are worth a line in the log. */
+const SLOW_MS = 1000;
 const MEBIBYTE = 1024 * 1024;
 
 /** The HTTP server: every route is checked, run with the caller's rights, and fails with a problem document. */
@@ -60,6 +62,13 @@ export async function createServer({
   app.get('/healthz', async (_request, reply) => {
     await services.pool.query('select 1');
     return reply.send({ status: 'ok' });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, id } = request;
+    const ms = Math.round(reply.elapsedTime);
+    const entry = { request: id, method, route: routeOptions.url, status: reply.statusCode, ms };
+    if (ms > SLOW_MS && !routeOptions.url?.endsWith('/live')) services.log.warn(entry, 'slow request');
+    else services.log.info(entry, 'request');
   });
   for (const each of routes) {
     app.route({
