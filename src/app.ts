@@ -20,6 +20,7 @@ import { customisationRoutes } from './platform/customisation/routes.ts';
 import { watchRegistry } from './platform/customisation/watch.ts';
 import { createDb, createPool } from './platform/db/connection.ts';
 import type { MigrationSource } from './platform/db/migrate.ts';
+import { dropOldEvents, preparePartitions } from './platform/db/partitions.ts';
 import { lookupRoutes } from './platform/entity/lookup-routes.ts';
 import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
@@ -144,7 +145,7 @@ export function createApp(settings: AppSettings): App {
   routes.push(openApiRoute(routes, commands));
   const jobs = [
     prepareJob(living),
-    cleaningJob([cleanFiles]),
+    cleaningJob([cleanFiles, ({ db }) => preparePartitions(db), ({ db }) => dropOldEvents(db)]),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
   const subscribers = modules.flatMap((module) => [...(module.subscribers ?? [])]);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type App, createApp, migrationSources } from '../app.ts';
 import { migrateAll } from '../platform/db/migrate.ts';
 import { databaseSettings, openDatabase } from '../platform/db/open-database.ts';
+import { preparePartitions } from '../platform/db/partitions.ts';
 import { prepareJobs } from '../platform/jobs/worker.ts';
 
 export interface Settings {
@@ -54,6 +55,7 @@ export async function openApp(
     const secret = installationSecret(settings.dataDir);
     const app = createApp({ ...settings, url: database.url, directUrl: database.directUrl, secret });
     await prepareJobs(app.services.pool, database.directUrl);
+    await preparePartitions(app.services.db);
     await app.services.reloadRegistry();
     return {
       app,
