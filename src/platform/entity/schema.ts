@@ -143,14 +143,14 @@ function issueProblems(issue: z.core.$ZodIssue, body: unknown): FieldProblem[] {
       return [
         {
           path,
-          code: valueAt(body, issue.path) == null ? 'required' : 'wrong_type',
+          code: isMissing(valueAt(body, issue.path)) ? 'required' : 'wrong_type',
           params: { expected: issue.expected },
         },
       ];
     case 'invalid_format':
       return [{ path, code: issue.format === 'regex' ? 'bad_format' : `bad_${issue.format}` }];
     case 'invalid_union':
-      return [{ path, code: valueAt(body, issue.path) == null ? 'required' : 'bad_format' }];
+      return [{ path, code: isMissing(valueAt(body, issue.path)) ? 'required' : 'bad_format' }];
     default:
       return [
         {
@@ -161,6 +161,8 @@ function issueProblems(issue: z.core.$ZodIssue, body: unknown): FieldProblem[] {
       ];
   }
 }
+
+const isMissing = (value: unknown) => (emptyToNull(value) ?? null) === null;
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

@@ -11,6 +11,7 @@ import { writeTimeline } from '../timeline/timeline.ts';
 import type { Draft, Row } from './behaviour.ts';
 import type { ScopeColumns } from './check.ts';
 import { fieldColumns, fromColumns, toColumns } from './columns.ts';
+import type { MoneyValue } from './meta.shared.ts';
 import { rootField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
@@ -181,31 +182,26 @@ export function changedFields(entity: Entity, draft: Draft): Field[] {
   return entity.fieldList.filter(
     (field) =>
       field.name in draft.values &&
-      !same(fromColumns(field, draft.before ?? {}), draft.values[field.name] ?? null),
+      !same(field, fromColumns(field, draft.before ?? {}), draft.values[field.name] ?? null),
   );
 }
 
-function same(before: unknown, after: unknown): boolean {
+/** Whether two wire values of a field mean the same: 1200 and 1200.00 do as money, not as text. */
+function same({ kind }: Field, before: unknown, after: unknown): boolean {
+  if (kind === 'instant' && typeof before === 'string' && typeof after === 'string')
+    return Temporal.Instant.compare(before, after) === 0;
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.length ? value : null;
-    if (value !== null && typeof value === 'object' && 'amount' in value) {
-      const money = value as unknown as { amount: string; currency: string };
-      return { amount: canonical(money.amount), currency: money.currency };
+    if (kind === 'money' && value !== null && value !== undefined) {
+      const { amount, currency } = value as MoneyValue;
+      return { amount: canonical(amount), currency };
     }
-    return typeof value === 'string' && /^-?\d+\.\d+$/.test(value) ? canonical(value) : (value ?? null);
+    return kind === 'decimal' && typeof value === 'string' ? canonical(value) : (value ?? null);
   };
-  return JSON.stringify(plain(before)) === JSON.stringify(plain(after)) || sameInstant(before, after);
+  return JSON.stringify(plain(before)) === JSON.stringify(plain(after));
 }
 
 const canonical = (amount: string) => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
-
-const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
-const sameInstant = (before: unknown, after: unknown) =>
-  typeof before === 'string' &&
-  typeof after === 'string' &&
-  INSTANT.test(before) &&
-  INSTANT.test(after) &&
-  Temporal.Instant.compare(before, after) === 0;
 
 /** Children carry their root's owner and department: they follow in the same command (design: data scope). */
 async function cascadeScope(ctx: Context, entity: Entity, stored: Stored[]): Promise<void> {
