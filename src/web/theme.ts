@@ -11,7 +11,7 @@ const light = {
   control: '#d3ccbf',
   ink: '#22262b',
   'ink-2': '#5b626b',
-  'ink-3': '#6d737b',
+  'ink-3': '#646a72',
   dai: '#28566f',
   'dai-hover': '#34708f',
   'dai-soft': '#e4edf2',

@@ -39,19 +39,21 @@ export function Facts({ entity, record }: { entity: MetaEntity; record: WireReco
       </header>
       <div className="card-body facts">
         {groups.map(([group, members]) => (
-          <dl key={group}>
+          <div className="fact-part" key={group}>
             {group && groups.length > 1 && <div className="fact-group">{groupLabel(group)}</div>}
-            {members.map((field) => (
-              <Fact
-                key={field.name}
-                entity={entity}
-                record={record}
-                field={field}
-                editing={editing === field.name}
-                onEdit={(on) => setEditing(on ? field.name : null)}
-              />
-            ))}
-          </dl>
+            <dl>
+              {members.map((field) => (
+                <Fact
+                  key={field.name}
+                  entity={entity}
+                  record={record}
+                  field={field}
+                  editing={editing === field.name}
+                  onEdit={(on) => setEditing(on ? field.name : null)}
+                />
+              ))}
+            </dl>
+          </div>
         ))}
         {shown.length === 0 && <p className="quiet">{t('file.noFacts')}</p>}
         <dl className="system">

@@ -97,11 +97,7 @@ export function Grid(props: Props) {
           );
         })}
       </div>
-      {moreToCome && (
-        <p className="grid-more quiet" role="status">
-          {t('loading')}
-        </p>
-      )}
+      {moreToCome && <p className="grid-more quiet">{t('loading')}</p>}
     </div>
   );
 }

@@ -44,28 +44,35 @@ export function ViewTabs({ entity, state, definition }: Props) {
   };
   const { view } = state;
   return (
-    <div className="tabs" role="tablist" aria-label={t('view.label')}>
-      <button type="button" role="tab" aria-selected={!view && !state.bin} onClick={() => state.choose(null)}>
-        {t('view.all', { label: entity.label })}
-      </button>
-      {data?.items.map((item) => (
+    <div className="tabs">
+      <div className="tab-list" role="tablist" aria-label={t('view.label')}>
         <button
-          key={item.id}
           type="button"
           role="tab"
-          aria-selected={view?.id === item.id}
-          title={item.shared === 'none' ? undefined : t(`view.shared.${item.shared}`)}
-          onClick={() => state.choose(item)}
+          aria-selected={!view && !state.bin}
+          onClick={() => state.choose(null)}
         >
-          {item.name}
-          {item.shared !== 'none' && <span className="tab-mark">{t('view.shared')}</span>}
+          {t('view.all', { label: entity.label })}
         </button>
-      ))}
-      {state.bin && (
-        <button type="button" role="tab" aria-selected>
-          {t('bin.title')}
-        </button>
-      )}
+        {data?.items.map((item) => (
+          <button
+            key={item.id}
+            type="button"
+            role="tab"
+            aria-selected={view?.id === item.id}
+            title={item.shared === 'none' ? undefined : t(`view.shared.${item.shared}`)}
+            onClick={() => state.choose(item)}
+          >
+            {item.name}
+            {item.shared !== 'none' && <span className="tab-mark">{t('view.shared')}</span>}
+          </button>
+        ))}
+        {state.bin && (
+          <button type="button" role="tab" aria-selected>
+            {t('bin.title')}
+          </button>
+        )}
+      </div>
       {view?.mine && (
         <Pop
           role="menu"
