@@ -190,9 +190,21 @@ function responses(status: number, entity?: Entity, each?: Route): Json {
 const pathParameter = (name: string, schema: Json) => ({ name, in: 'path', required: true, schema });
 
 const jsonSchema = (schema: z.ZodType): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
-  return rest;
+  const {
+    $schema: _,
+    $defs: __,
+    ...rest
+  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+  return withoutCircles(rest) as Json;
 };
+
+/** Only "any JSON" is defined by itself; a reference into a schema's own definitions would lead nowhere in the document. */
+function withoutCircles(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutCircles);
+  if (typeof part !== 'object' || part === null) return part;
+  if (typeof (part as Json).$ref === 'string') return {};
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withoutCircles(value)]));
+}
 
 const LINK = {
   type: ['object', 'null'],

@@ -63,6 +63,8 @@ export function asProblem(error: unknown): ProblemError {
   if (statusCode === 429) return new ProblemError('too_many_requests', { status: 429 });
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new ProblemError('bad_request', { status: statusCode });
+  if (error instanceof Error && BROKEN_FORM.test(error.message))
+    return new ProblemError('bad_form', { status: 400 });
   if (code && REFUSED_VALUES.has(code)) return new ProblemError('bad_value', { status: 422 });
   if (code && BUSY.has(code)) return new ProblemError('busy', { status: 503, params: { retryAfter: 1 } });
   return new ProblemError('internal', { status: 500 });
@@ -70,6 +72,9 @@ export function asProblem(error: unknown): ProblemError {
 
 /** Our own triggers refuse with this state: the message is the code, the column the field. */
 const REFUSED_BY_TRIGGER = 'GX422';
+/** The form parser tells what is wrong with a form in words only. */
+const BROKEN_FORM =
+  /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed |Multipart: )/;
 /** Number out of range, text that is no value of its type, character the encoding cannot hold. */
 const REFUSED_VALUES = new Set(['22003', '22P02', '22007', '22008', '22021', '22P05']);
 /** Serialisation failure, deadlock, too many connections. */
