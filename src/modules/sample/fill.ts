@@ -144,20 +144,44 @@ async function fillCustomers(
       occurredAt: today.subtract({ hours: 24 * event.daysAgo + random.below(8) }).toString(),
     })),
   );
-  await create(
+  await fillTasks(
     ctx,
-    'task',
-    history
-      .filter((event) => event.next)
-      .map((event) => {
-        const due = today.subtract({ hours: 24 * (event.daysAgo - 3 - random.below(20)) }).toString();
-        return {
-          ...common(event),
-          subject: event.next,
-          dueDate: due.slice(0, 10),
-          status: event.daysAgo > 20 ? 'done' : 'open',
-          contact: contactIds[event.index]?.[event.contact] ?? null,
-        };
-      }),
+    history.flatMap((event) =>
+      event.next
+        ? [
+            {
+              daysAgo: event.daysAgo,
+              values: {
+                ...common(event),
+                subject: event.next,
+                dueDate: today
+                  .subtract({ hours: 24 * (event.daysAgo - 3 - random.below(20)) })
+                  .toString()
+                  .slice(0, 10),
+                status: event.daysAgo > 20 ? 'done' : 'open',
+                contact: contactIds[event.index]?.[event.contact] ?? null,
+              },
+            },
+          ]
+        : [],
+    ),
   );
+}
+
+/** Tasks are made when the follow-up was; to the month, so that a batch stays a batch. */
+async function fillTasks(
+  ctx: Context,
+  tasks: { daysAgo: number; values: Record<string, unknown> }[],
+): Promise<void> {
+  const months = Map.groupBy(tasks, ({ daysAgo }) => Math.floor(daysAgo / 30));
+  for (const [month, group] of months) {
+    const now = Temporal.Instant.from(ctx.now)
+      .subtract({ hours: 24 * 30 * month })
+      .toString();
+    await create(
+      { ...ctx, now },
+      'task',
+      group.map(({ values }) => values),
+    );
+  }
 }
