@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { rowInScope } from '../access/where.ts';
-import type { Context } from '../context/context.ts';
-import { inTransaction } from '../context/transaction.ts';
+import { asSystem, type Context } from '../context/context.ts';
+import { attempt, inTransaction } from '../context/transaction.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import { type FieldProblem, forbidden, notFound, problem } from '../errors/problem.ts';
+import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import type { Row } from './behaviour.ts';
 import { fromColumns } from './columns.ts';
-import { changeRows, lockRows } from './records.ts';
+import { changeRows, lockRows, restoreRows } from './records.ts';
 import { entityNamed } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { setDeleted } from './store.ts';
@@ -119,7 +119,7 @@ async function inChunks(
   entity: Entity,
   ids: string[],
   action: 'update' | 'delete' | 'transfer',
-  work: (inner: Context, rows: Row[]) => Promise<ChunkOutcome>,
+  work: Work,
 ): Promise<MassResult> {
   const scope = ctx.policies.for(entity.name).scope(action);
   if (scope.kind === 'none') throw forbidden();
@@ -135,7 +135,7 @@ async function inChunks(
       const allowed = rows.filter((row) => rowInScope(scope, row, action === 'update'));
       for (const row of rows)
         if (!allowed.includes(row)) result.failed.push({ id: row.id as string, code: 'forbidden' });
-      const { changed, failed, unchanged } = await work(inner, allowed);
+      const { changed, failed, unchanged } = await asManyAsPossible(inner, allowed, work);
       result.failed.push(...failed);
       result.done += changed.length + unchanged;
       if (changed.length) await remember(inner, entity, undoId, action, changed);
@@ -143,6 +143,30 @@ async function inChunks(
     });
   }
   return undoable ? { ...result, undoId } : result;
+}
+
+type Work = (inner: Context, rows: Row[]) => Promise<ChunkOutcome>;
+
+/** Does the work for all rows at once; where one of them spoils it, for each half alone, so that only that one is left. */
+async function asManyAsPossible(ctx: Context, rows: Row[], work: Work): Promise<ChunkOutcome> {
+  if (rows.length === 0) return { changed: [], failed: [], unchanged: 0 };
+  try {
+    return await attempt(ctx, () => work(ctx, rows));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    if (rows.length === 1) {
+      const { code, errors } = error;
+      return { changed: [], failed: [{ id: rows[0]?.id as string, code, errors }], unchanged: 0 };
+    }
+    const middle = Math.ceil(rows.length / 2);
+    const first = await asManyAsPossible(ctx, rows.slice(0, middle), work);
+    const second = await asManyAsPossible(ctx, rows.slice(middle), work);
+    return {
+      changed: [...first.changed, ...second.changed],
+      failed: [...first.failed, ...second.failed],
+      unchanged: first.unchanged + second.unchanged,
+    };
+  }
 }
 
 async function remember(
@@ -174,7 +198,10 @@ async function remember(
   );
 }
 
-/** Takes a mass action back, except for records that people have changed since: those are named. Only its author may. */
+/**
+ * Takes a mass action back, except for records that have changed since or cannot be as they were: those are named. Only
+ * its author may, also where the action took the records out of his own scope.
+ */
 export async function undoMass(
   ctx: Context,
   undoId: string,
@@ -188,31 +215,35 @@ export async function undoMass(
       returning entity, action`.execute(inner.db);
     const set = sets[0];
     if (!set) throw notFound();
+    const deleted = set.action === 'delete';
     const entity = entityNamed(inner.registry, set.entity);
     const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
       select record_id, version, before from undo_row where undo_id = ${undoId} order by record_id`.execute(
       inner.db,
     );
     const before = new Map(remembered.map((row) => [row.record_id, row]));
-    const locked = await lockRows(inner, entity, [...before.keys()], { deleted: set.action === 'delete' });
+    const cause = { kind: 'undo', id: undoId } as const;
+    const acting = asSystem({ ...inner, principal: { ...inner.principal, cause } }, 'mass_undo');
+    const locked = await lockRows(acting, entity, [...before.keys()], { deleted });
     const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
-    if (set.action === 'delete') await setDeleted(inner, entity, same, false);
-    else
-      await changeRows(
-        inner,
-        entity,
-        same.map((row) => ({
-          row,
-          values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
-        })),
-        { action: 'undo' },
-      );
-    const restored = new Set(same.map((row) => row.id));
-    const conflicts = locked.filter((row) => !restored.has(row.id));
+    const { changed } = await asManyAsPossible(acting, same, async (each, rows) => {
+      if (deleted) {
+        await restoreRows(each, entity, rows);
+        return { changed: rows, failed: [], unchanged: 0 };
+      }
+      const changes = rows.map((row) => ({
+        row,
+        values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
+      }));
+      return outcomeOf(await changeRows(each, entity, changes, { action: 'undo' }));
+    });
+    const restored = new Set(changed.map((row) => row.id));
     const title = entity.fields[entity.title]?.column as string;
     return {
-      restored: same.length,
-      conflicts: conflicts.map((row) => ({ id: row.id as string, title: String(row[title] ?? '') })),
+      restored: restored.size,
+      conflicts: remembered
+        .filter((row) => !restored.has(row.record_id))
+        .map((row) => ({ id: row.record_id, title: String(row.before[title] ?? '') })),
     };
   });
 }

@@ -87,7 +87,7 @@ export async function createDrafts(
   }
   if (options.checkOnly) return drafts;
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
-  const stored = await naming(entity, () => insertDrafts(ctx, entity, good, options));
+  const stored = await naming(ctx, () => insertDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
     ctx,
     stored.map(({ draft }) => draft),
@@ -154,7 +154,7 @@ export async function changeRows(
   for (const draft of drafts) checkRequired(entity, draft);
   if (options.checkOnly) return { drafts, stored: [] };
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
-  const stored = await naming(entity, () => updateDrafts(ctx, entity, good, options));
+  const stored = await naming(ctx, () => updateDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
     ctx,
     stored.map(({ draft }) => draft),
@@ -237,9 +237,14 @@ export async function restoreRecord(ctx: Context, entityName: string, id: string
     const [row] = await lockRows(inner, entity, [id], { deleted: true });
     if (!row) throw notFound(entityName);
     requireScope(inner, entity, 'delete', row);
-    await naming(entity, () => setDeleted(inner, entity, [row], false));
+    await restoreRows(inner, entity, [row]);
     return readOwn(inner, entity, id);
   });
+}
+
+/** Brings locked rows back from the recycle bin, with what went there with them; throws `not_unique` naming the field. */
+export function restoreRows(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
+  return naming(ctx, () => setDeleted(ctx, entity, rows, false));
 }
 
 /** The record after one's own change: shown even where the change took it out of one's scope. */
@@ -268,12 +273,13 @@ function throwProblems({ problems }: Draft): void {
 const UNIQUE_VIOLATION = '23505';
 
 /** Turns a broken unique index `<table>_<column…>_unique` into a problem that names the fields. */
-async function naming<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
+async function naming<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const { code, constraint, table } = error as { code?: string; constraint?: string; table?: string };
-    if (code !== UNIQUE_VIOLATION || table !== entity.table) throw error;
+    const entity = ctx.registry.entities.find((each) => each.table === table);
+    if (code !== UNIQUE_VIOLATION || !entity) throw error;
     const fields = (entity.unique ?? []).find((names) => constraint === uniqueIndexName(entity, names));
     const paths = fields ?? [entity.title];
     throw problem('not_unique', { status: 409, errors: paths.map((path) => ({ path, code: 'not_unique' })) });
