@@ -226,6 +226,7 @@ function Details(props: {
               <label key={field.name} className={right === 'write' ? '' : 'lowered'}>
                 <span>{field.label}</span>
                 <select
+                  aria-label={field.label}
                   className="scope on"
                   value={right}
                   onChange={(event) =>

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const READY_MS = 90_000;
+
+export interface RunningServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+/** The real server, as its own process on a data folder of its own, with the built browser application. */
+export async function startServer(): Promise<RunningServer> {
+  if (!existsSync(join(ROOT, 'dist/web/index.html')))
+    throw new Error('build the application first: npx vite build');
+  const dataDir = await mkdtemp(join(tmpdir(), 'guanxi-journey-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { DATABASE_URL: _external, ...env } = process.env;
+  const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+    cwd: ROOT,
+    env: { ...env, GUANXI_DATA_DIR: dataDir, PORT: String(port), GUANXI_BASE_URL: url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (said += String(part)));
+  try {
+    await answering(child, url, () => said);
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
+  return {
+    url,
+    async stop() {
+      await end(child);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answering(child: ChildProcess, url: string, said: () => string): Promise<void> {
+  const late = Date.now() + READY_MS;
+  while (Date.now() < late) {
+    if (child.exitCode !== null) throw new Error(`the server ended:\n${said()}`);
+    const ready = await fetch(`${url}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`the server is not ready:\n${said()}`);
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    child.once('exit', () => {
+      clearTimeout(hard);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
