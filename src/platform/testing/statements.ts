@@ -12,7 +12,9 @@ export function recording(ctx: Context, pool: pg.Pool): { ctx: Context; statemen
   const statements: Statement[] = [];
   const db: Db = new Kysely({
     dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => statements.push({ text: query.sql, values: query.parameters }),
+    log: ({ query }) => {
+      statements.push({ text: query.sql, values: query.parameters });
+    },
   });
   return { ctx: { ...ctx, db }, statements };
 }
