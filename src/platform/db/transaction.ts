@@ -28,14 +28,17 @@ export async function runTransaction<T>(db: Db, work: (db: Db) => Promise<T>): P
   if (!known) throw new Error('this database has no pool');
   const client = await known.pool.connect();
   let broken: Error | undefined;
+  const state: State = { ended: false, cause: undefined };
   try {
     // Not awaited: the first statement follows in the same message.
     client.query('begin').catch(() => {});
-    const result = await work(transactionOn(client, known.dialect));
+    const result = await work(transactionOn(client, known.dialect, state));
+    state.ended = true;
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error('the transaction had failed before its end');
     return result;
   } catch (error) {
+    state.ended = true;
     await client.query('rollback').catch((lost: Error) => {
       broken = lost;
     });
@@ -45,10 +48,26 @@ export async function runTransaction<T>(db: Db, work: (db: Db) => Promise<T>): P
   }
 }
 
-function transactionOn(client: pg.PoolClient, dialect: Dialect): Db {
+interface State {
+  /** Work that goes on in the background after a failure must not write into somebody else's transaction. */
+  ended: boolean;
+  /** What broke the transaction. */
+  cause: unknown;
+}
+
+const ABORTED = '25P02';
+
+function transactionOn(client: pg.PoolClient, dialect: Dialect, state: State): Db {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, rowCount } = await client.query(query.sql, [...query.parameters]);
+      if (state.ended) throw state.cause ?? new Error('the transaction has ended');
+      const { rows, rowCount } = await client
+        .query(query.sql, [...query.parameters])
+        .catch((error: { code?: string }) => {
+          // Of statements sent together the first to fail says why; the others only that something failed before.
+          if (error.code !== ABORTED) state.cause = error;
+          throw state.cause ?? error;
+        });
       return { rows: rows ?? [], ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) };
     },
     streamQuery() {

@@ -17,9 +17,9 @@ const decimal = ({ min, maxValue }: Pick<Field, 'min' | 'maxValue'>) =>
   });
 const money = (field: Pick<Field, 'min' | 'maxValue'>) =>
   z.strictObject({ amount: decimal(field), currency: z.string().regex(/^[A-Z]{3}$/) });
-// PostgreSQL stores no NUL, and other control characters are never meant.
+// PostgreSQL stores neither NUL nor half a character, and other control characters are never meant.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
+const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}]*$/u;
 const text = (max: number) => z.string().max(max).regex(NO_CONTROL);
 
 const isDate = (value: string) => {
@@ -54,6 +54,7 @@ export function valueSchema(field: Field): z.ZodType {
         .string()
         .trim()
         .max(Math.max(max, 2000))
+        .regex(NO_CONTROL)
         .regex(/^https?:\/\/\S+$/i);
     case 'phones':
       return z.array(text(60)).max(20);
