@@ -13,6 +13,7 @@ const within = (scope: ScopeName, actions: readonly Action[]): EntityPermission 
 });
 
 const READ = ['read'] as const;
+const MASKED_PHONES = { phone: 'masked', otherPhones: 'masked' } as const;
 const EDIT = ['read', 'create', 'update', 'delete'] as const;
 
 /** The company's directory and its catalogue, which everyone at work needs to look up. */
@@ -77,8 +78,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     },
     permissions: {
       entities: {
-        customer: { ...within('all', READ), fields: { phone: 'masked' } },
-        contact: { ...within('all', READ), fields: { phone: 'masked' } },
+        customer: { ...within('all', READ), fields: MASKED_PHONES },
+        contact: { ...within('all', READ), fields: MASKED_PHONES },
         activity: within('all', READ),
         task: within('all', READ),
         attachment: within('all', READ),
