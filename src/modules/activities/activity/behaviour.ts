@@ -25,10 +25,15 @@ export const activityBehaviour: Behaviour = {
 };
 
 const firstWords = (content: unknown) =>
-  typeof content === 'string' ? (content.trim().split(/\n/)[0] ?? '').slice(0, SUBJECT_LENGTH) || null : null;
+  typeof content === 'string' ? cut(content.trim().split(/\n/)[0] ?? '', SUBJECT_LENGTH) || null : null;
 
+/** The first characters, none of them halved. */
+const cut = (text: string, length: number) => [...text].slice(0, length).join('');
+
+/** Who may not make tasks keeps the date alone. */
 async function createNextTasks(ctx: Context, drafts: Draft[]): Promise<void> {
   if (drafts.length === 0 || ctx.principal.cause.kind === 'import') return;
+  if (!ctx.policies.for('task').can('create')) return;
   const task = entityNamed(ctx.registry, 'task');
   const created = await createDrafts(
     ctx,
@@ -37,7 +42,7 @@ async function createNextTasks(ctx: Context, drafts: Draft[]): Promise<void> {
       subject:
         values.nextStep ??
         translate(ctx.registry.words, ctx.principal.language, 'activity.nextTask', {
-          subject: values.subject ?? '',
+          subject: cut(String(values.subject ?? ''), SUBJECT_LENGTH),
         }),
       customer: values.customer ?? null,
       contact: (values.contacts as string[] | undefined)?.[0] ?? null,
