@@ -52,6 +52,10 @@ export async function checkAccess(ctx: Context, filter: AuditFilter): Promise<st
   const entity = filter.entity ?? (await entityOfRecord(ctx, filter.recordId));
   if (!entity || !ctx.registry.byName.has(entity)) throw notFound();
   await readRecord(ctx, entity, filter.recordId, { deleted: true });
+  // Values of fields one may not see would be found by asking for one text after another.
+  if (filter.text) throw forbidden('administrator_required');
+  if (filter.field && !OPEN_CHANGES.has(filter.field) && !ctx.policies.for(entity).sees(filter.field))
+    throw forbidden('field_not_filterable');
   return entity;
 }
 

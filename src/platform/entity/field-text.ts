@@ -2,7 +2,8 @@ import type { Context } from '../context/context.ts';
 import { formatMoney } from '../money/format.shared.ts';
 import type { Money } from '../money/money.shared.ts';
 import { formatDate, formatInstant } from '../time/format.shared.ts';
-import type { Field } from './types.ts';
+import type { WireRecord } from './meta.shared.ts';
+import type { Entity, Field } from './types.ts';
 
 /** A field's wire value as words for the caller: his language, his time zone. Empty values give empty text. */
 export function fieldText(ctx: Context, field: Pick<Field, 'kind' | 'options'>, value: unknown): string {
@@ -27,3 +28,10 @@ export function fieldText(ctx: Context, field: Pick<Field, 'kind' | 'options'>, 
 }
 
 const MASK = '****';
+
+/** The second line under a record's title, as far as the record holds it for the caller. */
+export function subtitleOf(ctx: Context, entity: Entity, record: WireRecord): string {
+  const fields = (entity.subtitle ?? []).flatMap((name) => entity.fields[name] ?? []);
+  const words = fields.map((field) => fieldText(ctx, field, record[field.name]));
+  return words.filter(Boolean).join(' · ');
+}

@@ -3,7 +3,7 @@ import { forbidden } from '../errors/problem.ts';
 import { isSearchable } from '../search/records.ts';
 import { searchScope } from '../search/routes.ts';
 import { searchDocs } from '../search/search.ts';
-import { fieldText } from './field-text.ts';
+import { subtitleOf } from './field-text.ts';
 import { listRecords } from './list.ts';
 import type { Link, WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
@@ -45,8 +45,8 @@ export async function lookup(
   });
 }
 
-function item(ctx: Context, entity: Entity, record: WireRecord): LookupItem {
-  const fields = (entity.subtitle ?? []).flatMap((name) => entity.fields[name] ?? []);
-  const words = fields.map((field) => fieldText(ctx, field, record[field.name])).filter(Boolean);
-  return { id: record.id, title: record.title, subtitle: words.join(' · ') };
-}
+const item = (ctx: Context, entity: Entity, record: WireRecord): LookupItem => ({
+  id: record.id,
+  title: record.title,
+  subtitle: subtitleOf(ctx, entity, record),
+});

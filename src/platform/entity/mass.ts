@@ -12,6 +12,7 @@ import { entityNamed } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { setDeleted } from './store.ts';
 import type { Entity } from './types.ts';
+import { titleOf } from './wire.ts';
 
 export interface MassResult {
   done: number;
@@ -238,12 +239,12 @@ export async function undoMass(
       return outcomeOf(await changeRows(each, entity, changes, { action: 'undo' }));
     });
     const restored = new Set(changed.map((row) => row.id));
-    const title = entity.fields[entity.title]?.column as string;
+    const policy = ctx.policies.for(entity.name);
     return {
       restored: restored.size,
       conflicts: remembered
         .filter((row) => !restored.has(row.record_id))
-        .map((row) => ({ id: row.record_id, title: String(row.before[title] ?? '') })),
+        .map((row) => ({ id: row.record_id, title: titleOf(policy, row.before) })),
     };
   });
 }

@@ -56,14 +56,16 @@ function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): 
 
 function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknown> {
   const target = entityNamed(ctx.registry, field.to as string);
+  const policy = ctx.policies.for(target.name);
   const title = sql.ref(`r.${target.fields[target.title]?.column}`);
   const table = sql.table(target.table);
   // The scope root's name is seen by whoever sees the child; any other record only by those whose scope holds it.
   const isRoot = entity.scope.kind === 'child' && entity.scope.of === field.name;
-  const visible =
-    target.scope.kind === 'open' || isRoot
-      ? sql``
-      : sql`and ${scopeCondition(target, ctx.policies.for(target.name).scope('read'), ctx.principal, { alias: 'r' })}`;
+  const named = policy.sees(target.title) || (isRoot && !policy.can('read'));
+  if (!named) return sql`null`;
+  const visible = isRoot
+    ? sql``
+    : sql`and ${scopeCondition(target, policy.scope('read'), ctx.principal, { alias: 'r' })}`;
   if (field.kind === 'references') {
     return sql`(select jsonb_object_agg(r.id, ${title}) from ${table} r where r.id = any(${sql.ref(`t.${field.column}`)}) ${visible})`;
   }

@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import { selectRows, visibleFields } from './select.ts';
+import type { Field } from './types.ts';
 import { toWire } from './wire.ts';
 
 /** Ids by record type. */
@@ -38,16 +39,17 @@ export async function titlesOf(ctx: Context, wanted: Wanted): Promise<Map<string
   return new Map(found.flat().map((row) => [row.id, row.title ?? '']));
 }
 
-/** The records of these ids the caller may read and that are not deleted, by id: one query. */
+/** The records of these ids the caller may read and that are not deleted, by id, with all fields or `only` these: one query. */
 export async function readMany(
   ctx: Context,
   entityName: string,
   ids: readonly string[],
+  only?: readonly Field[],
 ): Promise<Map<string, WireRecord>> {
   if (ids.length === 0) return new Map();
   const entity = entityNamed(ctx.registry, entityName);
   const policy = ctx.policies.for(entityName);
-  const fields = visibleFields(ctx, entity);
+  const fields = only ?? visibleFields(ctx, entity);
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const rows = await selectRows(ctx, entity, ids, fields, sql<SqlBool>`t.deleted_at is null and ${scope}`);
   return new Map(rows.map((row) => [row.id as string, toWire(policy, row, fields)]));

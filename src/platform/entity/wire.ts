@@ -12,7 +12,6 @@ export function toWire(
   row: Record<string, unknown>,
   fields: readonly Field[],
 ): WireRecord {
-  const { entity } = policy;
   const record: WireRecord = {
     id: row.id as string,
     version: row.version as number,
@@ -31,11 +30,12 @@ export function toWire(
     record[field.name] = right === 'masked' ? maskValue(field, value) : value;
   }
   if (row.deleted_at) record.deletedAt = row.deleted_at;
-  if (entity.scope.kind === 'child' && row.root_owner_id) record.rootOwner = row.root_owner_id;
+  if (row.root_owner_id && policy.sees('owner')) record.rootOwner = row.root_owner_id;
   return record;
 }
 
-function titleOf(policy: EntityPolicy, row: Record<string, unknown>): string {
+/** A row's name as the caller may see it. */
+export function titleOf(policy: EntityPolicy, row: Record<string, unknown>): string {
   const field = policy.entity.fields[policy.entity.title];
   if (!field || policy.right(field.name) === 'hidden') return '—';
   const value = row[field.column];

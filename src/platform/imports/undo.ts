@@ -8,6 +8,7 @@ import { formerValues } from '../entity/mass.ts';
 import { changeRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
+import { titleOf } from '../entity/wire.ts';
 
 /** Conflicts listed; more are only counted. */
 const LISTED = 1000;
@@ -87,7 +88,7 @@ async function undoRows(
     const row = current.get(record_id);
     if (!row) continue;
     if (row.version !== version) {
-      conflict(result, entity, stored.get(record_id) as Row);
+      conflict(ctx, result, entity, stored.get(record_id) as Row);
       current.delete(record_id);
       open.delete(record_id);
       continue;
@@ -105,10 +106,10 @@ async function undoRows(
     return { row, values: formerValues(entity, row, before) };
   });
   const live = changes.filter(({ row }) => row.deleted_at === null);
-  for (const { row } of changes) if (row.deleted_at !== null) conflict(result, entity, row);
+  for (const { row } of changes) if (row.deleted_at !== null) conflict(ctx, result, entity, row);
   const { drafts } = await changeRows(ctx, entity, live, { action: 'undo' });
   for (const draft of drafts) {
-    if (draft.problems.length) conflict(result, entity, stored.get(draft.id) as Row);
+    if (draft.problems.length) conflict(ctx, result, entity, stored.get(draft.id) as Row);
     else result.restored += 1;
   }
   await remove(ctx, entity, created, result);
@@ -129,15 +130,15 @@ async function remove(ctx: Context, entity: Entity, rows: Row[], result: UndoRes
       { amongThem: false },
     );
     if (used.size === 0) break;
-    for (const row of going) if (used.has(row.id as string)) conflict(result, entity, row);
+    for (const row of going) if (used.has(row.id as string)) conflict(ctx, result, entity, row);
     going = going.filter((row) => !used.has(row.id as string));
   }
   await removeRows(ctx, entity, going);
   result.removed += going.length;
 }
 
-function conflict(result: UndoResult, entity: Entity, row: Row): void {
-  const title = String(row[entity.fields[entity.title]?.column as string] ?? '');
+function conflict(ctx: Context, result: UndoResult, entity: Entity, row: Row): void {
+  const title = titleOf(ctx.policies.for(entity.name), row);
   if (result.conflicts.length < LISTED)
     result.conflicts.push({ entity: entity.name, id: row.id as string, title });
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context/context.ts';
-import { selectRows } from '../entity/select.ts';
+import { subtitleOf } from '../entity/field-text.ts';
+import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
-import { toWire } from '../entity/wire.ts';
 import { limitOf, type Route, route } from '../http/route.ts';
 import { isSearchable } from './records.ts';
 import { searchDocs } from './search.ts';
@@ -52,7 +52,7 @@ async function findEverywhere(ctx: Context, q: string, limit: number, only?: str
         return {
           ...group,
           label: entity.label[ctx.principal.language],
-          items: await withSubtitles(ctx, entity, group.items),
+          items: await shownItems(ctx, entity, group.items),
         };
       }),
     ),
@@ -82,30 +82,19 @@ async function sharedRecords(ctx: Context, entity: Entity): Promise<string[]> {
   return rows.map((row) => row.record_id);
 }
 
-/** The second line of each hit, read from the record itself so that it is fresh and cut to the caller's rights. */
-async function withSubtitles(ctx: Context, entity: Entity, items: SearchItem[]): Promise<SearchItem[]> {
+/**
+ * Each hit as its record is now, cut to the caller's rights: the index may lag behind, and holds titles that not everyone
+ * may see.
+ */
+async function shownItems(ctx: Context, entity: Entity, items: SearchItem[]): Promise<SearchItem[]> {
   const policy = ctx.policies.for(entity.name);
   const fields = (entity.subtitle ?? [])
     .flatMap((name) => entity.fields[name] ?? [])
     .filter((field) => policy.right(field.name) !== 'hidden');
-  if (fields.length === 0 || items.length === 0) return items;
-  const rows = await selectRows(
-    ctx,
-    entity,
-    items.map((item) => item.id),
-    fields,
-  );
-  const lines = new Map(
-    rows.map((row) => {
-      const record = toWire(policy, row, fields);
-      const words = fields.map((field) => {
-        const value = record[field.name];
-        const option = field.options.find((each) => each.value === value);
-        if (option) return option[ctx.principal.language];
-        return typeof value === 'object' && value !== null ? (value as { title?: string }).title : value;
-      });
-      return [row.id, words.filter(Boolean).join(' · ')];
-    }),
-  );
-  return items.map((item) => ({ ...item, subtitle: lines.get(item.id) ?? '' }));
+  const ids = items.map((item) => item.id);
+  const records = await readMany(ctx, entity.name, ids, fields);
+  return items.flatMap((item) => {
+    const record = records.get(item.id);
+    return record ? [{ ...item, title: record.title, subtitle: subtitleOf(ctx, entity, record) }] : [];
+  });
 }

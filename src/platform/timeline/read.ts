@@ -4,7 +4,7 @@ import type { EntityPolicy } from '../access/policy.ts';
 import { type AuditItem, auditItems } from '../audit/items.ts';
 import { auditRows } from '../audit/read.ts';
 import type { Context } from '../context/context.ts';
-import { fieldText } from '../entity/field-text.ts';
+import { subtitleOf } from '../entity/field-text.ts';
 import type { Link, WireRecord } from '../entity/meta.shared.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity, TimelineSpec } from '../entity/types.ts';
@@ -180,11 +180,7 @@ function thingItem(ctx: Context, row: TimelineRow, record: WireRecord): Timeline
 function summaryOf(ctx: Context, entity: Entity, record: WireRecord): string {
   const long = entity.fieldList.find((field) => field.kind === 'longText' && record[field.name]);
   if (long) return String(record[long.name]).slice(0, SUMMARY);
-  const fields = (entity.subtitle ?? []).flatMap((name) => entity.fields[name] ?? []);
-  return fields
-    .map((field) => fieldText(ctx, field, record[field.name]))
-    .filter(Boolean)
-    .join(' · ');
+  return subtitleOf(ctx, entity, record);
 }
 
 function changeItem(ctx: Context, item: AuditItem): TimelineItem {
