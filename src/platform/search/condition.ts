@@ -57,9 +57,7 @@ async function conditionOf(
   const tokens = query.any ? renderQuery(query.any, entityCode(entity)) : null;
   if (tokens) {
     const { rows } = await sql<Candidate>`
-      select * from search_candidates(${entity}, ${tokens}::tsquery, null, ${pattern}, ${MOST_IDS + 1}, ${MOST_IDS + 1})`.execute(
-      db,
-    );
+      select * from search_some(${entity}, ${tokens}::tsquery, ${pattern}, ${MOST_IDS + 1})`.execute(db);
     if (rows.length <= MOST_IDS) {
       const readable = new Set(classes);
       const found = literal ? rows : rows.filter((row) => verify(row, query, readable));

@@ -19,9 +19,10 @@ type Database = Kysely<any>;
 
 /** A list of lexemes as the input form of `tsvector`. */
 function vectorText(tokens: readonly string[]): string {
-  let text = '';
-  for (const token of tokens) text += `'${token.replace(/\\/g, '\\\\').replace(/'/g, "''")}' `;
-  return text;
+  if (tokens.length === 0) return '';
+  const text = tokens.join('\n');
+  const escaped = /['\\]/.test(text) ? text.replace(/\\/g, '\\\\').replace(/'/g, "''") : text;
+  return `'${escaped.replaceAll('\n', "' '")}'`;
 }
 
 /** PostgreSQL refuses NUL and broken surrogates are no text. */

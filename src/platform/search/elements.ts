@@ -1,6 +1,7 @@
 import { companyCore } from '../text/company.ts';
 import { foldWithMap, isHan } from '../text/fold.ts';
-import { readingsOf } from '../text/pinyin.ts';
+import { primaryReadings, readingsOf } from '../text/pinyin.ts';
+import type { Piece } from './segment.ts';
 import type { SearchName } from './types.ts';
 
 /** One character of a folded name with all that may be typed for it. */
@@ -65,6 +66,24 @@ const NOISE_TEXT = NOISE_FORMS.join('|');
 
 /** Whether two neighbouring characters belong to a legal form. */
 export const isNoisePair = (pair: string): boolean => NOISE_PAIRS.has(pair) && pair.length === 2;
+
+const NOISE_HEADS = new Set(NOISE_FORMS.map((form) => form[0]));
+
+/** Whether a legal form may begin with the character: names get no tokens across that edge. */
+export const mayBeginNoise = (char: string): boolean => NOISE_HEADS.has(char);
+
+/** 有限公司 as it is typed in pinyin. */
+const NOISE_READINGS = NOISE_FORMS.map((form) => primaryReadings(form));
+
+/** Whether the pieces read as the beginning of a legal form: you xian, yxgs. */
+export const readsAsNoise = (pieces: readonly Piece[]): boolean =>
+  NOISE_READINGS.some(
+    (readings) =>
+      pieces.length <= readings.length &&
+      pieces.every(({ kind, text }, at) =>
+        kind === 'syllable' ? readings[at] === text : kind === 'beginning' && readings[at]!.startsWith(text),
+      ),
+  );
 
 /** Whether the whole needle is part of a legal form: 有限公司, 公, 股份. It tells nothing about any company. */
 export const isNoise = (needle: string): boolean => needle !== '' && NOISE_TEXT.includes(needle);

@@ -18,7 +18,14 @@ export interface Candidate {
 }
 
 /** Order of results: the lower the better. Within a tier what was typed literally comes before pinyin. */
-export const TIER = { exact: 0, coreStart: 1, nameStart: 2, inside: 3, elsewhere: 4 } as const;
+export const TIER = {
+  exact: 0,
+  placeAndCore: 0.25,
+  coreStart: 1,
+  nameStart: 2,
+  inside: 3,
+  elsewhere: 4,
+} as const;
 
 export interface Verified {
   candidate: Candidate;
@@ -105,6 +112,24 @@ function matchWord(
   );
 }
 
+interface Reading {
+  /** zh, ch and sh count as initials too. */
+  doubles: boolean;
+  /** The last character may be only begun. */
+  unfinished: boolean;
+  worse: number;
+}
+
+/**
+ * Ways to read a needle, the likeliest first: shly is 上海绿音 rather than 书来源, keji is 科技 typed out rather than the
+ * beginning of 科讲.
+ */
+const READINGS: Reading[] = [
+  { doubles: false, unfinished: false, worse: 0 },
+  { doubles: true, unfinished: false, worse: 0.3 },
+  { doubles: true, unfinished: true, worse: 0 },
+];
+
 /** The needle in one name, literally or by pinyin, at the best place it stands. */
 function matchName(line: NameLine, needle: string): Hit | undefined {
   const { text, elements } = line;
@@ -117,14 +142,15 @@ function matchName(line: NameLine, needle: string): Hit | undefined {
   if (!/[a-z]/.test(needle)) return undefined;
   const core = elements.findIndex((element) => element.at === line.coreStart);
   const starts = [...new Set([Math.max(core, 0), ...elements.keys()])];
-  for (const unfinished of [false, true])
+  for (const reading of READINGS)
     for (const start of starts) {
-      const end = consume(needle, elements, start, unfinished);
+      const end = consume(needle, elements, start, reading);
       if (end < 0) continue;
       const last = elements[end - 1]!;
-      const hit = nameHit(line, elements[start]!.at, last.at + last.char.length, PINYIN_RANK);
-      // keji is 科技 typed out and perhaps the beginning of 科讲: what is typed out comes first.
-      return unfinished ? { ...hit, rank: Math.max(hit.rank, TIER.coreStart + PINYIN_RANK) + 0.25 } : hit;
+      const hit = nameHit(line, elements[start]!.at, last.at + last.char.length, PINYIN_RANK + reading.worse);
+      return reading.unfinished
+        ? { ...hit, rank: Math.max(hit.rank, TIER.coreStart + PINYIN_RANK) + 0.25 }
+        : hit;
     }
   return undefined;
 }
@@ -132,13 +158,10 @@ function matchName(line: NameLine, needle: string): Hit | undefined {
 function nameHit(line: NameLine, start: number, end: number, worse: number): Hit {
   const exact =
     (start === 0 && end === line.text.length) || (start === line.coreStart && end === line.coreEnd);
-  const tier = exact
-    ? TIER.exact
-    : start === line.coreStart
-      ? TIER.coreStart
-      : start === 0
-        ? TIER.nameStart
-        : TIER.inside;
+  let tier: number = start === 0 ? TIER.nameStart : TIER.inside;
+  if (exact) tier = TIER.exact;
+  else if (start === 0 && end === line.coreEnd) tier = TIER.placeAndCore;
+  else if (start === line.coreStart) tier = TIER.coreStart;
   const from = line.map[start]!;
   const lastUnit = line.map[end - 1]!;
   const length = line.shown.codePointAt(lastUnit)! > 0xffff ? 2 : 1;
@@ -153,7 +176,7 @@ function consume(
   needle: string,
   elements: readonly NameElement[],
   start: number,
-  unfinished: boolean,
+  { doubles, unfinished }: Omit<Reading, 'worse'>,
 ): number {
   const failed = new Set<number>();
   const step = (n: number, e: number): number => {
@@ -169,8 +192,9 @@ function consume(
       if (rest.startsWith(reading)) end = take(reading.length);
       if (end < 0 && /^[ln]ve$/.test(reading) && rest.startsWith(reading.replace('v', 'u'))) end = take(3);
       if (end < 0 && unfinished && reading.startsWith(rest)) end = e + 1;
-      if (end < 0 && /^[zcs]h/.test(reading) && rest.startsWith(reading.slice(0, 2))) end = take(2);
       if (end < 0 && rest[0] === reading[0]) end = take(1);
+      if (end < 0 && doubles && /^[zcs]h/.test(reading) && rest.startsWith(reading.slice(0, 2)))
+        end = take(2);
     }
     if (end < 0) failed.add(key);
     return end;
@@ -224,7 +248,7 @@ function matchCity(word: QueryWord, candidate: Candidate): Hit | undefined {
     const end = city.startsWith(needle)
       ? needle.length
       : isAscii(needle)
-        ? consume(needle, elements, 0, true)
+        ? consume(needle, elements, 0, { doubles: true, unfinished: true })
         : -1;
     if (end > 0) return { rank: TIER.elsewhere, class: 'city', text: city, range: [0, end] };
   }

@@ -1,9 +1,17 @@
 import { cityNames } from '../place/names.ts';
 import { fold, isHan } from '../text/fold.ts';
 import { foldMail } from '../text/mail.ts';
-import { isNoise, isNoisePair } from './elements.ts';
+import { isNoise, isNoisePair, mayBeginNoise, readsAsNoise } from './elements.ts';
 import { type Piece, segmentLetters } from './segment.ts';
-import { cityForms, KIND, START_LENGTH, type TokenKind } from './tokens.ts';
+import {
+  cityForms,
+  INITIALS_END,
+  INITIALS_LENGTH,
+  KIND,
+  NUMBER_TAIL,
+  START_LENGTH,
+  type TokenKind,
+} from './tokens.ts';
 import { allOf, anyOf, type TokenQuery } from './tsquery.ts';
 import type { SearchClass } from './types.ts';
 
@@ -89,7 +97,8 @@ function parseWord(
   const runs = folded.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? [];
   if (classes.has('name')) {
     found.push(literalQuery(runs), ...pinyinQueries(runs));
-    word.exact = { token: KIND.exact + folded };
+    const ended = /^[a-z]{2,}$/.test(folded) && { token: KIND.ownInitials + folded + INITIALS_END };
+    word.exact = anyOf([{ token: KIND.exact + folded }, ended || undefined]);
   }
   const inNameOnly = found.length;
   if (several && classes.has('city')) found.push(cityQuery(folded));
@@ -109,11 +118,14 @@ function parseWord(
       const rest = parseWord(split.rest, new Set<SearchClass>(['name']), false, false);
       word.cityAndRest = { city: split.city, rest };
       word.literal = false;
-      found.push(rest.any && allOf([{ token: KIND.city + split.city }, rest.any]));
+      const inCity = (query?: TokenQuery) => query && allOf([{ token: KIND.city + split.city }, query]);
+      found.push(inCity(rest.any));
+      word.exact = anyOf([word.exact, inCity(rest.exact)]);
+      word.coreStart = inCity(rest.coreStart);
     }
   }
   word.any = word.noise ? undefined : anyOf(found);
-  if (classes.has('name')) word.coreStart = coreStartQuery(folded, word.any);
+  if (classes.has('name')) word.coreStart = anyOf([coreStartQuery(folded, word.any), word.coreStart]);
   // A word that none of the readable classes can hold finds nothing, instead of asking for nothing.
   if (!word.noise && !word.any) word.any = { token: `${KIND.exact}\u0001` };
   return word;
@@ -140,10 +152,18 @@ function pairQueries(run: string, kind: TokenKind): TokenQuery[] {
     if (characters.length === 1) queries.push({ token: kind + part, prefix: true });
     for (let at = 0; at + 1 < characters.length; at += 1) {
       const pair = characters[at]! + characters[at + 1]!;
-      if (!isNoisePair(pair) || kind === KIND.text) queries.push({ token: kind + pair });
+      if (kind === KIND.text) queries.push({ token: kind + pair });
+      else if (!isNoisePair(pair)) queries.push(pairQuery(pair));
     }
   }
   return queries;
+}
+
+/** Two characters side by side; before a legal form the first one stands alone. */
+function pairQuery(pair: string): TokenQuery {
+  const [first, second] = Array.from(pair) as [string, string];
+  const query = { token: KIND.pair + pair };
+  return mayBeginNoise(second) ? { or: [query, { token: KIND.pair + first }] } : query;
 }
 
 /** Chinese stretches of a run; other signs have no tokens. */
@@ -180,12 +200,27 @@ function coreStartQuery(folded: string, any: TokenQuery | undefined): TokenQuery
   const literal = allOf([head, wordQuery(folded, KIND.word, KIND.wordGram)]);
   return anyOf([
     literal,
-    folded.length <= 3 ? { token: KIND.coreInitials + folded, prefix: true } : undefined,
+    ownInitialsQuery(folded, any),
     syllables.some((syllable) => syllable.length > 1)
       ? best.length > START_LENGTH
         ? allOf([reading, any])
         : reading
       : undefined,
+  ]);
+}
+
+const LONGEST_PLACE = 4;
+
+/** As initials of the own name, or of its place and the own name. */
+function ownInitialsQuery(folded: string, any: TokenQuery | undefined): TokenQuery | undefined {
+  const whole =
+    folded.length <= INITIALS_LENGTH + LONGEST_PLACE
+      ? { token: KIND.ownInitials + folded, prefix: true }
+      : undefined;
+  if (folded.length <= INITIALS_LENGTH) return whole;
+  return anyOf([
+    whole,
+    allOf([{ token: KIND.ownInitials + folded.slice(0, INITIALS_LENGTH), prefix: true }, any]),
   ]);
 }
 
@@ -202,7 +237,30 @@ function pinyinQueries(runs: string[]): TokenQuery[] {
       : [Array.from(run, (text): Piece => ({ kind: 'char', text }))];
     readings = readings.flatMap((head) => options.map((tail) => [...head, ...tail])).slice(0, MOST_READINGS);
   });
-  return readings.map(piecesQuery).filter((query) => query !== undefined);
+  return readings
+    .flatMap((pieces) => [piecesQuery(pieces), beforeNoiseQuery(pieces)])
+    .filter((query) => query !== undefined);
+}
+
+/** haikangkejiyouxian: names end with what stands before the legal form. */
+function beforeNoiseQuery(pieces: Piece[]): TokenQuery | undefined {
+  for (let at = 2; at < pieces.length; at += 1) {
+    const tail = pieces.slice(at);
+    if (tail.length === 1 && tail[0]!.text.length < 3 && at < 3) return undefined;
+    if (!readsAsNoise(tail)) continue;
+    const [before, last] = pieces.slice(at - 2, at) as [Piece, Piece];
+    const ended =
+      last.kind === 'beginning'
+        ? KIND.initials + before.text[0] + last.text[0]
+        : last.kind === 'char'
+          ? KIND.pair + last.text
+          : `${KIND.syllables}${last.text}.`;
+    return allOf([
+      piecesQuery(pieces.slice(0, at)),
+      before.kind === 'char' && last.kind === 'beginning' ? undefined : { token: ended },
+    ]);
+  }
+  return undefined;
 }
 
 /** Tokens that a name holding the pieces side by side must have. Long lists are asked for only where nothing shorter is. */
@@ -211,8 +269,8 @@ function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
   let letters = '';
   let covered = false;
   const closeLetters = () => {
-    if (letters.length === 1 && !covered) parts.push({ token: KIND.initials + letters, prefix: true });
-    if (letters.length === 2 && !covered) parts.push({ token: KIND.initialPair + letters });
+    if (letters.length < 3 && letters !== '' && !covered)
+      parts.push({ token: KIND.initials + letters, prefix: true });
     for (let at = 0; at + 3 <= letters.length; at += 1)
       parts.push({ token: KIND.initials + letters.slice(at, at + 3) });
     letters = '';
@@ -224,14 +282,14 @@ function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
     if (piece.kind === 'char') {
       closeLetters();
       if (next?.kind === 'char') {
-        if (!isNoisePair(piece.text + next.text)) parts.push({ token: KIND.pair + piece.text + next.text });
+        if (!isNoisePair(piece.text + next.text)) parts.push(pairQuery(piece.text + next.text));
       } else if (previous?.kind !== 'char') parts.push({ token: KIND.pair + piece.text, prefix: true });
       return;
     }
     letters += piece.text[0];
     const joined = piece.kind === 'syllable' && next !== undefined && next.kind !== 'char';
-    // ke.ji as a beginning lists 科技, 科建, 科进 …; from three pieces on the initials say enough.
-    const long = joined && next.kind === 'beginning' && pieces.length > 2;
+    // zhou.h as a beginning lists 州华, 州海, 州宏 …: the initials say as much.
+    const long = joined && next.kind === 'beginning' && next.text.length < 2 && pieces.length > 2;
     if (joined && !long) {
       parts.push({ token: `${KIND.syllables}${piece.text}.${next.text}`, prefix: next.kind === 'beginning' });
       covered = true;
@@ -307,7 +365,9 @@ function mailQuery(written: string): TokenQuery | undefined {
 function numberQuery(folded: string): TokenQuery | undefined {
   const compact = folded.replace(/[^a-z0-9]/g, '');
   if (compact.length < 3 || !/\d/.test(compact) || !/^[a-z0-9._/#-]+$/.test(folded)) return undefined;
-  return { token: KIND.number + compact, prefix: true };
+  const whole = { token: KIND.number + compact, prefix: true };
+  if (compact.length <= NUMBER_TAIL || /\D/.test(compact)) return whole;
+  return anyOf([whole, { token: KIND.number + compact.slice(-NUMBER_TAIL) }]);
 }
 
 function textQuery(runs: string[]): TokenQuery | undefined {

@@ -10,6 +10,8 @@ type Database = Kysely<any>;
 
 /** Rows verified per group; more matches than that are found tier by tier. */
 const CANDIDATES = 300;
+/** Of a frequent needle so many of the newest matches stand beside the best ones. */
+const NEWEST_CANDIDATES = 100;
 const PER_TIER = 120;
 /** Where counting stops. */
 const TOTAL_CAP = 1000;
@@ -58,7 +60,7 @@ export async function searchDocs(db: Database, request: SearchRequest): Promise<
   });
   const active = plans.filter((plan) => plan.query.words.length > 0 && plan.classes.size > 0);
   const rows = await fetchRows(db, active.flatMap(firstParts));
-  const full = active.filter((plan) => plan.query.any && (rows.get(plan.entity)?.length ?? 0) >= CANDIDATES);
+  const full = active.filter((plan) => plan.query.any && isPartial(rows.get(plan.entity) ?? []));
   const tiers = await fetchRows(db, full.flatMap(tierParts));
   const groups: SearchGroup[] = [];
   let left = request.limit ?? 50;
@@ -68,15 +70,17 @@ export async function searchDocs(db: Database, request: SearchRequest): Promise<
     if (found.length === 0) continue;
     const items = found.slice(0, Math.min(perEntity, left)).map(itemOf);
     left -= items.length;
-    // Beyond the verified rows the index's count stands, up to the cap; -1 says that only the newest were looked at.
-    const looked = plan.query.any !== undefined || plan.scope !== undefined;
-    const complete = looked && first.length < CANDIDATES;
+    // Beyond the verified rows the index's count stands, up to the cap.
+    const complete = !isPartial(first);
     const counted = Math.max(0, ...first.map((row) => row.total));
     const total = complete ? found.length : Math.max(found.length, counted);
     groups.push({ entity: plan.entity, items, total, totalIsExact: complete });
   }
   return { groups };
 }
+
+/** Whether more match than were read: -1 as total says that only the newest were looked at. */
+const isPartial = (rows: Row[]) => rows.length >= CANDIDATES || rows.some((row) => row.total < 0);
 
 /** The candidates of one group, each part a select of its own. */
 function firstParts(plan: Plan): RawBuilder<unknown>[] {
@@ -105,7 +109,7 @@ const text = (plan: Plan, query: TokenQuery | 'none' | undefined): string | null
 const candidates = (plan: Plan, query: TokenQuery | undefined) =>
   sql`select ${plan.entity}::text as entity, c.*
     from search_candidates(${plan.entity}, ${text(plan, query)}::tsquery, ${text(plan, plan.scope)}::tsquery,
-      ${plan.pattern}, ${CANDIDATES}, ${TOTAL_CAP}) c`;
+      ${plan.pattern}, ${NEWEST_CANDIDATES}, ${CANDIDATES}, ${TOTAL_CAP}) c`;
 
 const indexed = (plan: Plan, query: TokenQuery) =>
   sql`select ${plan.entity}::text as entity, c.*

@@ -34,7 +34,9 @@ export function segmentLetters(letters: string, atEnd: boolean): Piece[][] {
         const text = letters.slice(at, at + length);
         const end = at + length;
         if (length === 1 && isInitial(text)) {
-          extend(path, end, { kind: 'beginning', text }, COST.initial);
+          // 鹅 after 西安 is a syllable of its own: xianefeng. After a vowel it is nearly always part of that syllable.
+          const syllable = SYLLABLES.has(text) && /[ng]/.test(letters[at - 1] ?? '');
+          extend(path, end, { kind: 'beginning', text }, syllable ? COST.syllable : COST.initial);
         } else if (SYLLABLES.has(spelled(text))) {
           extend(path, end, { kind: 'syllable', text: spelled(text) }, COST.syllable);
           // The last syllable may be longer than what is typed so far: han may become hang.

@@ -12,12 +12,11 @@ import type { SearchSource } from './types.ts';
 export const KIND = {
   exact: '=',
   coreStart: '^',
-  coreInitials: '(',
+  ownInitials: '(',
   coreReading: '{',
   pair: 'b',
   syllables: 'y',
   initials: 'i',
-  initialPair: 'j',
   word: 'w',
   wordGram: 'g',
   city: 'c',
@@ -40,6 +39,10 @@ export const DETAIL = { city: 'c', phone: 'p', mail: 'm', tax: 't', number: 'k',
  * would be as many as names.
  */
 export const START_LENGTH = 2;
+/** As many letters of the own name are kept together as initials; of four letters there are too many to list them all. */
+export const INITIALS_LENGTH = 4;
+/** Behind the initials of an own name that ends there: hk. is 海康 alone, hk also 海康威视. */
+export const INITIALS_END = '.';
 const EXACT_LENGTH = 60;
 const TEXT_TOKENS = 400;
 const TEXT_DETAIL = 4000;
@@ -113,39 +116,48 @@ function addName(found: Set<string>, text: string, elements: NameElement[], shap
   if (shape.core !== text) found.add(KIND.exact + shape.core.slice(0, EXACT_LENGTH));
   found.add(KIND.coreStart + shape.ownPart.slice(0, START_LENGTH));
   const coreAt = elements.findIndex((element) => element.at >= shape.coreStart);
-  addInitials(found, KIND.coreInitials, elements, coreAt, 3);
+  addOwnInitials(found, elements, coreAt, shape);
   addReadings(found, elements, coreAt);
   const withHan = elements.some((element) => element.han);
-  for (let index = 0; index < elements.length; index += 1) {
+  const noiseAt = elements.findIndex((element) => element.at >= shape.noiseFrom);
+  const ownEnd = noiseAt < 0 ? elements.length : noiseAt;
+  for (let index = 0; index < ownEnd; index += 1) {
     const element = elements[index]!;
-    const noise = element.at >= shape.noiseFrom;
-    const next = elements[index + 1];
-    if (element.han && !noise) {
+    // Nothing is told by 术有 and the like: every second company would be listed there.
+    const next = index + 1 < ownEnd ? elements[index + 1] : undefined;
+    if (element.han) {
       found.add(KIND.pair + element.char + (next?.han ? next.char : ''));
       for (const reading of element.readings)
         if (next?.han && next.readings.length > 0)
           for (const following of next.readings) found.add(`${KIND.syllables}${reading}.${following}`);
         else found.add(`${KIND.syllables}${reading}.`);
     }
-    if (withHan && !noise) {
-      // Two letters are typed so often that they have lists of their own, although three begin with them.
-      addInitials(found, KIND.initialPair, elements, index, 2);
-      addInitials(found, KIND.initials, elements, index, 3);
-    }
+    if (withHan)
+      for (const letters of initialsOf(elements, index, Math.min(index + 3, ownEnd)))
+        found.add(KIND.initials + letters);
   }
   for (const word of latinWords(elements)) addWord(found, KIND.word, KIND.wordGram, word);
 }
 
-/** Every combination of first letters of up to `length` elements from `from` on. */
-function addInitials(
-  found: Set<string>,
-  kind: TokenKind,
-  elements: NameElement[],
-  from: number,
-  length: number,
-): void {
+/** The first letters of the own name, alone and behind its place: ws and hzws of 杭州威视. */
+function addOwnInitials(found: Set<string>, elements: NameElement[], coreAt: number, shape: NameShape): void {
+  if (coreAt < 0) return;
+  const coreEnd = shape.coreStart + shape.core.length;
+  let ownEnd = coreAt;
+  while (ownEnd < elements.length && elements[ownEnd]!.at < coreEnd) ownEnd += 1;
+  const to = Math.min(ownEnd, coreAt + INITIALS_LENGTH);
+  const end = to === ownEnd ? INITIALS_END : '';
+  for (const from of new Set([coreAt, 0]))
+    for (const letters of initialsOf(elements, from, to))
+      found.add(KIND.ownInitials + letters + (letters.length === to - from ? end : ''));
+}
+
+const MOST_INITIALS = 32;
+
+/** Every combination of the first letters of elements from `from` to before `to`, as far as they can be read. */
+function initialsOf(elements: NameElement[], from: number, to: number): string[] {
   let heads = [''];
-  for (let index = from; index < Math.min(from + length, elements.length); index += 1) {
+  for (let index = from; index < Math.min(to, elements.length); index += 1) {
     const { readings } = elements[index]!;
     if (readings.length === 0) break;
     if (readings.length === 1) {
@@ -153,10 +165,10 @@ function addInitials(
       heads = heads.length === 1 ? [heads[0] + letter] : heads.map((head) => head + letter);
     } else {
       const letters = [...new Set(readings.map((reading) => reading[0]!))];
-      heads = heads.flatMap((head) => letters.map((letter) => head + letter));
+      heads = heads.flatMap((head) => letters.map((letter) => head + letter)).slice(0, MOST_INITIALS);
     }
   }
-  if (heads[0] !== '') for (const head of heads) found.add(kind + head);
+  return heads[0] === '' ? [] : heads;
 }
 
 const MOST_FULL_READINGS = 6;
@@ -254,14 +266,19 @@ function addTax(found: Set<string>, detail: string[], written: string): void {
   if (number.length > 12) found.add(KIND.tax + number.slice(8));
 }
 
+/** So many last digits of a number are found by themselves. */
+export const NUMBER_TAIL = 4;
+
 function addNumber(found: Set<string>, detail: string[], written: string): void {
   const number = fold(written);
   if (number === '') return;
   const compact = number.replace(/[^a-z0-9]/g, '');
   detail.push(DETAIL.number + compact);
   found.add(KIND.number + compact);
+  // People quote the last three or four digits; more are found by these and verified.
   const last = /\d+$/.exec(number)?.[0] ?? '';
-  for (let at = 0; last.length - at >= 3; at += 1) found.add(KIND.number + last.slice(at));
+  for (const length of [3, NUMBER_TAIL])
+    if (last.length >= length) found.add(KIND.number + last.slice(-length));
 }
 
 function addText(found: Set<string>, detail: string[], written: string, limit: number): number {

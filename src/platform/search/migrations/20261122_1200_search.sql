@@ -82,6 +82,14 @@ begin
 end
 $$;
 
+-- Whether at least every fiftieth of the newest records matches.
+create function search_is_frequent(ent text, query tsquery, scope tsquery, pattern text)
+returns boolean
+language sql stable
+as $$
+  select count(*) = 12 from search_newest(ent, query, scope, pattern, 600, 12)
+$$;
+
 -- Matches within a scope of few rows, which are all looked at; null where the scope holds more than that.
 create function search_narrow(ent text, query tsquery, scope tsquery, pattern text, most integer)
 returns search_candidate[]
@@ -107,10 +115,11 @@ end
 $$;
 
 -- Three ways, the cheapest for the needle. A scope that hardly shows among the newest records is likely narrow: its rows
--- are looked at one by one. A needle that every fiftieth record bears has index lists too long to read; its matches are
--- near at hand among the newest records. All others go through the index.
+-- are looked at one by one. A needle that every fiftieth record bears has index lists too long to read; `few` of its matches
+-- are near at hand among the newest records (no more are worth their time: the best ones are asked for apart). All others go
+-- through the index.
 create function search_candidates(
-  ent text, query tsquery, scope tsquery, pattern text, most integer, counted integer
+  ent text, query tsquery, scope tsquery, pattern text, few integer, most integer, counted integer
 )
 returns setof search_candidate
 language plpgsql stable rows 300
@@ -120,8 +129,8 @@ declare
   near search_candidate[];
 begin
   if scope is not null then
-    select count(*) into seen from search_newest(ent, scope, null, null, 1500, 5);
-    if seen < 5 then
+    select count(*) into seen from search_newest(ent, scope, null, null, 600, 3);
+    if seen < 3 then
       near := search_narrow(ent, query, scope, pattern, 2000);
       if near is not null then
         return query select n.record_id, n.title, n.subtitle, n.folded, n.detail, n.core_start, n.core_length,
@@ -131,14 +140,32 @@ begin
       end if;
     end if;
   end if;
-  select count(*) into seen from search_newest(ent, query, scope, pattern, 1500, 30);
-  if seen = 30 then
-    select array_agg(n) into near from search_newest(ent, query, scope, pattern, 20000, most) n;
-    if cardinality(near) = most then
+  if search_is_frequent(ent, query, scope, pattern) then
+    select array_agg(n) into near from search_newest(ent, query, scope, pattern, 6000, few) n;
+    if cardinality(near) >= few / 2 then
       return query select * from unnest(near);
       return;
     end if;
   end if;
   return query select * from search_indexed(ent, query, scope, pattern, most, counted);
+end
+$$;
+
+-- All matches, or `most` of them where there are more: for lists. In a large base a needle that every fiftieth record bears
+-- has more without counting them.
+create function search_some(ent text, query tsquery, pattern text, most integer)
+returns setof search_candidate
+language plpgsql stable rows 300
+as $$
+begin
+  if (select reltuples > most * 50 from pg_class where oid = 'search_doc'::regclass)
+    and search_is_frequent(ent, query, null, pattern)
+  then
+    return query select null::uuid, null::text, null::text, null::text, null::text, null::smallint, null::smallint,
+        null::double precision, -1
+      from generate_series(1, most);
+    return;
+  end if;
+  return query select * from search_indexed(ent, query, null, pattern, most, most);
 end
 $$;
