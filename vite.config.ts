@@ -1,12 +1,44 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const api = { target: process.env.GUANXI_API ?? 'http://127.0.0.1:3000' };
+
+const SMALLEST = 1024;
+
+/** Writes each file compressed beside itself, so that the server need not compress on every request. */
+function precompressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    configResolved({ root, build }) {
+      folder = resolve(root, build.outDir);
+    },
+    // After the last change to a file, so from the disk.
+    closeBundle: {
+      order: 'post',
+      handler() {
+        for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+          if (!/\.(js|css|svg)$/.test(name)) continue;
+          const path = join(folder, name);
+          const source = readFileSync(path);
+          if (source.length < SMALLEST) continue;
+          const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+          writeFileSync(`${path}.br`, brotliCompressSync(source, { params }));
+          writeFileSync(`${path}.gz`, gzipSync(source));
+        }
+      },
+    },
+  };
+}
 
 /** The browser application: built into `dist/web`, which the server serves with an SPA fallback. */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react()],
+  plugins: [react(), precompressed()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -5,6 +5,7 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { Fields } from '../form/Fields.tsx';
 import { groupsOf } from '../form/model.ts';
 import { useRecordForm } from '../form/useRecordForm.ts';
+import { keepEnter } from '../shell/hooks.ts';
 
 /** Edits a record without leaving the page. */
 export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onClose: () => void }) {
@@ -36,6 +37,7 @@ export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onCl
       )}
       <form
         className="record-form"
+        onKeyDown={keepEnter}
         onSubmit={(event) => {
           event.preventDefault();
           void form.save();

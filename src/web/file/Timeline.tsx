@@ -40,7 +40,10 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (old) => old,
   });
-  const entries = data?.pages.flatMap((page) => page.items) ?? [];
+  // A file that came with a follow-up is shown there.
+  const entries = (data?.pages.flatMap((page) => page.items) ?? []).filter(
+    (entry) => category !== '' || entry.entity !== 'attachment' || !entry.record?.activity,
+  );
   const files = useFilesOf(entity, record);
   return (
     <>
@@ -88,9 +91,11 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
     entry.category === 'change' ? t('timeline.change') : (kind?.label ?? target?.label ?? entry.entity);
   const people =
     (entry.record?.contacts as Reference[] | undefined)?.flatMap((link) => link.title ?? []) ?? [];
-  const text = entry.summary ?? (entry.record?.content as string | null | undefined) ?? '';
+  const text = withoutTitle(
+    entry.summary ?? (entry.record?.content as string | null | undefined) ?? '',
+    entry.title ?? '',
+  );
   const long = text.length > 160 || text.split('\n').length > 3;
-  const same = text.trim() === (entry.title ?? '').trim();
   return (
     <li>
       <time dateTime={entry.at} title={instantText(entry.at)}>
@@ -111,8 +116,8 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
             entry.title
           )}
         </p>
-        {text && !same && <p className={`long-text ${long && !open ? 'clamp' : ''}`}>{text}</p>}
-        {long && !same && (
+        {text && <p className={`long-text ${long && !open ? 'clamp' : ''}`}>{text}</p>}
+        {long && (
           <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t(open ? 'timeline.less' : 'timeline.whole')}
           </button>
@@ -123,6 +128,10 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
     </li>
   );
 }
+
+/** A follow-up is named by its first words: they are not said twice. */
+const withoutTitle = (text: string, title: string) =>
+  title && text.startsWith(title) ? text.slice(title.length).trim() : text;
 
 /** This year's days without the year. */
 function shortDay(at: string): string {

@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepEnter } from '../shell/hooks.ts';
 import '../styles/form.css';
 import { createStore } from './create.ts';
 import { Fields } from './Fields.tsx';
@@ -42,6 +43,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
           void form.save();
         }}
         onKeyDown={(event) => {
+          keepEnter(event);
           if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
             event.preventDefault();
             void form.save();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import { useRecord } from '../api/records.ts';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
-import { useKeys } from '../shell/hooks.ts';
+import { keepEnter, useKeys } from '../shell/hooks.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
 import '../styles/form.css';
 import { Fields } from './Fields.tsx';
@@ -65,6 +65,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
       )}
       <form
         className="record-form card pad"
+        onKeyDown={keepEnter}
         onSubmit={(event) => {
           event.preventDefault();
           save();

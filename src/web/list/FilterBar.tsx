@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter, FilterTerm, MetaEntity } from '../api/types.ts';
+import { keepEnter } from '../shell/hooks.ts';
 import { Pop } from '../shell/Pop.tsx';
 import { conditionsOf, filterFields, filterOf, isComplete, isTerm, newTerm } from './filterModel.ts';
 import { TermEditor } from './TermEditor.tsx';
@@ -137,6 +138,7 @@ function TermForm(props: { entity: MetaEntity; term: FilterTerm; onDone: (term: 
   return (
     <form
       className="term-form"
+      onKeyDown={keepEnter}
       onSubmit={(event) => {
         event.preventDefault();
         if (isComplete(term)) props.onDone(term);

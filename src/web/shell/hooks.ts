@@ -49,3 +49,9 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>, ac
     return () => window.removeEventListener('keydown', listen);
   });
 }
+
+/** Enter that confirms a date or a choice must not send the form around it. */
+export function keepEnter(event: React.KeyboardEvent): void {
+  const picks = within(event.target, '.ant-picker, .ant-select, .ant-cascader');
+  if (event.key === 'Enter' && picks && !event.ctrlKey && !event.metaKey) event.preventDefault();
+}

@@ -9,6 +9,7 @@ import type { Link as Reference } from '../../../web/api/types.ts';
 import { upload } from '../../../web/file/files.tsx';
 import { dropDraft, readDraft, writeDraft } from '../../../web/form/draft.ts';
 import { errorsByField } from '../../../web/form/model.ts';
+import { keepEnter } from '../../../web/shell/hooks.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
 import { useRecorder } from './useRecorder.ts';
@@ -121,6 +122,7 @@ export function FollowUpForm({ entity, record }: SlotProps) {
       }}
       onFocus={() => setOpen(true)}
       onKeyDown={(event) => {
+        keepEnter(event);
         if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
           event.preventDefault();
           void save();
