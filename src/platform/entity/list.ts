@@ -119,7 +119,7 @@ function pageQuery(
   const parts = ranges.flatMap((range, index) => {
     const where = range ? [...conditions, range] : conditions;
     const one = (extra: Condition[]) =>
-      sql`(select ${sql.lit(index)} as _range, ${columns} from ${table} t where ${allOf([...where, ...extra])} order by ${orderBy(keys)} limit ${limit})`;
+      sql`(select ${sql.lit(index)} as _range, ${columns} from ${table} t where ${allOf([...where, ...extra])} order by ${orderBy(keys, 't.', true)} limit ${limit})`;
     return branches === null ? [one([])] : branches.map((branch) => one([branch]));
   });
   if (parts.length === 0) return sql`select null as id where false`;

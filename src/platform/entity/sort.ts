@@ -119,13 +119,17 @@ const signature = (keys: SortKey[]) =>
 const ref = (key: SortKey) => sql.ref(`t.${key.column}`);
 const bound = (key: SortKey, value: string) => sql`${value}::${sql.raw(key.type)}`;
 
-/** ORDER BY with empty values last in either direction. */
-export function orderBy(keys: SortKey[], prefix = 't.'): RawBuilder<unknown> {
+/**
+ * ORDER BY with empty values last in either direction. Within one of `rangesAfter` the first key is either filled or empty
+ * throughout; said without NULLS LAST it is read from its index backwards as well (12 against 750 ms at a million rows).
+ */
+export function orderBy(keys: SortKey[], prefix = 't.', inRange = false): RawBuilder<unknown> {
   return sql.join(
-    keys.map(
-      (key) =>
-        sql`${sql.ref(`${prefix}${key.column}`)} ${sql.raw(key.descending ? 'desc' : 'asc')}${sql.raw(key.nullable ? ' nulls last' : '')}`,
-    ),
+    keys.map((key, index) => {
+      const last = key.nullable && !(inRange && index === 0) ? ' nulls last' : '';
+      const direction = `${key.descending ? 'desc' : 'asc'}${last}`;
+      return sql`${sql.ref(`${prefix}${key.column}`)} ${sql.raw(direction)}`;
+    }),
   );
 }
 

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../app.ts';
-import { change, create, fullest, post, type Subject, smallest, wrongValues } from './samples.ts';
-
-/** What a value looks like when it is read: links by id, and numbers without meaningless digits. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value !== null && typeof value === 'object' && 'id' in value) return value.id;
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
-    return Temporal.Instant.from(value).toString();
-  return value;
-}
+import { change, create, fullest, plain, post, type Subject, smallest, wrongValues } from './samples.ts';
 
 const errorPaths = ({ body }: Answer) =>
   (body.errors ?? []).map((each: { path: string }) => each.path.split('.')[0]);

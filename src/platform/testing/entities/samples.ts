@@ -176,5 +176,14 @@ export function wrongValues(field: Field): unknown[] {
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
+/** What a value looks like when it is read: links by id, and instants in one form. */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value !== null && typeof value === 'object' && 'id' in value) return value.id;
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
+    return Temporal.Instant.from(value).toString();
+  return value;
+}
+
 /** A change that every record type allows: another title. */
 export const change = (entity: Entity): Values => ({ [entity.title]: `改后${next()}` });
