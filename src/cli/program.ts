@@ -75,9 +75,7 @@ function fail(error: unknown, json: boolean): void {
   else if (error instanceof ProblemError) {
     const { words } = declaredRegistry();
     const say = (code: string, params: Record<string, unknown>) =>
-      (['zh', 'en'] as const)
-        .map((language) => errorText(words, language, code, params))
-        .join(' · ');
+      (['zh', 'en'] as const).map((language) => errorText(words, language, code, params)).join(' · ');
     const message = say(error.code, error.params);
     const errors = error.errors.map((each) => ({ ...each, message: say(each.code, each.params ?? {}) }));
     if (json) console.info(JSON.stringify({ outcome: 'refused', code: error.code, message, errors }));

@@ -10,11 +10,23 @@ export interface BulkColumn {
 /** PostgreSQL's text form of a value, so that columns of any type travel as arrays of text. */
 function asText(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
-  if (Array.isArray(value) && type.endsWith('[]')) {
-    return `{${value.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-  }
+  if (Array.isArray(value) && type.endsWith('[]')) return arrayText(value, String);
   if (type === 'jsonb') return JSON.stringify(value);
   return String(value);
+}
+
+const ESCAPED = /["\\]/;
+
+/** An array as PostgreSQL reads it; written here because the driver's own way costs several times as much. */
+function arrayText<T>(items: readonly T[], textOf: (item: T) => string | null): string {
+  let array = '{';
+  for (let at = 0; at < items.length; at += 1) {
+    if (at > 0) array += ',';
+    const text = textOf(items[at] as T);
+    if (text === null) array += 'NULL';
+    else array += `"${ESCAPED.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+  }
+  return `${array}}`;
 }
 
 /** Rows as a relation `u` with columns c0, c1 …: one parameter a column, however many rows, so one prepared statement. */
@@ -22,7 +34,7 @@ export function rowsAsRelation(
   columns: readonly BulkColumn[],
   rows: readonly Record<string, unknown>[],
 ): RawBuilder<unknown> {
-  const arrays = columns.map(({ name, type }) => sql`${rows.map((row) => asText(row[name], type))}::text[]`);
+  const arrays = columns.map(({ name, type }) => sql`${arrayText(rows, (row) => asText(row[name], type))}::text[]`);
   const names = columns.map((_, index) => sql.ref(`c${index}`));
   return sql`unnest(${sql.join(arrays)}) as u(${sql.join(names)})`;
 }

@@ -23,12 +23,16 @@ export type ValueOf = (field: string) => unknown;
 const WHERE_NAMESAKES: NonNullable<DuplicateRule['namesake']> = { fields: [] };
 
 /** The keys of a record, by the rules its type declares; each key once. */
-export function duplicateKeys(entity: Entity, value: ValueOf): DuplicateKey[] {
+export function duplicateKeys(
+  entity: Entity,
+  value: ValueOf,
+  options: { certainOnly?: boolean } = {},
+): DuplicateKey[] {
   const keys: DuplicateKey[] = [];
   const holds = (condition: DuplicateRule['for']) =>
     condition === undefined || value(condition.field) === condition.value;
   for (const rule of entity.duplicates ?? []) {
-    if (!holds(rule.for)) continue;
+    if (!holds(rule.for) || (options.certainOnly && !rule.certain)) continue;
     const { fields, for: whom } = rule.namesake ?? WHERE_NAMESAKES;
     const namesake = fields.length > 0 && holds(whom) && fields.some((field) => isFilled(value(field)));
     const certain = rule.certain === true && !namesake;

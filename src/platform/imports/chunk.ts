@@ -13,7 +13,7 @@ import type { ImportPlan, ReadRow } from './plan.ts';
 import type { Resolver } from './resolver.ts';
 import { personKey } from './stage.ts';
 import type { StagedChunk } from './staged-file.ts';
-import { claimChunk, type JournalRow, writeJournal } from './store.ts';
+import { byIndexOnly, claimChunk, type JournalRow, writeJournal } from './store.ts';
 import { type Counts, noCounts, type Outcome, type Reason, type StagedRow } from './types.ts';
 
 export interface ChunkRun {
@@ -54,6 +54,7 @@ async function writeChunk(
   rowByRow: boolean,
 ): Promise<Counts | null> {
   const counts = noCounts();
+  await byIndexOnly(ctx);
   if (!(await claimChunk(ctx, run.importId, chunk.no, counts))) return null;
   const works = chunk.rows.map(
     (row): Work => ({
@@ -214,7 +215,7 @@ async function notMadeMeanwhile(ctx: Context, plan: ImportPlan, works: readonly 
         number: (row.values?.number as string | undefined) ?? null,
       }) as ReadRow,
   );
-  const keys = rows.map((row) => ({ ...keysOf(plan, row), likely: [] }));
+  const keys = rows.map((row) => ({ ...keysOf(plan, row, { certainOnly: true }), likely: [] }));
   const hits = await findHits(ctx, plan, rows, keys);
   const marks = await recordsByKey(
     ctx,

@@ -29,10 +29,14 @@ export function hasIdentity(entity: Entity): boolean {
 }
 
 /** The keys of a row: in upsert mode the one field chosen decides, and all others only hint. */
-export function keysOf(plan: ImportPlan, row: ReadRow): RowKeys {
+export function keysOf(
+  plan: ImportPlan,
+  row: ReadRow,
+  looking: { certainOnly?: boolean } = {},
+): RowKeys {
   const { entity, options } = plan;
   const value = (field: string) => row.values[field] ?? entity.fields[field]?.default ?? null;
-  const declared = duplicateKeys(entity, value);
+  const declared = duplicateKeys(entity, value, options.mode === 'create' ? looking : {});
   const keys: RowKeys = { certain: [], likely: [] };
   const byColumns = (names: readonly string[], own: (name: string) => unknown = value) =>
     keys.certain.push({

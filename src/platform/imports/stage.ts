@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
 import { recordsByKey } from '../duplicates/find.ts';
 import { duplicateKeys, hashKey, nameKey } from '../duplicates/keys.ts';
 import type { Row } from '../entity/behaviour.ts';
@@ -17,6 +18,7 @@ import { type ImportPlan, type ReadRow, readRow } from './plan.ts';
 import { type RowRelations, resolveNames, settleAmbiguous } from './relations.ts';
 import { createResolver, type Resolver, readable } from './resolver.ts';
 import { CHUNK_ROWS, StagedWriter } from './staged-file.ts';
+import { byIndexOnly } from './store.ts';
 import { type CheckSummary, noCounts, type Reason, type StagedRow } from './types.ts';
 
 /** Names listed in a summary; counts go on. */
@@ -67,11 +69,12 @@ export async function stageFile(
     for await (const row of rows) {
       chunk.push(readRow(plan, row));
       if (chunk.length < CHUNK_ROWS) continue;
-      await stageChunk(ctx, state, chunk);
+      const full = chunk;
       chunk = [];
+      await inTransaction(ctx, (inner) => stageChunk(inner, state, full));
       await progress(state.summary.total);
     }
-    await stageChunk(ctx, state, chunk);
+    await inTransaction(ctx, (inner) => stageChunk(inner, state, chunk));
     await state.later.close();
     await orderLater(state, `${path}.later`);
     await progress(state.summary.total);
@@ -85,6 +88,7 @@ export async function stageFile(
 
 async function stageChunk(ctx: Context, state: StageState, rows: ReadRow[]): Promise<void> {
   if (rows.length === 0) return;
+  await byIndexOnly(ctx);
   const { plan, resolver } = state;
   const { entity, creates } = plan;
   const marks = rowMarks(state, rows);

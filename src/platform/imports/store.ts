@@ -128,6 +128,14 @@ export async function writeJournal(
   );
 }
 
+/**
+ * Every look-up of an import has an index. While the tables grow from nothing their statistics lag behind, and the planner
+ * would read them whole for each part; the setting ends with the transaction.
+ */
+export async function byIndexOnly(ctx: Context): Promise<void> {
+  await sql`set local enable_seqscan = off`.execute(ctx.db);
+}
+
 /** Claims a part for this transaction; false when it is committed already. */
 export async function claimChunk(
   ctx: Context,

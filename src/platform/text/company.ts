@@ -50,6 +50,19 @@ const BRANCH =
  * shorter than two characters as long as the name is not: in 杭州银行 杭州 is the core, because 银行 alone names nobody.
  */
 export function companyCore(name: string): CompanyParts {
+  const known = recent.get(name);
+  if (known) return known;
+  if (recent.size >= RECENT) recent.clear();
+  const parts = splitCompany(name);
+  recent.set(name, parts);
+  return parts;
+}
+
+/** A record's name is split for its search tokens and for its duplicates, in bulk one soon after the other. */
+const recent = new Map<string, CompanyParts>();
+const RECENT = 10_000;
+
+function splitCompany(name: string): CompanyParts {
   const { text, map, breaks } = foldWithMap(name);
   if (text === '')
     return { region: '', core: '', trade: '', legal: '', branch: '', coreStart: 0, legalStart: 0 };
@@ -94,11 +107,16 @@ function legalAtEnd(text: string, end: number): string {
   return '';
 }
 
+/** The first two characters of every place: most texts are no place after one look. */
+let heads: Set<string> | undefined;
+
 /** Where places at the head end: 浙江省杭州市西湖区 gives three positions. A place never takes all of the name. */
 function regionEnds(text: string, limit: number): number[] {
   const names = cityNames();
+  heads ??= new Set([...names].map((each) => each.slice(0, 2)));
   const ends: number[] = [];
   for (let from = 0; ends.length < 3; from = ends.at(-1)!) {
+    if (!heads.has(text.slice(from, from + 2))) break;
     let length = Math.min(LONGEST_REGION, limit - from - 1);
     while (length >= 2 && !names.has(text.slice(from, from + length))) length -= 1;
     if (length < 2) break;
