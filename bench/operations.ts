@@ -95,27 +95,39 @@ export async function readOperations({ clients, url, customers }: Bench): Promis
   );
   const needle = (index: number) => companyAt((index * 7919) % customers);
   const search = (client: Client, q: string) => client.get(`/search?q=${encodeURIComponent(q)}&limit=20`);
-  const initials = await pinyinOf(samples.length, customers);
+  const names = await pinyinOf(samples.length, customers);
+  const name = (index: number) => names[index % names.length] as Typed;
   const kinds: [string, (index: number) => string][] = [
     ['two characters', (index) => needle(index).short.slice(0, 2)],
     ['two characters and city', (index) => `${needle(index).short.slice(-2)} ${needle(index).city}`],
     ['frequent characters', (index) => ['科技', '杭州', '电子', '贸易', '上海'][index % 5] as string],
-    ['full pinyin', (index) => initials[index % initials.length]?.full as string],
-    ['initials', (index) => initials[index % initials.length]?.initials as string],
+    ['full pinyin', (index) => name(index).full],
+    ['initials', (index) => name(index).initials],
+    ['two initials', (index) => name(index).initials.slice(0, 2)],
+    ['initials of city and own name', (index) => name(index).inPlace],
+    ['initials of own name and trade', (index) => name(index).withTrade],
+    ['pinyin as it is typed', (index) => typed(names, index)],
+    ['one character', (index) => needle(index).short.slice(0, 1)],
+    ['one letter', (index) => 'abcdefghjklmnopqrstwxyz'[index % 23] as string],
     ['phone, last 6 digits', (index) => needle(index).phone.slice(-6)],
+    ['phone, 4 digits inside', (index) => needle(index).phone.slice(4, 8)],
     ['phone, first 4 digits', (index) => needle(index).phone.slice(0, 4)],
   ];
-  for (const [name, q] of kinds) {
-    add(`search: ${name}`, await oneClient((index) => search(administrator, q(index))), undefined, {
+  for (const [kind, q] of kinds) {
+    add(`search: ${kind}`, await oneClient((index) => search(administrator, q(index))), undefined, {
       p95: 40,
     });
   }
-  add(
-    'search of a salesperson: two characters',
-    await oneClient((index) => search(salesperson, needle(index).short.slice(0, 2))),
-    undefined,
-    { p95: 40 },
-  );
+  for (const [who, client] of [
+    ['a salesperson', salesperson],
+    ['a department', manager],
+  ] as const)
+    for (const [kind, q] of kinds.filter(([each]) =>
+      ['two characters', 'frequent characters', 'two initials'].includes(each),
+    ))
+      add(`search of ${who}: ${kind}`, await oneClient((index) => search(client, q(index))), undefined, {
+        p95: 40,
+      });
   add(
     'list 50, searched: two characters',
     await oneClient((index) =>
@@ -130,12 +142,37 @@ export async function readOperations({ clients, url, customers }: Bench): Promis
   return results;
 }
 
-async function pinyinOf(count: number, customers: number): Promise<{ full: string; initials: string }[]> {
+interface Typed {
+  full: string;
+  initials: string;
+  inPlace: string;
+  withTrade: string;
+  /** City and own name, for typing letter by letter. */
+  letters: string;
+}
+
+async function pinyinOf(count: number, customers: number): Promise<Typed[]> {
   const { primaryReadings } = await import('../src/platform/text/pinyin.ts');
+  const initials = (text: string) => primaryReadings(text).map((reading) => reading[0]);
   return Array.from({ length: Math.min(count, 300) }, (_, index) => {
-    const readings = primaryReadings(companyAt((index * 4409) % customers).short.slice(0, 4));
-    return { full: readings.join(''), initials: readings.map((reading) => reading[0]).join('') };
+    const { name, short, city } = companyAt((index * 4409) % customers);
+    const trade = name.slice(name.indexOf(short) + short.length);
+    const own = short.slice(0, 4);
+    return {
+      full: primaryReadings(own).join(''),
+      initials: initials(own).join(''),
+      inPlace: initials(city + own).join(''),
+      withTrade: initials(own + trade.slice(0, 2)).join(''),
+      letters: primaryReadings(city + short).join(''),
+    };
   });
+}
+
+/** ha, han, hang, hangz …: what a box that searches at every key asks for. */
+function typed(names: Typed[], index: number): string {
+  const KEYS = 12;
+  const { letters } = names[Math.floor(index / KEYS) % names.length] as Typed;
+  return letters.slice(0, 2 + (index % KEYS));
 }
 
 const body = (index: number) => {
