@@ -121,7 +121,7 @@ const bound = (key: SortKey, value: string) => sql`${value}::${sql.raw(key.type)
 
 /**
  * ORDER BY with empty values last in either direction. Within one of `rangesAfter` the first key is either filled or empty
- * throughout; said without NULLS LAST it is read from its index backwards as well (12 against 750 ms at a million rows).
+ * throughout; said without NULLS LAST it is read from its index backwards as well (11 against 760 ms at a million rows).
  */
 export function orderBy(keys: SortKey[], prefix = 't.', inRange = false): RawBuilder<unknown> {
   return sql.join(
