@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 120_000,
+    // A page may take a while on a busy machine; it is asked until it shows what is expected.
+    expect: { poll: { timeout: 15_000, interval: 100 } },
     hookTimeout: 180_000,
   },
 });
