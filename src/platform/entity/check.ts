@@ -53,18 +53,21 @@ export async function resolveReferences(
   drafts: Draft[],
 ): Promise<Map<string, Map<string, Target>>> {
   const fields = entity.fieldList.filter((field) => field.to);
+  const root = rootField(entity);
   const wanted = new Map<string, Set<string>>();
+  const want = (to: string, id: string) => wanted.set(to, (wanted.get(to) ?? new Set()).add(id));
   for (const draft of drafts) {
     for (const field of fields) {
       for (const id of idsIn(draft.values[field.name])) {
         if (field.to === 'user' && id === ctx.principal.userId) continue;
-        wanted.set(field.to as string, (wanted.get(field.to as string) ?? new Set()).add(id));
+        want(field.to as string, id);
       }
     }
+    if (leavesRoot(root, draft) && draft.before?.owner_id) want('user', draft.before.owner_id as string);
   }
   const found = new Map<string, Map<string, Target>>();
   for (const [name, ids] of wanted)
-    found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids]));
+    found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids], name === root?.to));
   for (const draft of drafts) {
     for (const field of fields) {
       const missing = idsIn(draft.values[field.name]).some(
@@ -80,7 +83,20 @@ export async function resolveReferences(
 const idsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
-async function findTargets(ctx: Context, entity: Entity, ids: string[]): Promise<Map<string, Target>> {
+/** Whether a child is taken from what it hung on and given to nothing else. */
+const leavesRoot = (root: Field | null, { before, values }: Draft) =>
+  root !== null && Boolean(before?.[root.column]) && values[root.name] === null;
+
+/**
+ * @param locked nobody gives the records away or deletes them until the transaction ends: what hangs on them copies their
+ * owner and department and would keep those of before
+ */
+async function findTargets(
+  ctx: Context,
+  entity: Entity,
+  ids: string[],
+  locked: boolean,
+): Promise<Map<string, Target>> {
   const columns: RawBuilder<unknown>[] = [sql`t.id`];
   if (entity.scope.kind !== 'open') columns.push(sql`t.owner_id, t.department_id`);
   if (entity.name === 'user') columns.push(sql`t.department_id`);
@@ -88,7 +104,8 @@ async function findTargets(ctx: Context, entity: Entity, ids: string[]): Promise
   const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
   const { rows } =
     await sql<Target>`${sql.raw(PREPARED)}select ${sql.join(columns)} from ${sql.table(entity.table)} t
-    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${scope}`.execute(ctx.db);
+    where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${scope}
+    ${locked ? sql`order by t.id for share of t` : sql``}`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -115,10 +132,11 @@ export function scopeColumnsOf(
       : ((ownerRow?.department_id as string | null) ?? null);
   const before = draft.before as Partial<ScopeColumns> | null;
   const given = draft.values.department as string | null | undefined;
-  const ownerChanged = 'owner' in draft.values && draft.values.owner !== before?.owner_id;
-  const own =
-    given !== undefined ? given : ownerChanged || !before ? ownerDepartment : (before.department_id ?? null);
   const root = rootField(entity);
+  // A record nobody owns stays with its department: there someone sees that it waits for an owner.
+  const ownerChanged = Boolean(owner) && owner !== before?.owner_id;
+  const follows = !before || ownerChanged || leavesRoot(root, draft);
+  const own = given !== undefined ? given : follows ? ownerDepartment : (before.department_id ?? null);
   if (!root) return { owner_id: owner, department_id: own };
   const rootId = draftValue(draft, root.name, root.column) as string | null;
   if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: null };
@@ -126,7 +144,7 @@ export function scopeColumnsOf(
   if (!rootRow) {
     return {
       owner_id: owner,
-      department_id: before?.department_id ?? own,
+      department_id: before?.department_id ?? null,
       root_owner_id: before?.root_owner_id ?? null,
     };
   }

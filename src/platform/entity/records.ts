@@ -17,7 +17,7 @@ import {
 } from './check.ts';
 import { entityColumns } from './columns.ts';
 import type { WireRecord } from './meta.shared.ts';
-import { entityNamed } from './registry.ts';
+import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { selectRows, visibleFields } from './select.ts';
 import {
@@ -99,7 +99,12 @@ export async function createDrafts(
 async function prepared(ctx: Context, entity: Entity, drafts: Draft[]): Promise<ScopedDraft[]> {
   await ctx.behaviours.get(entity.name)?.prepare?.(ctx, drafts);
   const found = await resolveReferences(ctx, entity, drafts);
-  return drafts.map((draft) => ({ draft, scope: scopeColumnsOf(ctx, entity, draft, found) }));
+  return drafts.map((draft) => {
+    const scope = scopeColumnsOf(ctx, entity, draft, found);
+    // What follows from owner and root is a change like any other: it is audited, and undone.
+    if (scope) draft.values.department = scope.department_id;
+    return { draft, scope };
+  });
 }
 
 /**
@@ -242,9 +247,24 @@ export async function restoreRecord(ctx: Context, entityName: string, id: string
   });
 }
 
-/** Brings locked rows back from the recycle bin, with what went there with them; throws `not_unique` naming the field. */
-export function restoreRows(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
-  return naming(ctx, () => setDeleted(ctx, entity, rows, false));
+/**
+ * Brings locked rows back from the recycle bin, with what went there with them. Throws `not_unique` naming the field, and
+ * `root_deleted` for what hangs on a record that is in the recycle bin itself.
+ */
+export async function restoreRows(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
+  await requireRoots(ctx, entity, rows);
+  await naming(ctx, () => setDeleted(ctx, entity, rows, false));
+}
+
+async function requireRoots(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
+  const root = rootField(entity);
+  const ids = root ? [...new Set(rows.flatMap((row) => (row[root.column] as string | null) ?? []))] : [];
+  if (!root || ids.length === 0) return;
+  const target = entityNamed(ctx.registry, root.to as string);
+  const { rows: there } = await sql`select id from ${sql.table(target.table)}
+    where id = any(${ids}::uuid[]) and deleted_at is null order by id for share`.execute(ctx.db);
+  if (there.length < ids.length)
+    throw problem('root_deleted', { status: 409, params: { entity: target.label[ctx.principal.language] } });
 }
 
 /** The record after one's own change: shown even where the change took it out of one's scope. */
