@@ -30,7 +30,8 @@ export const TIER = {
 export interface Verified {
   candidate: Candidate;
   rank: number;
-  matched: SearchMatch[];
+  /** What matched, for those that are shown: most candidates are only ranked. */
+  matched(): SearchMatch[];
 }
 
 /** How much worse a match by pinyin ranks than the characters themselves. */
@@ -38,19 +39,17 @@ const PINYIN_RANK = 0.5;
 
 interface NameLine {
   text: string;
-  elements: NameElement[];
-  /** The text to show and the way from folded positions to it. */
-  shown: string;
-  map: number[];
   coreStart: number;
   coreEnd: number;
+  /** Taken apart on first use: characters alone are found in the text. */
+  elements(): NameElement[];
+  /** The title where it reads as this name, else the folded name itself, and the way from folded positions to it. */
+  shown(): { text: string; map: number[] };
 }
 
 interface Hit {
   rank: number;
-  class: SearchClass;
-  text: string;
-  range?: [number, number];
+  match(): { class: SearchClass; text: string; range?: [number, number] };
 }
 
 /** Verifies that the row really holds every word side by side; undefined when it does not. */
@@ -70,23 +69,28 @@ export function verify(
   const best = Math.min(...hits.map((hit) => hit.rank));
   // Several words name no record exactly, but the beginning of one.
   const rank = several ? Math.max(best, TIER.coreStart) : best;
-  return { candidate, rank, matched: gather(hits) };
+  return { candidate, rank, matched: () => gather(hits) };
 }
 
 function nameLines(candidate: Candidate): NameLine[] {
-  const title = elementsOf(candidate.title);
-  return candidate.folded.split('\n').map((line, index): NameLine => {
-    const same = line === title.text;
-    const own = same ? title : elementsOf(line);
+  return candidate.folded.split('\n').map((text, index): NameLine => {
+    let parts: ReturnType<typeof partsOf> | undefined;
+    const read = () => (parts ??= partsOf(candidate.title, text));
     return {
-      text: line,
-      elements: own.elements,
-      shown: same ? candidate.title : line,
-      map: own.map,
+      text,
       coreStart: index === 0 ? candidate.core_start : 0,
-      coreEnd: index === 0 ? candidate.core_start + candidate.core_length : line.length,
+      coreEnd: index === 0 ? candidate.core_start + candidate.core_length : text.length,
+      elements: () => read().elements,
+      shown: () => read().shown,
     };
   });
+}
+
+function partsOf(title: string, line: string) {
+  const written = elementsOf(title);
+  const same = written.text === line;
+  const { elements, map } = same ? written : elementsOf(line);
+  return { elements, shown: { text: same ? title : line, map } };
 }
 
 function matchWord(
@@ -107,7 +111,7 @@ function matchWord(
   return (
     rest && [
       { ...rest, rank: Math.max(rest.rank, TIER.inside) },
-      { rank: TIER.elsewhere, class: 'city', text: cityLine(candidate, split.city)! },
+      { rank: TIER.elsewhere, match: () => ({ class: 'city', text: cityLine(candidate, split.city)! }) },
     ]
   );
 }
@@ -132,7 +136,7 @@ const READINGS: Reading[] = [
 
 /** The needle in one name, literally or by pinyin, at the best place it stands. */
 function matchName(line: NameLine, needle: string): Hit | undefined {
-  const { text, elements } = line;
+  const { text } = line;
   const literal = text.startsWith(needle, line.coreStart)
     ? line.coreStart
     : text.startsWith(needle)
@@ -140,6 +144,7 @@ function matchName(line: NameLine, needle: string): Hit | undefined {
       : text.indexOf(needle);
   if (literal >= 0) return nameHit(line, literal, literal + needle.length, 0);
   if (!/[a-z]/.test(needle)) return undefined;
+  const elements = line.elements();
   const core = elements.findIndex((element) => element.at === line.coreStart);
   const starts = [...new Set([Math.max(core, 0), ...elements.keys()])];
   for (const reading of READINGS)
@@ -162,10 +167,15 @@ function nameHit(line: NameLine, start: number, end: number, worse: number): Hit
   if (exact) tier = TIER.exact;
   else if (start === 0 && end === line.coreEnd) tier = TIER.placeAndCore;
   else if (start === line.coreStart) tier = TIER.coreStart;
-  const from = line.map[start]!;
-  const lastUnit = line.map[end - 1]!;
-  const length = line.shown.codePointAt(lastUnit)! > 0xffff ? 2 : 1;
-  return { rank: tier + worse, class: 'name', text: line.shown, range: [from, lastUnit + length] };
+  return {
+    rank: tier + worse,
+    match: () => {
+      const { text, map } = line.shown();
+      const lastUnit = map[end - 1]!;
+      const length = text.codePointAt(lastUnit)! > 0xffff ? 2 : 1;
+      return { class: 'name', text, range: [map[start]!, lastUnit + length] };
+    },
+  };
 }
 
 /**
@@ -235,7 +245,10 @@ function matchDetail(
       const at = line.indexOf(needle);
       if (at < 0) continue;
       const exact = line.length === needle.length && kind !== 'text';
-      return { rank: exact ? TIER.exact : TIER.elsewhere, class: kind, ...excerpt(line, at, needle.length) };
+      return {
+        rank: exact ? TIER.exact : TIER.elsewhere,
+        match: () => ({ class: kind, ...excerpt(line, at, needle.length) }),
+      };
     }
   }
   return undefined;
@@ -250,7 +263,8 @@ function matchCity(word: QueryWord, candidate: Candidate): Hit | undefined {
       : isAscii(needle)
         ? consume(needle, elements, 0, { doubles: true, unfinished: true })
         : -1;
-    if (end > 0) return { rank: TIER.elsewhere, class: 'city', text: city, range: [0, end] };
+    if (end > 0)
+      return { rank: TIER.elsewhere, match: () => ({ class: 'city', text: city, range: [0, end] }) };
   }
   return undefined;
 }
@@ -267,12 +281,13 @@ function excerpt(line: string, at: number, length: number): { text: string; rang
 function gather(hits: Hit[]): SearchMatch[] {
   const matches: SearchMatch[] = [];
   for (const hit of hits) {
-    let match = matches.find((known) => known.class === hit.class && known.text === hit.text);
+    const { class: kind, text, range } = hit.match();
+    let match = matches.find((known) => known.class === kind && known.text === text);
     if (!match) {
-      match = { class: hit.class, text: hit.text, ranges: [] };
+      match = { class: kind, text, ranges: [] };
       matches.push(match);
     }
-    if (hit.range) match.ranges.push(hit.range);
+    if (range) match.ranges.push(range);
   }
   for (const match of matches) match.ranges.sort((a, b) => a[0] - b[0]);
   return matches;

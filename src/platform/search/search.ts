@@ -155,5 +155,5 @@ function verifyAll(plan: Plan, rows: Row[]): Verified[] {
 
 function itemOf({ candidate, rank, matched }: Verified): SearchItem {
   const { record_id: id, title, subtitle } = candidate;
-  return { id, title, subtitle, matched, score: Math.round((1 - rank / 6) * 100) / 100 };
+  return { id, title, subtitle, matched: matched(), score: Math.round((1 - rank / 6) * 100) / 100 };
 }
