@@ -171,7 +171,9 @@ function compare(
   if (input.op === 'empty') {
     if (input.value !== undefined && typeof input.value !== 'boolean')
       throw bad(`${path}.value`, 'wrong_type', { expected: 'boolean' });
-    const empty = list ? sql<SqlBool>`${name} = '{}'` : sql<SqlBool>`${name} is null`;
+    // An amount in another currency has no value in the company's, but is not missing.
+    const own = column(field.column, options);
+    const empty = list ? sql<SqlBool>`${own} = '{}'` : sql<SqlBool>`${own} is null`;
     return input.value === false ? sql<SqlBool>`not (${empty})` : empty;
   }
   if (list) {
@@ -334,5 +336,3 @@ function rangeCondition(
   if (range.to) parts.push(sql<SqlBool>`${name} < ${bound(range.to)}`);
   return parts.length ? sql<SqlBool>`(${sql.join(parts, sql` and `)})` : sql<SqlBool>`true`;
 }
-
-export type { Filter };
