@@ -10,7 +10,7 @@ import type { SearchClass } from '../search/types.ts';
 import { startOfDay } from '../time/instant.shared.ts';
 import { type DateRange, isRelative, resolveRelative } from '../time/relative.shared.ts';
 import { comparedColumn } from './columns.ts';
-import type { Filter, FilterOperator, FilterTerm } from './meta.shared.ts';
+import type { FilterOperator, FilterTerm } from './meta.shared.ts';
 import { valueSchema } from './schema.ts';
 import type { Field } from './types.ts';
 
