@@ -4,7 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { messageOf } from '../api/client.ts';
 import { formFields } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
-import { changeImport, type ImportJob, importStep, type MappedColumn } from './api.ts';
+import {
+  answerOf,
+  changeImport,
+  type ImportJob,
+  importStep,
+  type MappedColumn,
+  questionsFor,
+} from './api.ts';
 import { Questions } from './Questions.tsx';
 import { SavedMappings } from './SavedMappings.tsx';
 
@@ -17,7 +24,6 @@ interface Props {
 export function MapStep({ job, entity }: Props) {
   const { t } = useTranslation();
   const [mapping, setMapping] = useState(job.mapping);
-  const [answers, setAnswers] = useState<Record<string, string>>(job.answers ?? {});
   const [mode, setMode] = useState(job.mode ?? 'create');
   const [key, setKey] = useState(job.key ?? null);
   const [onDuplicate, setOnDuplicate] = useState(job.onDuplicate ?? 'skip');
@@ -30,10 +36,9 @@ export function MapStep({ job, entity }: Props) {
     setMapping(
       mapping.map((held) => (held.column === column ? { ...held, field, confidence: field ? 1 : 0 } : held)),
     );
-  const open = mapping
-    .filter((column) => column.field)
-    .flatMap((column) => column.questions.map((q) => questionKey(column, q.code)));
-  const unanswered = open.filter((name) => !answers[name]).length;
+  const openIn = (of: ImportJob, columns: MappedColumn[]) =>
+    columns.flatMap((column) => questionsFor(of, column).filter((asked) => !answerOf(column, asked))).length;
+  const unanswered = openIn(job, mapping);
   const missing = entity.fields.filter(
     (field) =>
       field.required && field.default === undefined && field.access === 'write' && !used.has(field.name),
@@ -52,14 +57,11 @@ export function MapStep({ job, entity }: Props) {
   };
   const check = () =>
     act(async () => {
-      await changeImport(job.id, {
-        mapping,
-        answers,
-        mode,
-        key: mode === 'upsert' ? key : null,
-        onDuplicate,
-      });
-      await importStep(job.id, 'check');
+      const changes = { mapping, mode, onDuplicate, ...(mode === 'upsert' ? { key } : {}) };
+      const saved = await changeImport(job.id, changes);
+      // Another field for a column may raise a question of its own.
+      if (openIn(saved, saved.mapping) > 0) setMapping(saved.mapping);
+      else await importStep(job.id, 'check');
     });
   return (
     <>
@@ -95,7 +97,7 @@ export function MapStep({ job, entity }: Props) {
               <tr key={column.column} className={column.field ? '' : 'off'}>
                 <th scope="row">{column.header || t('import.noHeader', { number: column.column + 1 })}</th>
                 <td className="samples">
-                  {column.samples.slice(0, 3).map((sample, index) => (
+                  {(column.samples ?? job.samples?.[column.column] ?? []).slice(0, 3).map((sample, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: samples may be alike
                     <span key={index}>{sample}</span>
                   ))}
@@ -116,13 +118,13 @@ export function MapStep({ job, entity }: Props) {
                     popupMatchSelectWidth={false}
                     style={{ width: '100%', minWidth: 150 }}
                   />
-                  {column.field && (
-                    <Questions
-                      column={column}
-                      answers={answers}
-                      onAnswer={(name, answer) => setAnswers({ ...answers, [name]: answer })}
-                    />
-                  )}
+                  <Questions
+                    column={column}
+                    questions={questionsFor(job, column)}
+                    onAnswer={(answered) =>
+                      setMapping(mapping.map((held) => (held.column === column.column ? answered : held)))
+                    }
+                  />
                 </td>
                 <td>
                   <Certainty column={column} />
@@ -196,14 +198,12 @@ export function MapStep({ job, entity }: Props) {
   );
 }
 
-export const questionKey = (column: MappedColumn, code: string): string => `${column.column}.${code}`;
-
 const SURE = 0.85;
 
 function Certainty({ column }: { column: MappedColumn }) {
   const { t } = useTranslation();
   if (!column.field) return <span className="quiet">{t('import.leaveOut')}</span>;
-  return column.confidence >= SURE ? (
+  return (column.confidence ?? 1) >= SURE ? (
     <span className="tag song">{t('import.sure')}</span>
   ) : (
     <span className="tag teng">{t('import.likely')}</span>

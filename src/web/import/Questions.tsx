@@ -1,37 +1,24 @@
 import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { MappedColumn } from './api.ts';
-import { questionKey } from './MapStep.tsx';
+import { answerOf, type MappedColumn, type Question, withAnswer } from './api.ts';
 
 interface Props {
   column: MappedColumn;
-  answers: Record<string, string>;
-  onAnswer: (name: string, answer: string) => void;
+  questions: Question[];
+  onAnswer: (column: MappedColumn) => void;
 }
 
 /** What the file leaves open (is 3/5 the third of May or the fifth of March?) is asked, not guessed. */
-export function Questions({ column, answers, onAnswer }: Props) {
-  const { t, i18n } = useTranslation();
-  return column.questions.map((question) => {
-    const name = questionKey(column, question.code);
-    const own = `import.question.${question.code}`;
-    const text = question.message ?? (i18n.exists(own) ? t(own) : question.code);
-    return (
-      <fieldset className="question" key={question.code}>
-        <legend>{text}</legend>
-        <Radio.Group value={answers[name] ?? null} onChange={(event) => onAnswer(name, event.target.value)}>
-          {question.choices.map((choice) => {
-            const value = typeof choice === 'string' ? choice : choice.value;
-            const key = `import.choice.${value}`;
-            const label = typeof choice === 'string' ? (i18n.exists(key) ? t(key) : choice) : choice.label;
-            return (
-              <Radio key={value} value={value}>
-                {label}
-              </Radio>
-            );
-          })}
-        </Radio.Group>
-      </fieldset>
-    );
-  });
+export function Questions({ column, questions, onAnswer }: Props) {
+  const { t } = useTranslation();
+  return questions.map((question) => (
+    <fieldset className="question" key={question.code}>
+      <legend>{question.message ?? t(`import.question.${question.code}`)}</legend>
+      <Radio.Group
+        value={answerOf(column, question) ?? null}
+        onChange={(event) => onAnswer(withAnswer(column, question, event.target.value))}
+        options={question.choices}
+      />
+    </fieldset>
+  ));
 }
