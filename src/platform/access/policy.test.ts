@@ -191,6 +191,8 @@ describe('kinds of caller', () => {
     expect(set.for('user').can('update')).toBe(false);
     const role = { entities: { user: { actions: { read: 'all' }, fields: { name: 'masked' } } } } as const;
     expect(policies([role]).for('user').right('name')).toBe('masked');
+    const silent = { entities: { user: { actions: {}, fields: { name: 'hidden' } } } } as const;
+    expect(policies([silent]).for('user').right('name')).toBe('hidden');
   });
 
   test('what is for administrators only no role gives', () => {

@@ -129,7 +129,10 @@ function grantedPolicy(
   permissions: EntityPermission[],
   input: PolicyInput,
 ): EntityPolicy {
-  const readers = permissions.filter((permission) => permission.actions.read);
+  // The directory is read without a right to it; what a role says of its fields counts all the same.
+  const readers = permissions.filter(
+    ({ actions, fields }) => actions.read || (entity.directory && fields !== undefined),
+  );
   const scopes = new Map(
     ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]),
   );

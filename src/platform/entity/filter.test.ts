@@ -63,6 +63,21 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+test('an amount in another currency is not missing', async () => {
+  const { id } = await admin.create('customers', {
+    name: '另一种货币',
+    annualRevenue: { amount: '5.00', currency: 'USD' },
+  });
+  const one = { field: 'id', op: 'eq', value: id } as const;
+  const found = async (value: boolean) => {
+    const filter: Filter = { and: [one, { field: 'annualRevenue', op: 'empty', value }] };
+    return (await admin.get(`/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`)).body.items
+      .length;
+  };
+  expect([await found(true), await found(false)]).toEqual([0, 1]);
+  await admin.delete(`/customers/${id}`);
+});
+
 /** The records found, each by the first character of its name, in order of writing. */
 async function found(ctx: Context, entity: string, filter: unknown): Promise<string> {
   const { items } = await listRecords(ctx, entity, { filter, sort: 'createdAt' });

@@ -39,7 +39,10 @@ describe('changing many', () => {
       set: { remark: '一起' },
     });
     expect([status, body.done]).toEqual([200, 1]);
-    expect(body.failed).toEqual([expect.objectContaining({ id: his, code: 'forbidden' })]);
+    expect(body.failed).toEqual([
+      { id: hidden, code: 'not_found' },
+      { id: his, code: 'forbidden' },
+    ]);
     expect([(await read(mine as string)).remark, (await read(his as string)).remark]).toEqual(['一起', null]);
     expect((await read(hidden as string)).version).toBe(1);
   });
@@ -100,6 +103,9 @@ describe('changing many', () => {
   test.each<[string, object, number, string]>([
     ['nothing selected', { set: { remark: 'x' } }, 422, 'nothing_selected'],
     ['no ids', { ids: [], set: { remark: 'x' } }, 422, 'invalid'],
+    ['a filter that says nothing', { filter: { or: [{ and: [] }] } }, 422, 'nothing_selected'],
+    ['no filter', { filter: null }, 422, 'nothing_selected'],
+    ['a blank search', { q: ' ' }, 422, 'nothing_selected'],
     ['an unknown field', { all: true, set: { colour: 'red' } }, 422, 'invalid'],
     ['a bad value', { all: true, set: { kind: 'club' } }, 422, 'invalid'],
     ['an empty required field', { all: true, set: { name: '' } }, 422, 'invalid'],
@@ -114,6 +120,13 @@ describe('changing many', () => {
     const ids = await customers(seller, '税号不可改');
     const { body } = await update(seller, ids, { set: { taxNumber: '91350100M000100Y43' } });
     expect(body).toMatchObject({ done: 0, failed: [{ code: 'field_not_writable' }] });
+  });
+
+  test('ids may be written in capitals, and what is not there is named', async () => {
+    const ids = await customers(seller, '大写');
+    const nobody = '0198a000-0000-7000-8000-000000000000';
+    const { body } = await update(seller, [String(ids[0]).toUpperCase(), nobody], { set: { remark: '大' } });
+    expect(body).toMatchObject({ done: 1, failed: [{ id: nobody, code: 'not_found' }] });
   });
 
   test('a filter means what the list shows, no more', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context/context.ts';
+import { withCostLimit } from '../db/cost-limit.ts';
 import { problem } from '../errors/problem.ts';
 import { selectionOf } from './list.ts';
 import { allOf } from './sort.ts';
@@ -17,14 +18,13 @@ export type ManyRecords = z.infer<typeof manyRecords>;
 /** The most records one mass action takes. */
 export const MASS_LIMIT = 100_000;
 
-/** The ids meant, within what the caller may read, in order of id. */
+/** The ids meant: those named, or those a query finds within what the caller may read; in order of id. */
 export async function idsOf(ctx: Context, entity: string, many: ManyRecords): Promise<string[]> {
-  if (!many.ids && many.filter === undefined && !many.q && !many.all) {
+  if (many.ids) return [...new Set(many.ids.map((id) => id.toLowerCase()))].sort();
+  const selection = await selectionOf(ctx, entity, { filter: many.filter, q: many.q });
+  // A query that says nothing means everything: that must be asked for by its name.
+  if (selection.conditions.length === 1 && !many.all)
     throw problem('nothing_selected', { status: 422, errors: [{ path: 'ids', code: 'required' }] });
-  }
-  const filter = many.ids ? { field: 'id', op: 'in', value: many.ids.slice(0, 1000) } : many.filter;
-  if (many.ids && many.ids.length > 1000) return [...new Set(many.ids)].sort();
-  const selection = await selectionOf(ctx, entity, { filter, q: many.q });
   const where = [...selection.conditions];
   if (selection.branches) {
     where.push(
@@ -33,8 +33,9 @@ export async function idsOf(ctx: Context, entity: string, many: ManyRecords): Pr
         : sql<boolean>`false`,
     );
   }
-  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(selection.entity.table)} t
-    where ${allOf(where)} order by t.id limit ${MASS_LIMIT + 1}`.execute(ctx.db);
+  const found = sql<{ id: string }>`select t.id from ${sql.table(selection.entity.table)} t
+    where ${allOf(where)} order by t.id limit ${MASS_LIMIT + 1}`;
+  const { rows } = await withCostLimit(ctx.db, (db) => found.execute(db));
   if (rows.length > MASS_LIMIT)
     throw problem('too_many_selected', { status: 422, params: { max: MASS_LIMIT } });
   return rows.map((row) => row.id);

@@ -8,6 +8,7 @@ import { parseBody } from '../entity/schema.ts';
 import { problem } from '../errors/problem.ts';
 import { chooseLanguage, type Language } from '../i18n/translations.ts';
 import { idempotent } from './idempotency.ts';
+import { parseJson } from './json.ts';
 import { asProblem, sendProblem } from './problems.ts';
 import type { Route } from './route.ts';
 
@@ -42,9 +43,9 @@ export async function createServer({
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, body === '' ? undefined : JSON.parse(body as string));
-    } catch {
-      done(problem('bad_json', { status: 400 }));
+      done(null, parseJson(body as string));
+    } catch (error) {
+      done(error as Error);
     }
   });
   const languageOf = (request: FastifyRequest): Language =>

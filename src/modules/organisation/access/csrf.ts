@@ -16,7 +16,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Requests with an API key carry nothing a browser adds by itself.
  */
 export function requireSameSite({ method, headers, host }: RequestOrigin, baseUrl: string): void {
-  if (SAFE.has(method) || headers.authorization !== undefined) return;
+  if (SAFE.has(method) || headers.authorization) return;
   const { origin, cookie } = headers;
   const foreign = typeof origin === 'string' && !isOurs(origin, host, baseUrl);
   const bearsCookie = typeof cookie === 'string' && cookie.includes(`${COOKIE_PREFIX}.`);

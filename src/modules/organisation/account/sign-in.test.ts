@@ -128,6 +128,7 @@ describe('other sites', () => {
     ['without our header', { 'x-guanxi': '' }, 403],
     ['from another origin', { origin: 'https://evil.example' }, 403],
     ['from an origin without name', { origin: 'null' }, 403],
+    ['with an empty key', { 'x-guanxi': '', authorization: '' }, 403],
     ['from our own', { origin: 'http://localhost' }, 204],
     ['without an origin', {}, 204],
   ])('a change %s → %s', async (_what, headers, status) => {

@@ -23,10 +23,15 @@ export const userBehaviour: Behaviour = {
 };
 
 function checkDraft(ctx: Context, { values, before, problems }: Draft): void {
-  const { roles, timeZone, username, manager } = values;
+  const { roles, timeZone, username, manager, department } = values;
   // Whoever could give roles could make himself an administrator.
   if (roles !== undefined && !ctx.policies.administrator && !sameIds(roles, before)) {
     problems.push({ path: 'roles', code: 'field_not_writable' });
+  }
+  // Where he stands decides what he sees: nobody widens that for himself.
+  const own = before !== null && before.id === ctx.principal.userId;
+  if (own && department !== undefined && department !== before.department_id && !ctx.policies.administrator) {
+    problems.push({ path: 'department', code: 'field_not_writable' });
   }
   if (typeof timeZone === 'string' && !isTimeZone(timeZone))
     problems.push({ path: 'timeZone', code: 'bad_time_zone' });

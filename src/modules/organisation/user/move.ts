@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { changeRows, lockRows, updateRecord } from '../../../platform/entity/records.ts';
+import { forbidden } from '../../../platform/errors/problem.ts';
 import { requireAccountCommand } from './administrators.ts';
 import { lockUser } from './status.ts';
 
@@ -16,6 +17,8 @@ const CHUNK = 500;
 /** Moves a person to another department. Returns how many records went along. */
 export async function moveUser(ctx: Context, userId: string, move: Move): Promise<{ moved: number }> {
   await requireAccountCommand(ctx, 'move', userId);
+  if (userId === ctx.principal.userId && !ctx.policies.administrator)
+    throw forbidden('administrator_required');
   return inTransaction(ctx, async (inner) => {
     await lockUser(inner, userId);
     const system = asSystem(inner, 'user_moved');
