@@ -9,6 +9,7 @@ import {
   createPolicyInputs,
   createRequestAuthenticate,
   createSettingsReader,
+  personContext,
 } from './modules/organisation/public.ts';
 import { products } from './modules/products/module.ts';
 import { sample } from './modules/sample/module.ts';
@@ -28,6 +29,9 @@ import { recordRoutes } from './platform/entity/routes.ts';
 import type { EntitySpec } from './platform/entity/types.ts';
 import { startSubscribers } from './platform/events/run.ts';
 import { createWaker } from './platform/events/waker.ts';
+import { exportJobs } from './platform/exports/jobs.ts';
+import { exportRoutes } from './platform/exports/routes.ts';
+import { cleanExports } from './platform/exports/store.ts';
 import { attachmentBehaviour } from './platform/files/behaviour.ts';
 import { cleanFiles } from './platform/files/clean.ts';
 import { attachment } from './platform/files/entity.ts';
@@ -37,6 +41,8 @@ import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
 import type { Route } from './platform/http/route.ts';
 import { createServer } from './platform/http/server.ts';
 import { loadTranslations } from './platform/i18n/translations.ts';
+import { importJobs } from './platform/imports/jobs.ts';
+import { importRoutes } from './platform/imports/routes.ts';
 import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
@@ -138,6 +144,8 @@ export function createApp(settings: AppSettings): App {
     ...timelineRoutes(),
     ...viewRoutes(),
     ...fileRoutes(),
+    ...importRoutes(),
+    ...exportRoutes(),
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
     ...recordRoutes(commands),
@@ -145,7 +153,9 @@ export function createApp(settings: AppSettings): App {
   routes.push(openApiRoute(routes, commands));
   const jobs = [
     prepareJob(living),
-    cleaningJob([cleanFiles, ({ db }) => preparePartitions(db), ({ db }) => dropOldEvents(db)]),
+    cleaningJob([cleanFiles, cleanExports, ({ db }) => preparePartitions(db), ({ db }) => dropOldEvents(db)]),
+    ...importJobs(personContext),
+    ...exportJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
   const subscribers = modules.flatMap((module) => [...(module.subscribers ?? [])]);

@@ -104,6 +104,29 @@ export async function listRecords(ctx: Context, entityName: string, query: ListQ
   };
 }
 
+/**
+ * The ids a query selects, in its order, page by page: for exports, which take everything and hold little of it at a time.
+ * What is added meanwhile may be among them or not; nothing comes twice.
+ */
+export async function* idPages(
+  ctx: Context,
+  entityName: string,
+  query: ListQuery,
+  action: 'read' | 'export',
+  size: number,
+): AsyncGenerator<string[]> {
+  const selection = await selectionOf(ctx, entityName, query, action);
+  const keys = parseSort(query.sort, ctx.policies.for(entityName));
+  let cursor: ReturnType<typeof decodeCursor> | null = null;
+  for (;;) {
+    const { rows } = await pageQuery(selection, keys, rangesAfter(keys, cursor), size).execute(ctx.db);
+    const found = rows as Record<string, unknown>[];
+    if (found.length) yield found.map((row) => row.id as string);
+    if (found.length < size) return;
+    cursor = decodeCursor(keys, encodeCursor(keys, found.at(-1) as Record<string, unknown>));
+  }
+}
+
 /** The ids of a page with the values it is sorted by. Planned for its parameters: a frequent city is not a rare one. */
 function pageQuery(
   selection: Selection,

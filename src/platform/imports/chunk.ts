@@ -245,13 +245,16 @@ async function create(ctx: Context, entity: Entity, works: readonly Work[]): Pro
     works.map(({ row }) => row.values ?? {}),
     STORE,
   );
-  works.forEach((work, at) => {
+  for (const [at, work] of works.entries()) {
     const draft = drafts[at] as Draft;
-    if (draft.problems.length) return fail(work, draft.problems);
+    if (draft.problems.length) {
+      fail(work, draft.problems);
+      continue;
+    }
     work.outcome = 'created';
     work.recordId = draft.id;
     work.version = 1;
-  });
+  }
 }
 
 /** Rows that mean the record of an earlier line learn its id: of this part, or of one committed before. */
@@ -304,19 +307,19 @@ async function change(ctx: Context, { entity }: ImportPlan, works: readonly Work
       STORE,
     );
     const written = new Map(stored.map(({ row }) => [row.id as string, row]));
-    changes.forEach(({ work, row }, at) => {
+    for (const [at, { work, row }] of changes.entries()) {
       const draft = drafts[at] as Draft;
-      if (draft.problems.length) return fail(work, draft.problems);
       const after = written.get(draft.id);
-      if (!after) {
+      if (draft.problems.length) fail(work, draft.problems);
+      else if (after) {
+        work.outcome = 'updated';
+        work.version = after.version as number;
+        work.before = row;
+      } else {
         work.outcome = 'skipped';
         work.reasons = [...work.reasons, { path: '', code: 'unchanged' }];
-        return;
       }
-      work.outcome = 'updated';
-      work.version = after.version as number;
-      work.before = row;
-    });
+    }
   }
 }
 

@@ -50,6 +50,16 @@ function candidatesOf(fields: readonly Field[], prefix = '', heads: readonly str
   });
 }
 
+/** Fields that are known but set by the system, or not the caller's to write: their columns are nobody else's. */
+function notFilled(ctx: Context, entity: Entity): Candidate[] {
+  const filled = new Set(importableFields(ctx, entity).map(({ name }) => name));
+  return candidatesOf(entity.fieldList.filter(({ name }) => !filled.has(name)))
+    .filter(({ confidence }) => confidence === 1)
+    .map((each) => ({ ...each, field: IGNORED }));
+}
+
+const IGNORED = '';
+
 /** The people of a record type that share its sheet: the child type `contact`, where there is one. */
 export function sheetChild(ctx: Context, entity: Entity): { child: Entity; root: Field } | null {
   const child = ctx.registry.byName.get('contact');
@@ -69,6 +79,7 @@ export function matchHeaders(ctx: Context, entity: Entity, headers: readonly str
     { field: 'id', form: 'id', confidence: 0.9 },
     { field: 'id', form: headerForm('系统编号'), confidence: 1 },
   );
+  own.push(...notFilled(ctx, entity));
   const sheet = sheetChild(ctx, entity);
   if (sheet) {
     const { child, root } = sheet;
@@ -97,11 +108,11 @@ export function matchHeaders(ctx: Context, entity: Entity, headers: readonly str
   for (const fit of fits) {
     if (columns.has(fit.column) || taken.has(fit.field)) continue;
     columns.set(fit.column, fit);
-    taken.add(fit.field);
+    if (fit.field !== IGNORED) taken.add(fit.field);
   }
   return headers.map((header, column) => {
     const fit = columns.get(column);
-    return { column, header, field: fit?.field ?? null, confidence: fit?.confidence ?? 0 };
+    return { column, header, field: fit?.field || null, confidence: fit?.confidence ?? 0 };
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
@@ -132,7 +133,8 @@ function withChoices(
 
 export const importFolder = (services: Pick<Services, 'dataDir'>, id: string) =>
   join(services.dataDir, 'imports', id);
-const stagedPath = (services: Pick<Services, 'dataDir'>, id: string) =>
+/** Where the checked rows of an import wait for being brought in. */
+export const stagedPath = (services: Pick<Services, 'dataDir'>, id: string) =>
   join(importFolder(services, id), 'staged.ndjson');
 
 /** SHA-256 of a file's contents. */
@@ -325,16 +327,24 @@ export async function undoImport(
 
 /** Class of the advisory locks that say which import is being worked on, in whatever process. */
 const AT_WORK = 7_245_060;
+const LOCK_TRIES = 12;
+const LOCK_PAUSE_MS = 250;
 
 /** One process at a time works on an import; another is told so. The lock ends with the process that holds it. */
 async function exclusively<T>(services: Services, id: string, work: () => Promise<T>): Promise<T> {
   const client = await services.pool.connect();
   try {
-    const { rows } = await client.query<{ free: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as free',
-      [AT_WORK, id],
-    );
-    if (!rows[0]?.free) throw problem('import_at_work', { status: 409 });
+    // Of a process that was killed the database notices only after a moment that it is gone.
+    let free = false;
+    for (let tries = 0; tries < LOCK_TRIES && !free; tries += 1) {
+      if (tries > 0) await delay(LOCK_PAUSE_MS);
+      const { rows } = await client.query<{ free: boolean }>(
+        'select pg_try_advisory_lock($1, hashtext($2)) as free',
+        [AT_WORK, id],
+      );
+      free = rows[0]?.free ?? false;
+    }
+    if (!free) throw problem('import_at_work', { status: 409 });
     try {
       return await work();
     } finally {

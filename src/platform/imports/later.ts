@@ -1,5 +1,4 @@
-import type { StageState } from './stage.ts';
-import { addMissing, putStaged } from './stage.ts';
+import { addMissing, putStaged, type StageState } from './stage-state.ts';
 import { stagedRows } from './staged-file.ts';
 import type { Reason, StagedRow } from './types.ts';
 

@@ -29,11 +29,7 @@ export function hasIdentity(entity: Entity): boolean {
 }
 
 /** The keys of a row: in upsert mode the one field chosen decides, and all others only hint. */
-export function keysOf(
-  plan: ImportPlan,
-  row: ReadRow,
-  looking: { certainOnly?: boolean } = {},
-): RowKeys {
+export function keysOf(plan: ImportPlan, row: ReadRow, looking: { certainOnly?: boolean } = {}): RowKeys {
   const { entity, options } = plan;
   const value = (field: string) => row.values[field] ?? entity.fields[field]?.default ?? null;
   const declared = duplicateKeys(entity, value, options.mode === 'create' ? looking : {});

@@ -9,6 +9,7 @@ import type { Row } from '../entity/behaviour.ts';
 import { changeRows, createDrafts } from '../entity/records.ts';
 import { changedFields } from '../entity/store.ts';
 import type { Entity } from '../entity/types.ts';
+import { styleOf } from '../exports/export.ts';
 import type { TableRow } from '../tabular/table.ts';
 import { type Decision, decideByBase, decideByFile } from './decide.ts';
 import { KeyTable } from './key-table.ts';
@@ -16,31 +17,12 @@ import { orderLater } from './later.ts';
 import { findHits, hasIdentity, keysOf } from './match.ts';
 import { type ImportPlan, type ReadRow, readRow } from './plan.ts';
 import { type RowRelations, resolveNames, settleAmbiguous } from './relations.ts';
-import { createResolver, type Resolver, readable } from './resolver.ts';
+import { createResolver, readable } from './resolver.ts';
+import { addMissing, putStaged, type StageState } from './stage-state.ts';
 import { CHUNK_ROWS, StagedWriter } from './staged-file.ts';
 import { byIndexOnly } from './store.ts';
 import { type CheckSummary, noCounts, type Reason, type StagedRow } from './types.ts';
-
-/** Names listed in a summary; counts go on. */
-const LISTED = 100;
-/** Records a relation column may have made for it. */
-const MOST_MISSING = 20_000;
-
-/** What the check of a file keeps in mind from chunk to chunk. */
-export interface StageState {
-  plan: ImportPlan;
-  summary: CheckSummary;
-  resolver: Resolver;
-  /** Keys of the file's own rows. */
-  seen: KeyTable;
-  /** Names of records this file makes, for relations that come before them. */
-  names: KeyTable;
-  main: StagedWriter;
-  later: StagedWriter;
-  /** Lines that wait for another line of the file, with the keys of the names they wait for. */
-  waiting: Map<number, { field: string; text: string; key: string }[]>;
-  missing: Map<string, Set<string>>;
-}
+import { dropUnchanged } from './unchanged.ts';
 
 /**
  * Reads and checks a whole file with the caller's rights, exactly as it will be imported, and writes nothing but the staged
@@ -209,7 +191,7 @@ async function checkCreations(
     created.map(({ values }) => values),
     { checkOnly: true },
   );
-  created.forEach((row, at) => note(row, drafts[at]!));
+  for (const [at, row] of created.entries()) note(row, drafts[at]!);
 }
 
 function note(row: ReadRow, draft: { problems: Reason[]; warnings: Reason[] }): void {
@@ -243,7 +225,10 @@ async function checkChanges(
     row.problems.push({ path: '', code: 'update_forbidden' });
     return [];
   });
-  for (const { row, at, before } of allowed) settleAmbiguous(entity, row, relations[at]!, before);
+  for (const { row, at, before } of allowed) {
+    settleAmbiguous(entity, row, relations[at]!, before);
+    dropUnchanged(state.plan, row, before, styleOf(ctx));
+  }
   const { drafts } = await changeRows(
     ctx,
     entity,
@@ -379,33 +364,4 @@ function noteMissing(
   for (const [field, texts] of Object.entries(own)) addMissing(state, field, texts);
   for (const [field, texts] of Object.entries(person))
     addMissing(state, `${plan.people?.entity.name}.${field}`, texts);
-}
-
-/** Enters names to be made; those that stand already are found again then. */
-export function addMissing(state: StageState, field: string, texts: readonly string[]): void {
-  const names = state.missing.get(field) ?? new Set();
-  for (const text of texts) if (names.size < MOST_MISSING) names.add(text);
-  state.missing.set(field, names);
-}
-
-/** Writes a row to the staged file and counts what will become of it. */
-export async function putStaged(state: StageState, staged: StagedRow): Promise<void> {
-  const { summary } = state;
-  summary[outcomeOf(staged)] += 1;
-  for (const { path, code, params } of staged.reasons ?? []) {
-    summary.reasons[code] = (summary.reasons[code] ?? 0) + 1;
-    if (code !== 'owner_unresolved' && code !== 'unknown_name') continue;
-    const names = (summary.unresolved[path] ??= []);
-    const text = String(params?.text ?? '');
-    if (names.length < LISTED && !names.includes(text)) names.push(text);
-  }
-  if (staged.action !== 'fail') delete staged.cells;
-  await state.main.write(staged);
-}
-
-/** A joined row makes its person; of a row that only repeats another nothing remains. */
-function outcomeOf({ action }: StagedRow): 'created' | 'updated' | 'skipped' | 'failed' {
-  if (action === 'create' || action === 'join') return 'created';
-  if (action === 'update') return 'updated';
-  return action === 'fail' ? 'failed' : 'skipped';
 }

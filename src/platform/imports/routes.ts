@@ -1,0 +1,250 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
+import { uuidv7 } from '../db/uuid.ts';
+import { notFound, problem } from '../errors/problem.ts';
+import { downloadHeaders } from '../http/download.ts';
+import { idParams, limitOf, noQuery, type Route, route } from '../http/route.ts';
+import { addJob } from '../jobs/job.ts';
+import {
+  DEFAULT_OPTIONS,
+  defaultCreateMissing,
+  type FileProposal,
+  importFolder,
+  proposeImport,
+  registerImport,
+  requireImport,
+} from './import.ts';
+import { mappingRoutes } from './mapping-routes.ts';
+import { writeResultFile } from './result-file.ts';
+import { type ImportRecord, type ImportState, importOf, updateImport } from './store.ts';
+import { writeTemplate } from './template.ts';
+import type { ImportOptions } from './types.ts';
+import { receiveFile } from './upload.ts';
+import { importRows, wireImport } from './view.ts';
+
+const tag = 'imports';
+const columnChoice = z.strictObject({ header: z.string().max(500), field: z.string().max(200).nullable() });
+const decisions = z.strictObject({
+  mapping: z.array(columnChoice).max(500).optional(),
+  mode: z.enum(['create', 'upsert']).optional(),
+  key: z.string().max(100).nullable().optional(),
+  onDuplicate: z.enum(['skip', 'update', 'create']).optional(),
+  sheet: z.string().max(200).optional(),
+  encoding: z.string().max(50).optional(),
+  headerLine: z.int().min(1).max(1000).optional(),
+  createMissing: z.array(z.string().max(200)).max(100).optional(),
+  answers: z
+    .strictObject({
+      dateOrder: z.enum(['ymd', 'mdy', 'dmy']).optional(),
+      decimal: z.enum(['point', 'comma']).optional(),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
+    })
+    .optional(),
+});
+
+/** Files in: upload, understand, check, run, take back. */
+export function importRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/imports',
+      summary: 'Upload a CSV or XLSX file; form fields: entity, and sheet or encoding where wanted',
+      tag,
+      multipart: true,
+      status: 201,
+      handle: async ({ ctx, services, request }) => {
+        const id = uuidv7();
+        const { path, name, fields } = await receiveFile(services, request, id);
+        try {
+          if (!ctx.registry.byName.has(fields.entity ?? ''))
+            throw problem('invalid', { errors: [{ path: 'entity', code: 'required' }] });
+          const entity = requireImport(ctx, fields.entity as string);
+          const options: ImportOptions = {
+            ...DEFAULT_OPTIONS,
+            createMissing: defaultCreateMissing(ctx, entity),
+            ...(fields.sheet ? { sheet: fields.sheet } : {}),
+            ...(fields.encoding ? { encoding: fields.encoding } : {}),
+          };
+          const proposal = await proposeImport(ctx, entity.name, path, options);
+          const record = await registerImport(ctx, entity.name, path, options, columnsOf(proposal), {
+            id,
+            fileName: name,
+          });
+          return { ...(await wireImport(ctx, record)), ...proposal };
+        } catch (error) {
+          await rm(importFolder(services, id), { recursive: true, force: true });
+          throw error;
+        }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/imports',
+      summary: 'Imports, newest first: one’s own, for administrators all',
+      tag,
+      query: z.strictObject({
+        entity: z.string().max(100).optional(),
+        limit: limitOf(100).optional(),
+        cursor: z.uuid().optional(),
+      }),
+      handle: async ({ ctx, query }) => {
+        const limit = query.limit ?? 20;
+        const { rows } = await sql<ImportRecord>`select * from import
+          where (created_by = ${ctx.principal.userId} or ${ctx.policies.administrator})
+            and ${query.entity ? sql`entity = ${query.entity}` : sql`true`} and ${query.cursor ? sql`id < ${query.cursor}` : sql`true`}
+          order by id desc limit ${limit + 1}`.execute(ctx.db);
+        const items = await Promise.all(rows.slice(0, limit).map((row) => wireImport(ctx, row)));
+        return { items, nextCursor: rows.length > limit ? items.at(-1)?.id : null };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/imports/template/{entity}',
+      summary: 'An empty file with the columns that can be imported now',
+      tag,
+      params: z.strictObject({ entity: z.string().max(100) }),
+      query: z.strictObject({ format: z.enum(['xlsx', 'csv']).optional() }),
+      handle: async ({ ctx, params, query, reply }) => {
+        const format = query.format ?? 'xlsx';
+        const entity = requireImport(ctx, params.entity);
+        const out = new PassThrough();
+        writeTemplate(ctx, params.entity, format, out).catch((error) => out.destroy(error));
+        downloadHeaders(reply, `${entity.label[ctx.principal.language]}.${format}`, format);
+        return reply.send(out);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/imports/{id}',
+      summary: 'An import with its state, progress and counts',
+      tag,
+      params: idParams,
+      query: noQuery,
+      handle: async ({ ctx, params }) => wireImport(ctx, await importOf(ctx, params.id)),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/imports/{id}',
+      summary: 'Decide how the file is read; what was checked is checked again',
+      tag,
+      params: idParams,
+      body: decisions,
+      handle: async ({ ctx, params, body }) => {
+        const record = await importOf(ctx, params.id);
+        requireState(record, ['mapping', 'checked']);
+        const { mapping, answers, key, ...rest } = body;
+        const options: ImportOptions = {
+          ...record.options,
+          ...rest,
+          ...answers,
+          ...(key === undefined ? {} : { key: key ?? undefined }),
+        };
+        // A choice made before stays, unless the columns themselves have changed with the sheet.
+        const sameColumns =
+          rest.sheet === undefined && rest.headerLine === undefined && rest.encoding === undefined;
+        const chosen =
+          mapping ?? (sameColumns ? record.mapping.map(({ header, field }) => ({ header, field })) : []);
+        const proposal = await proposeImport(ctx, record.entity, record.file_path, options, chosen);
+        const changed = await updateImport(
+          ctx.db,
+          record.id,
+          { mapping: columnsOf(proposal), options, state: 'mapping', checked: null },
+          ['mapping', 'checked'],
+        );
+        if (!changed) throw problem('import_in_state', { status: 409, params: { state: record.state } });
+        return { ...(await wireImport(ctx, changed)), ...proposal };
+      },
+    }),
+    step('check', 'Check the whole file as it would be imported; changes nothing', [
+      'mapping',
+      'checked',
+      'failed',
+    ]),
+    step('run', 'Bring a checked file in', ['checked']),
+    step('undo', 'Take an import back', ['done', 'failed']),
+    route({
+      method: 'GET',
+      path: '/imports/{id}/rows',
+      summary: 'What became, or will become, of the lines',
+      tag,
+      params: idParams,
+      query: z.strictObject({
+        outcome: z.enum(['created', 'updated', 'skipped', 'failed']).optional(),
+        cursor: z.coerce.number().int().min(0).optional(),
+        limit: limitOf(200).optional(),
+      }),
+      handle: async ({ ctx, services, params, query }) =>
+        importRows(ctx, services, await importOf(ctx, params.id), {
+          outcome: query.outcome,
+          after: query.cursor ?? 0,
+          limit: query.limit ?? 50,
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/imports/{id}/result',
+      summary: 'The rows that failed, with the reason; corrected they can be imported again',
+      tag,
+      params: idParams,
+      query: noQuery,
+      handle: async ({ ctx, services, params, reply }) => {
+        const record = await importOf(ctx, params.id);
+        const path = await writeResultFile(ctx, services, record);
+        if (!path) throw notFound('import');
+        downloadHeaders(reply, `${record.file_name.replace(/\.\w+$/, '')}-failed.csv`, 'csv');
+        return reply.send(createReadStream(path));
+      },
+    }),
+    ...mappingRoutes(),
+  ];
+}
+
+const columnsOf = (proposal: FileProposal) => proposal.mapping.map(({ confidence: _, ...column }) => column);
+
+function requireState(record: ImportRecord, states: readonly ImportState[]): void {
+  if (!states.includes(record.state))
+    throw problem('import_in_state', { status: 409, params: { state: record.state } });
+}
+
+/** Starts one step of an import as a job. */
+function step(name: 'check' | 'run' | 'undo', summary: string, from: ImportState[]): Route {
+  return route({
+    method: 'POST',
+    path: `/imports/{id}/${name}`,
+    summary,
+    tag,
+    status: 202,
+    params: idParams,
+    handle: async ({ ctx, params }) => {
+      const record = await importOf(ctx, params.id);
+      requireImport(ctx, record.entity);
+      requireState(record, from);
+      if (name === 'check') await requireAnswers(ctx, record);
+      const jobId = await inTransaction(ctx, async (inner) => {
+        const added = await addJob(
+          inner,
+          `import.${name}`,
+          { id: record.id },
+          { key: record.id, entity: record.entity },
+        );
+        await updateImport(inner.db, record.id, { job_id: added });
+        return added;
+      });
+      return { ...(await wireImport(ctx, { ...record, job_id: jobId })), jobId };
+    },
+  });
+}
+
+async function requireAnswers(ctx: Context, record: ImportRecord): Promise<void> {
+  const chosen = record.mapping.map(({ header, field }) => ({ header, field }));
+  const { questions } = await proposeImport(ctx, record.entity, record.file_path, record.options, chosen);
+  if (questions.length) throw problem('import_asks', { status: 422, extra: { questions } });
+}
