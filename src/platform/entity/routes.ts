@@ -10,6 +10,7 @@ import { eraseRecord } from './erase.ts';
 import { listRecords, MAX_PAGE } from './list.ts';
 import { type MassResult, massDelete, massTransfer, massUpdate, undoMass } from './mass.ts';
 import type { WireRecord } from './meta.shared.ts';
+import { entityOfPath } from './path.ts';
 import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
 import { idsOf, manyRecords } from './selection-input.ts';
 
@@ -36,11 +37,7 @@ export function parseFilterText(text: string | undefined): unknown {
   }
 }
 
-const entityOf = (ctx: Context, name: string): string => {
-  const entity = ctx.registry.byPlural.get(name);
-  if (!entity) throw problem('unknown_route', { status: 404 });
-  return entity.name;
-};
+const entityOf = (ctx: Context, plural: string): string => entityOfPath(ctx, plural).name;
 
 /** The version of `If-Match: "7"`. */
 export function versionOf(request: FastifyRequest, needed: boolean): number | null {

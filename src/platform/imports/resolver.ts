@@ -67,7 +67,7 @@ async function lookUp(ctx: Context, entity: Entity, texts: string[]): Promise<Ma
   const policy = ctx.policies.for(entity.name);
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const table = sql.table(entity.table);
-  const fields = namingFields(entity);
+  const fields = namingFields(entity).filter((field) => policy.sees(field.name));
   const uuids = texts.filter((text) => UUID.test(text)).map((text) => text.toLowerCase());
   const parts = [
     sql`select t.id::text as value, t.id, -1 as rank from ${table} t
@@ -98,7 +98,7 @@ async function lookUp(ctx: Context, entity: Entity, texts: string[]): Promise<Ma
       fields.flatMap((field, rank) => [byRank.get(`${rank} ${formFor(field, text)}`)]).find((ids) => ids);
     if (exact) found.set(text, exact);
   }
-  await addFolded(ctx, entity, texts, found);
+  if (policy.sees(entity.title)) await addFolded(ctx, entity, texts, found);
   return found;
 }
 

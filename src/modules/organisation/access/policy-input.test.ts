@@ -45,6 +45,14 @@ test('gives roles, and of each department all below it', async () => {
   expect([...roles.values()]).toEqual([{ administrator: true }]);
 });
 
+test('what a deleted department left behind is seen from above', async () => {
+  const above = await add('上级');
+  const closed = await add('撤销', above);
+  const below = await add('撤销之下', closed);
+  await sql`update department set deleted_at = now() where id = ${closed}`.execute(db);
+  expect((await loadPolicyInput(db)).below.get(above)).toEqual([above, closed, below]);
+});
+
 test('is loaded once per version, also by many at once, and again when the version is newer', async () => {
   let queries = 0;
   const counting = db.withPlugin({

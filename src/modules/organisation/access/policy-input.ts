@@ -10,14 +10,17 @@ interface Snapshot {
   departments: TreeNode[];
 }
 
-/** Roles and department tree as they stand, with their version; one statement, so that the three belong together. */
+/**
+ * Roles and department tree as they stand, with their version; one statement, so that the three belong together. A deleted
+ * department stays in its place: the records it left behind are still seen from above.
+ */
 export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
   const { rows } = await sql<Snapshot>`
     select p.version::text as version,
       (select coalesce(json_agg(json_build_object('id', id, 'permissions', permissions)), '[]')
         from role where deleted_at is null) as roles,
       (select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id)), '[]')
-        from department where deleted_at is null) as departments
+        from department) as departments
     from policy_state p`.execute(db);
   const { version, roles, departments } = rows[0]!;
   return {

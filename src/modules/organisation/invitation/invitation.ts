@@ -3,7 +3,7 @@ import { asSystem, type Context, type Db } from '../../../platform/context/conte
 import { contextFor } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { updateRecord } from '../../../platform/entity/records.ts';
-import { problem } from '../../../platform/errors/problem.ts';
+import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { countAttempt, PER_ADDRESS } from '../account/attempts.ts';
 import type { Client } from '../account/library.ts';
 import { requireGoodPassword } from '../account/password-rules.ts';
@@ -27,6 +27,8 @@ export async function inviteUser(ctx: Context, userId: string): Promise<{ token:
   return inTransaction(ctx, async (inner) => {
     const user = await lockUser(inner, userId);
     if (user.status === 'deactivated') throw problem('user_deactivated', { status: 409 });
+    // Who has the link chooses the password: for an account in use that is taking it over.
+    if (user.status === 'active' && !inner.policies.administrator) throw forbidden('administrator_required');
     if (!user.email && !user.phone && !user.username) throw problem('user_without_login', { status: 409 });
     await sql`delete from invitation where user_id = ${userId} and used_at is null`.execute(inner.db);
     await sql`insert into invitation (user_id, token_hash, created_by, expires_at)

@@ -24,13 +24,12 @@ export async function requireAdministratorLeft(
   if (!rows[0]?.left) throw problem('last_administrator', { status: 409 });
 }
 
-/** Whether one of these people may do everything. */
-export async function anyAdministrator(ctx: Context, userIds: readonly string[]): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
-      select from "user" u join role r on r.id = any(u.role_ids) where u.id = any(${userIds}::uuid[]) and ${GRANTS_ALL}
-    ) as found`.execute(ctx.db);
-  return rows[0]?.found ?? false;
+/** Of these people, those who may do everything. */
+export async function administratorsAmong(ctx: Context, userIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct u.id from "user" u join role r on r.id = any(u.role_ids)
+    where u.id = any(${userIds}::uuid[]) and ${GRANTS_ALL}`.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The person the command line acts for: the first administrator. */
@@ -50,5 +49,5 @@ export async function firstAdministrator(db: Context['db']): Promise<string | nu
 export async function requireAccountCommand(ctx: Context, command: string, userId: string): Promise<void> {
   if (ctx.policies.administrator) return;
   if (!ctx.policies.for('user').hasCommand(command)) throw forbidden();
-  if (await anyAdministrator(ctx, [userId])) throw forbidden('administrator_account');
+  if ((await administratorsAmong(ctx, [userId])).size) throw forbidden('administrator_account');
 }

@@ -2,11 +2,12 @@ import type { Context } from '../../../platform/context/context.ts';
 import type { Behaviour, Draft, Row } from '../../../platform/entity/behaviour.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { isTimeZone } from '../settings/time-zone.ts';
-import { anyAdministrator, requireAdministratorLeft } from './administrators.ts';
+import { administratorsAmong, requireAdministratorLeft } from './administrators.ts';
 
 export const userBehaviour: Behaviour = {
-  prepare(ctx, drafts) {
+  async prepare(ctx, drafts) {
     for (const draft of drafts) checkDraft(ctx, draft);
+    if (!ctx.policies.administrator) await guardAdministrators(ctx, drafts);
   },
   async afterSave(ctx, drafts) {
     if (drafts.some(({ before, values }) => before && 'roles' in values)) await requireAdministratorLeft(ctx);
@@ -15,7 +16,7 @@ export const userBehaviour: Behaviour = {
     const ids = rows.map((row) => row.id as string);
     if (ctx.principal.userId && ids.includes(ctx.principal.userId))
       throw problem('own_account', { status: 409 });
-    if (await anyAdministrator(ctx, ids)) {
+    if ((await administratorsAmong(ctx, ids)).size) {
       if (!ctx.policies.administrator) throw forbidden('administrator_account');
       await requireAdministratorLeft(ctx, { users: ids });
     }
@@ -38,6 +39,24 @@ function checkDraft(ctx: Context, { values, before, problems }: Draft): void {
   if (typeof username === 'string' && /[@\s]/.test(username))
     problems.push({ path: 'username', code: 'bad_username' });
   if (before && manager === before.id) problems.push({ path: 'manager', code: 'own_manager' });
+}
+
+/** By what a person signs in, and where he stands. */
+const ACCOUNT = ['email', 'phone', 'username', 'department'];
+
+/** The account of who may do everything is changed by his like only. */
+async function guardAdministrators(ctx: Context, drafts: Draft[]): Promise<void> {
+  const changing = drafts.filter(({ before, values }) => before && ACCOUNT.some((name) => name in values));
+  if (changing.length === 0) return;
+  const guarded = await administratorsAmong(
+    ctx,
+    changing.map(({ id }) => id),
+  );
+  for (const { id, values, problems } of changing) {
+    if (!guarded.has(id)) continue;
+    for (const path of ACCOUNT.filter((name) => name in values))
+      problems.push({ path, code: 'field_not_writable' });
+  }
 }
 
 const sameIds = (roles: unknown, before: Row | null) =>

@@ -114,6 +114,19 @@ describe('rights over people', () => {
     );
     expect((await hr.post(`/users/${me}/invite`)).body.code).toBe('administrator_account');
     expect((await hr.post(`/users/${me}/deactivate`)).body.code).toBe('administrator_account');
+    for (const change of [
+      { email: 'x@yunhe.example' },
+      { phone: null },
+      { username: 'x' },
+      { department: null },
+    ]) {
+      const answer = await hr.patch(`/users/${me}`, change, { 'if-match': '*' });
+      expect(answer.body.code).toBe('field_not_writable');
+    }
+    expect((await hr.patch(`/users/${me}`, { jobTitle: '总经理' }, { 'if-match': '*' })).status).toBe(200);
+    const active = await addPerson(company, { name: '总监', username: 'zongjian' }, PASSWORD);
+    expect((await hr.post(`/users/${active}/invite`)).body.code).toBe('administrator_required');
+    expect((await administrator.post(`/users/${active}/invite`)).status).toBe(200);
     expect(
       (await hr.post(`/users/${created.body.id}/move`, { department: null, customers: 'keep' })).status,
     ).toBe(403);
