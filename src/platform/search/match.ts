@@ -2,7 +2,7 @@ import { fold } from '../text/fold.ts';
 import { foldMail } from '../text/mail.ts';
 import { elementsOf, type NameElement } from './elements.ts';
 import type { ParsedQuery, QueryWord } from './query.ts';
-import { DETAIL } from './tokens.ts';
+import { cityForms, DETAIL } from './tokens.ts';
 import type { SearchClass, SearchMatch } from './types.ts';
 
 /** What a candidate row gives to be verified. */
@@ -215,10 +215,10 @@ function consume(
 const detailLines = (candidate: Candidate, letter: string): string[] =>
   candidate.detail.split('\n').flatMap((line) => (line[0] === letter ? [line.slice(1)] : []));
 
-const cityLine = (candidate: Candidate, city: string): string | undefined => {
-  const lines = detailLines(candidate, DETAIL.city);
-  return isAscii(city) ? lines[0] : lines.find((line) => line.startsWith(city));
-};
+const cityLine = (candidate: Candidate, city: string): string | undefined =>
+  detailLines(candidate, DETAIL.city).find(
+    (line) => line.startsWith(city) || cityForms(line).tokens.includes(city),
+  );
 
 const isAscii = (text: string) => /^[a-z]+$/.test(text);
 

@@ -1,6 +1,7 @@
 import { cityNames } from '../place/names.ts';
 import { fold, isHan } from '../text/fold.ts';
 import { foldMail } from '../text/mail.ts';
+import { beginsSyllable } from '../text/pinyin.ts';
 import { isNoise, isNoisePair, mayBeginNoise, readsAsNoise } from './elements.ts';
 import { type Piece, segmentLetters } from './segment.ts';
 import {
@@ -97,8 +98,10 @@ function parseWord(
   const runs = folded.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? [];
   if (classes.has('name')) {
     found.push(literalQuery(runs), ...pinyinQueries(runs));
-    const ended = /^[a-z]{2,}$/.test(folded) && { token: KIND.ownInitials + folded + INITIALS_END };
-    word.exact = anyOf([{ token: KIND.exact + folded }, ended || undefined]);
+    const ended = /^[a-z]{2,}$/.test(folded)
+      ? [KIND.ownInitials, KIND.placedInitials].map((kind) => ({ token: kind + folded + INITIALS_END }))
+      : [];
+    word.exact = anyOf([{ token: KIND.exact + folded }, ...ended]);
   }
   const inNameOnly = found.length;
   if (several && classes.has('city')) found.push(cityQuery(folded));
@@ -119,7 +122,7 @@ function parseWord(
       word.cityAndRest = { city: split.city, rest };
       word.literal = false;
       const inCity = (query?: TokenQuery) => query && allOf([{ token: KIND.city + split.city }, query]);
-      found.push(inCity(rest.any));
+      found.push(inCity(isBrief(split.rest) ? rest.coreStart : rest.any));
       word.exact = anyOf([word.exact, inCity(rest.exact)]);
       word.coreStart = inCity(rest.coreStart);
     }
@@ -130,6 +133,12 @@ function parseWord(
   if (!word.noise && !word.any) word.any = { token: `${KIND.exact}\u0001` };
   return word;
 }
+
+/**
+ * One syllable or the beginning of one, zh of hangzhouzh: a third of all names hold it somewhere. Behind a city it counts
+ * where own names begin, from three letters on.
+ */
+const isBrief = (folded: string) => /^[a-z]+$/.test(folded) && beginsSyllable(folded);
 
 function nationalDigits(written: string): string {
   const digits = written.replace(/\D/g, '');
@@ -200,27 +209,27 @@ function coreStartQuery(folded: string, any: TokenQuery | undefined): TokenQuery
   const literal = allOf([head, wordQuery(folded, KIND.word, KIND.wordGram)]);
   return anyOf([
     literal,
-    ownInitialsQuery(folded, any),
-    syllables.some((syllable) => syllable.length > 1)
+    ownInitialsQuery(folded),
+    // Of two letters there would be a tenth of all names.
+    folded.length > 2 && syllables.some((syllable) => syllable.length > 1)
       ? best.length > START_LENGTH
-        ? allOf([reading, any])
+        ? allOf([reading, piecesQuery(best)])
         : reading
       : undefined,
   ]);
 }
 
-const LONGEST_PLACE = 4;
+const SHORTEST_PLACED = 4;
+const LONGEST_PLACED = INITIALS_LENGTH + 4;
 
 /** As initials of the own name, or of its place and the own name. */
-function ownInitialsQuery(folded: string, any: TokenQuery | undefined): TokenQuery | undefined {
-  const whole =
-    folded.length <= INITIALS_LENGTH + LONGEST_PLACE
-      ? { token: KIND.ownInitials + folded, prefix: true }
-      : undefined;
-  if (folded.length <= INITIALS_LENGTH) return whole;
+function ownInitialsQuery(folded: string): TokenQuery | undefined {
+  const letters = Array.from(folded, (text): Piece => ({ kind: 'beginning', text }));
+  const own = { token: KIND.ownInitials + folded.slice(0, INITIALS_LENGTH), prefix: true };
+  const placed = { token: KIND.placedInitials + folded, prefix: true };
   return anyOf([
-    whole,
-    allOf([{ token: KIND.ownInitials + folded.slice(0, INITIALS_LENGTH), prefix: true }, any]),
+    folded.length > INITIALS_LENGTH ? allOf([own, piecesQuery(letters)]) : own,
+    folded.length >= SHORTEST_PLACED && folded.length <= LONGEST_PLACED ? placed : undefined,
   ]);
 }
 
@@ -246,7 +255,7 @@ function pinyinQueries(runs: string[]): TokenQuery[] {
 function beforeNoiseQuery(pieces: Piece[]): TokenQuery | undefined {
   for (let at = 2; at < pieces.length; at += 1) {
     const tail = pieces.slice(at);
-    if (tail.length === 1 && tail[0]!.text.length < 3 && at < 3) return undefined;
+    if (tail.length === 1 && (at < 3 || tail[0]!.text.length === 2)) return undefined;
     if (!readsAsNoise(tail)) continue;
     const [before, last] = pieces.slice(at - 2, at) as [Piece, Piece];
     const ended =
@@ -268,8 +277,10 @@ function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
   const parts: TokenQuery[] = [];
   let letters = '';
   let covered = false;
+  const characters = pieces.filter((piece) => piece.kind === 'char').length;
   const closeLetters = () => {
-    if (letters.length < 3 && letters !== '' && !covered)
+    // One or two letters list more than characters do: beside these they are only verified.
+    if (letters.length < 3 && letters.length > characters && !covered)
       parts.push({ token: KIND.initials + letters, prefix: true });
     for (let at = 0; at + 3 <= letters.length; at += 1)
       parts.push({ token: KIND.initials + letters.slice(at, at + 3) });

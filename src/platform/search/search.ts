@@ -9,9 +9,9 @@ import type { SearchClass, SearchGroup, SearchItem, SearchRequest, SearchScope }
 type Database = Kysely<any>;
 
 /** Rows verified per group; more matches than that are found tier by tier. */
-const CANDIDATES = 300;
+const CANDIDATES = 200;
 /** Of a frequent needle so many of the newest matches stand beside the best ones. */
-const NEWEST_CANDIDATES = 100;
+const NEWEST_CANDIDATES = 80;
 const PER_TIER = 120;
 /** Where counting stops. */
 const TOTAL_CAP = 1000;

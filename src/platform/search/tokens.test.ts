@@ -31,11 +31,9 @@ describe('tokensFor', () => {
     expect(ofKind(name, KIND.coreStart)).toEqual(['海康']);
     expect(ofKind(name, KIND.exact)).toEqual(['杭州海康电子有限公司', '海康']);
     expect(ofKind(name, KIND.coreReading)[0]).toBe('haikang');
-    expect(ofKind(name, KIND.ownInitials)).toEqual(['hk.', 'hzhk.']);
-    expect(ofKind({ names: [{ text: '宁波海康威视兄弟有限公司' }] }, KIND.ownInitials)).toEqual([
-      'hkws',
-      'nbhkws',
-    ]);
+    expect(ofKind(name, KIND.ownInitials)).toEqual(['hk.']);
+    expect(ofKind(name, KIND.placedInitials)).toEqual(['hzhk.']);
+    expect(ofKind({ names: [{ text: '宁波海康威视兄弟有限公司' }] }, KIND.ownInitials)).toEqual(['hkws']);
   });
 
   it('takes every reading', () => {

@@ -13,6 +13,7 @@ export const KIND = {
   exact: '=',
   coreStart: '^',
   ownInitials: '(',
+  placedInitials: '[',
   coreReading: '{',
   pair: 'b',
   syllables: 'y',
@@ -147,9 +148,13 @@ function addOwnInitials(found: Set<string>, elements: NameElement[], coreAt: num
   while (ownEnd < elements.length && elements[ownEnd]!.at < coreEnd) ownEnd += 1;
   const to = Math.min(ownEnd, coreAt + INITIALS_LENGTH);
   const end = to === ownEnd ? INITIALS_END : '';
-  for (const from of new Set([coreAt, 0]))
+  const add = (kind: TokenKind, from: number) => {
     for (const letters of initialsOf(elements, from, to))
-      found.add(KIND.ownInitials + letters + (letters.length === to - from ? end : ''));
+      found.add(kind + letters + (letters.length === to - from ? end : ''));
+  };
+  add(KIND.ownInitials, coreAt);
+  // Apart from the others: all of 上海 would begin with sh.
+  if (coreAt > 0) add(KIND.placedInitials, 0);
 }
 
 const MOST_INITIALS = 32;

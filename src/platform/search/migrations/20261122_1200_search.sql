@@ -141,7 +141,7 @@ begin
     end if;
   end if;
   if search_is_frequent(ent, query, scope, pattern) then
-    select array_agg(n) into near from search_newest(ent, query, scope, pattern, 6000, few) n;
+    select array_agg(n) into near from search_newest(ent, query, scope, pattern, 4000, few) n;
     if cardinality(near) >= few / 2 then
       return query select * from unnest(near);
       return;
