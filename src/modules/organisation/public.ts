@@ -3,5 +3,5 @@ export { createPolicyInputs } from './access/policy-input.ts';
 export { createRequestAuthenticate } from './access/request.ts';
 export { type AccountServices, accountServices } from './services.ts';
 export { createSettingsReader } from './settings/settings.ts';
-export { personContext } from './user/context.ts';
 export { administratorContext, createApiKeyFromCommandLine, setupCompany } from './setup/setup.ts';
+export { personContext } from './user/context.ts';

@@ -12,9 +12,9 @@ import { hashPassword, storePassword } from '../account/stored-password.ts';
 import { createApiKey } from '../api-key/api-key.ts';
 import { DEFAULT_ROLES } from '../role/defaults.ts';
 import type { AccountServices } from '../services.ts';
-import { personContext } from '../user/context.ts';
 import { DEFAULT_SETTINGS, isSetUp, storeSettings } from '../settings/settings.ts';
 import { firstAdministrator } from '../user/administrators.ts';
+import { personContext } from '../user/context.ts';
 
 export const setupInput = z.strictObject({
   company: z.string().trim().min(1).max(200),
