@@ -10,12 +10,9 @@ import { setZone } from '../fields/format.ts';
 import { changeLanguage } from '../i18n/index.ts';
 import { router } from '../router.tsx';
 import { FailedPage } from '../shell/StatusPage.tsx';
+import { refreshSession, SESSION } from './session.ts';
 
 const EntryPage = lazy(() => import('./EntryPage.tsx').then((m) => ({ default: m.EntryPage })));
-
-const SESSION = ['session'];
-/** Asks again who is signed in; every page follows. */
-export const refreshSession = () => queryClient.invalidateQueries({ queryKey: SESSION });
 
 /** Who may come in: set-up, sign-in, invitation, or the application itself. */
 export function Gate() {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf, post } from '../api/client.ts';
 import { EntryField } from './EntryField.tsx';
-import { refreshSession } from './Gate.tsx';
+import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
 
 /** An invited person chooses a password and is in. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
 import { EntryField } from './EntryField.tsx';
-import { refreshSession } from './Gate.tsx';
+import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
 
 /** The second step of signing in: a code from the phone, or one of the recovery codes. */

@@ -9,6 +9,7 @@ import { ReferencePicker } from '../fields/ReferencePicker.tsx';
 import {
   filterFields,
   newTerm,
+  operatorKey,
   operatorsFor,
   type ShownOperator,
   shownOperator,
@@ -60,12 +61,6 @@ export function TermEditor({ entity, term, onChange, autoFocus }: Props) {
     </div>
   );
 }
-
-/** Dates are before and after, numbers smaller and greater. */
-export const operatorKey = (field: MetaField, op: ShownOperator): string =>
-  (field.kind === 'date' || field.kind === 'instant') && (op === 'lt' || op === 'gt')
-    ? `op.${op}.date`
-    : `op.${op}`;
 
 function TermValue({
   field,

@@ -130,3 +130,9 @@ export function nextSort(keys: SortKey[], field: string, add: boolean): SortKey[
   if (!held.down) return keys.map((key) => (key === held ? { field, down: true } : key));
   return keys.filter((key) => key !== held);
 }
+
+/** Dates are before and after, numbers smaller and greater. */
+export const operatorKey = (field: MetaField, op: ShownOperator): string =>
+  (field.kind === 'date' || field.kind === 'instant') && (op === 'lt' || op === 'gt')
+    ? `op.${op}.date`
+    : `op.${op}`;

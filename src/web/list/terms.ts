@@ -1,9 +1,8 @@
 import type { Filter, FilterTerm, MetaEntity } from '../api/types.ts';
 import { valueText } from '../fields/format.ts';
 import { say } from '../i18n/index.ts';
-import { isGroup, isTerm, jointOf, partsOf, shownOperator } from './filterModel.ts';
+import { isGroup, isTerm, jointOf, operatorKey, partsOf, shownOperator } from './filterModel.ts';
 import { ALL_PERIODS } from './relative.ts';
-import { operatorKey } from './TermEditor.tsx';
 
 /** Periods as choices; a choice's value is the relative date as JSON. */
 export const periodOptions = () =>
