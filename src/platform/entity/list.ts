@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Condition, scopeBranches } from '../access/where.ts';
+import { type Condition, scopeBranches, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { withCostLimit } from '../db/cost-limit.ts';
 import { forbidden, problem } from '../errors/problem.ts';
@@ -68,6 +68,8 @@ export async function selectionOf(
     const found = await searchCondition(ctx.db, needle, target);
     if (found) conditions.push(found);
   }
+  // A wider right to export gives no sight of what may not be read.
+  if (action !== 'read') conditions.push(scopeCondition(entity, policy.scope('read'), ctx.principal));
   const branches = scopeBranches(entity, scope, ctx.principal);
   return { entity, conditions, branches, indexed: filter.indexed };
 }

@@ -5,6 +5,7 @@ import type { Context } from '../context/context.ts';
 import { idPages, type ListQuery } from '../entity/list.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { selectRows, visibleFields } from '../entity/select.ts';
+import { allOf } from '../entity/sort.ts';
 import type { Entity, Field } from '../entity/types.ts';
 import { toWire } from '../entity/wire.ts';
 import { forbidden, problem } from '../errors/problem.ts';
@@ -106,10 +107,12 @@ async function* cells(
 ): AsyncGenerator<CellValue[]> {
   const policy = ctx.policies.for(entity.name);
   const style = styleOf(ctx);
-  const scope = scopeCondition(entity, policy.scope('export'), ctx.principal);
+  const scopes = (['read', 'export'] as const).map((action) =>
+    scopeCondition(entity, policy.scope(action), ctx.principal),
+  );
   let done = 0;
   for await (const ids of pages(ctx, entity, query)) {
-    const rows = await selectRows(ctx, entity, ids, fields, scope);
+    const rows = await selectRows(ctx, entity, ids, fields, allOf(scopes));
     for (const row of rows) {
       if (row.deleted_at) continue;
       const record = toWire(policy, row, fields);

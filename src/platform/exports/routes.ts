@@ -67,6 +67,7 @@ export function exportRoutes(): Route[] {
       params: idParams,
       handle: async ({ ctx, services, params, reply }) => {
         const record = await exportOf(ctx, params.id);
+        requireExport(ctx, record.entity);
         if (record.state !== 'done') throw problem('export_not_ready', { status: 409 });
         const path = exportPath(services, record);
         const found = await stat(path).catch(() => null);
