@@ -91,8 +91,6 @@ export function useLive(): void {
     source.addEventListener('job', (event) => {
       const job = JSON.parse(event.data) as { id: string };
       void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
-      void queryClient.invalidateQueries({ queryKey: ['import', job.id] });
-      void queryClient.invalidateQueries({ queryKey: ['export', job.id] });
     });
     source.addEventListener('meta', (event) => {
       const { version } = JSON.parse(event.data) as { version: string };

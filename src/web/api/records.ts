@@ -1,5 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { get, patch, post, remove } from './client.ts';
+import { get, patch, post } from './client.ts';
 import { queryClient } from './query.ts';
 import type { Filter, ListAnswer, MassAnswer, MetaEntity, WireRecord } from './types.ts';
 
@@ -121,7 +121,6 @@ export const createRecord = (plural: string, values: Record<string, unknown>) =>
 export const updateRecord = (plural: string, record: WireRecord, changes: Record<string, unknown>) =>
   patch<WireRecord>(`/${plural}/${record.id}`, wireOf(changes), record.version);
 
-export const deleteRecord = (plural: string, id: string) => remove<void>(`/${plural}/${id}`);
 export const restoreRecord = (plural: string, id: string) => post<WireRecord>(`/${plural}/${id}/restore`);
 export const undoMass = (undoId: string) =>
   post<{ restored: number; conflicts: { id: string; title: string }[] }>(`/undo/${undoId}`);

@@ -1,5 +1,4 @@
 export type {
-  FieldAccess,
   Filter,
   FilterOperator,
   FilterTerm,
@@ -8,7 +7,6 @@ export type {
   Meta,
   MetaEntity,
   MetaField,
-  MetaOption,
   MoneyValue,
   Problem,
   WireRecord,

@@ -34,7 +34,7 @@ export function CheckStep({ job }: { job: ImportJob }) {
           type="primary"
           loading={busy}
           disabled={willChange === 0}
-          onClick={() => void act(importStep(job.id, 'run'))}
+          onClick={() => void act(importStep(job, 'run'))}
         >
           {t('import.run', { count: willChange.toLocaleString() })}
         </Button>

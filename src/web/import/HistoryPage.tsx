@@ -70,9 +70,7 @@ export function HistoryPage() {
                   <td className="num">{job.counts?.updated ?? ''}</td>
                   <td className="num">{job.counts?.skipped ?? ''}</td>
                   <td className="num">{job.counts?.failed ?? ''}</td>
-                  <td>
-                    {job.createdAt && instantText(job.createdAt)} {job.createdBy?.title}
-                  </td>
+                  <td>{job.createdAt && instantText(job.createdAt)}</td>
                 </tr>
               ))}
             </tbody>

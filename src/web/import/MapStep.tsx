@@ -2,18 +2,20 @@ import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../api/client.ts';
-import { formFields } from '../api/meta.tsx';
+import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
 import {
-  answerOf,
+  type Answers,
   changeImport,
   type ImportJob,
   importStep,
   type MappedColumn,
+  partOf,
   questionsFor,
 } from './api.ts';
 import { Questions } from './Questions.tsx';
 import { SavedMappings } from './SavedMappings.tsx';
+import { importTargets } from './targets.ts';
 
 interface Props {
   job: ImportJob;
@@ -23,21 +25,30 @@ interface Props {
 /** Each column of the file with samples, and the field it becomes; what is ambiguous is asked. */
 export function MapStep({ job, entity }: Props) {
   const { t } = useTranslation();
+  const meta = useMeta();
   const [mapping, setMapping] = useState(job.mapping);
-  const [mode, setMode] = useState(job.mode ?? 'create');
-  const [key, setKey] = useState(job.key ?? null);
-  const [onDuplicate, setOnDuplicate] = useState(job.onDuplicate ?? 'skip');
+  const [answers, setAnswers] = useState<Answers>({
+    ...(job.options?.dateOrder ? { dateOrder: job.options.dateOrder } : {}),
+    ...(job.options?.decimal ? { decimal: job.options.decimal } : {}),
+  });
+  const [mode, setMode] = useState(job.options?.mode ?? 'create');
+  const [key, setKey] = useState(job.options?.key ?? null);
+  const [onDuplicate, setOnDuplicate] = useState(job.options?.onDuplicate ?? 'skip');
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
-  const targets =
-    job.targets ?? formFields(entity, true).map((field) => ({ field: field.name, label: field.label }));
+  const targets = importTargets(meta, entity);
   const used = new Set(mapping.flatMap((column) => column.field ?? []));
   const put = (column: number, field: string | null) =>
     setMapping(
       mapping.map((held) => (held.column === column ? { ...held, field, confidence: field ? 1 : 0 } : held)),
     );
   const openIn = (of: ImportJob, columns: MappedColumn[]) =>
-    columns.flatMap((column) => questionsFor(of, column).filter((asked) => !answerOf(column, asked))).length;
+    columns.flatMap((column) =>
+      questionsFor(of, column).filter((question) => {
+        const part = partOf(question);
+        return part && !answers[part];
+      }),
+    ).length;
   const unanswered = openIn(job, mapping);
   const missing = entity.fields.filter(
     (field) =>
@@ -57,19 +68,17 @@ export function MapStep({ job, entity }: Props) {
   };
   const check = () =>
     act(async () => {
-      const changes = { mapping, mode, onDuplicate, ...(mode === 'upsert' ? { key } : {}) };
+      const changes = { mapping, mode, onDuplicate, answers, key: mode === 'upsert' ? key : null };
       const saved = await changeImport(job.id, changes);
       // Another field for a column may raise a question of its own.
       if (openIn(saved, saved.mapping) > 0) setMapping(saved.mapping);
-      else await importStep(job.id, 'check');
+      else await importStep(saved, 'check');
     });
   return (
     <>
       <div className="import-file">
         <b>{job.fileName}</b>
-        {job.total ? (
-          <span className="quiet">{t('import.rows', { count: job.total.toLocaleString() })}</span>
-        ) : null}
+
         {(job.sheetNames?.length ?? 0) > 1 && (
           <Select
             aria-label={t('import.sheet')}
@@ -97,7 +106,7 @@ export function MapStep({ job, entity }: Props) {
               <tr key={column.column} className={column.field ? '' : 'off'}>
                 <th scope="row">{column.header || t('import.noHeader', { number: column.column + 1 })}</th>
                 <td className="samples">
-                  {(column.samples ?? job.samples?.[column.column] ?? []).slice(0, 3).map((sample, index) => (
+                  {(job.samples?.[column.column] ?? []).slice(0, 3).map((sample, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: samples may be alike
                     <span key={index}>{sample}</span>
                   ))}
@@ -107,7 +116,7 @@ export function MapStep({ job, entity }: Props) {
                     aria-label={t('import.becomesOf', { header: column.header })}
                     showSearch={{ optionFilterProp: 'label' }}
                     allowClear
-                    value={column.field}
+                    value={column.field || null}
                     placeholder={t('import.leaveOut')}
                     options={targets.map((target) => ({
                       value: target.field,
@@ -118,13 +127,7 @@ export function MapStep({ job, entity }: Props) {
                     popupMatchSelectWidth={false}
                     style={{ width: '100%', minWidth: 150 }}
                   />
-                  <Questions
-                    column={column}
-                    questions={questionsFor(job, column)}
-                    onAnswer={(answered) =>
-                      setMapping(mapping.map((held) => (held.column === column.column ? answered : held)))
-                    }
-                  />
+                  <Questions questions={questionsFor(job, column)} answers={answers} onAnswer={setAnswers} />
                 </td>
                 <td>
                   <Certainty column={column} />

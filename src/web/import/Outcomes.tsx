@@ -10,6 +10,8 @@ import type { ImportJob, ImportRow } from './api.ts';
 const OUTCOMES = ['failed', 'skipped', 'updated', 'created'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
+const CELLS = 4;
+
 /** How many rows came out how, and each of them with its reason. */
 export function Outcomes({ job, planned }: { job: ImportJob; planned: boolean }) {
   const { t } = useTranslation();
@@ -68,23 +70,19 @@ function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.row}>
-              <td className="num">{row.row}</td>
+            <tr key={row.line}>
+              <td className="num">{row.line}</td>
               <td>
-                {row.id && entity && job.state === 'done' ? (
-                  <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: row.id }}>
-                    {row.title ?? '—'}
+                {row.cells?.filter(Boolean).slice(0, CELLS).join(' · ')}{' '}
+                {row.recordId && entity && (
+                  <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: row.recordId }}>
+                    {t('import.open')}
                   </Link>
-                ) : (
-                  (row.title ?? '—')
                 )}
               </td>
               <td>
-                {row.messages?.map((item) => (
-                  <div key={item.message}>
-                    {item.column && <span className="quiet">{item.column} </span>}
-                    {item.message}
-                  </div>
+                {row.reasons.map((reason) => (
+                  <div key={reason.message}>{reason.message}</div>
                 ))}
               </td>
             </tr>

@@ -1,24 +1,28 @@
 import { Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { answerOf, type MappedColumn, type Question, withAnswer } from './api.ts';
+import { type Answers, partOf, type Question } from './api.ts';
 
 interface Props {
-  column: MappedColumn;
   questions: Question[];
-  onAnswer: (column: MappedColumn) => void;
+  answers: Answers;
+  onAnswer: (answers: Answers) => void;
 }
 
 /** What the file leaves open (is 3/5 the third of May or the fifth of March?) is asked, not guessed. */
-export function Questions({ column, questions, onAnswer }: Props) {
+export function Questions({ questions, answers, onAnswer }: Props) {
   const { t } = useTranslation();
-  return questions.map((question) => (
-    <fieldset className="question" key={question.code}>
-      <legend>{question.message ?? t(`import.question.${question.code}`)}</legend>
-      <Radio.Group
-        value={answerOf(column, question) ?? null}
-        onChange={(event) => onAnswer(withAnswer(column, question, event.target.value))}
-        options={question.choices}
-      />
-    </fieldset>
-  ));
+  return questions.map((question) => {
+    const part = partOf(question);
+    if (!part) return null;
+    return (
+      <fieldset className="question" key={question.code}>
+        <legend>{t(`import.question.${question.code}`)}</legend>
+        <Radio.Group
+          value={answers[part] ?? null}
+          onChange={(event) => onAnswer({ ...answers, [part]: event.target.value })}
+          options={question.choices}
+        />
+      </fieldset>
+    );
+  });
 }

@@ -37,14 +37,13 @@ export function ResultStep({ job, entity }: { job: ImportJob; entity: MetaEntity
       action: t('import.undo'),
       danger: true,
     });
-    if (yes) await importStep(job.id, 'undo').catch(toastError);
+    if (yes) await importStep(job, 'undo').catch(toastError);
   };
-  const error = typeof job.error === 'string' ? job.error : job.error?.detail;
   return (
     <>
       {state === 'failed' && (
         <p className="form-error" role="alert">
-          {t('import.failed')} {error}
+          {t('import.failed')} {job.error?.detail}
         </p>
       )}
       {state === 'undone' && (

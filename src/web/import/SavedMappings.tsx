@@ -7,13 +7,13 @@ import { queryClient } from '../api/query.ts';
 import type { MetaEntity } from '../api/types.ts';
 import { MenuItems, Pop } from '../shell/Pop.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
-import type { MappedColumn } from './api.ts';
+import { choicesOf, type MappedColumn } from './api.ts';
 
 /** A mapping by header: fits any file with the same columns, in whatever order. */
 interface SavedMapping {
   id: string;
   name: string;
-  mapping: Record<string, string>;
+  definition: { mapping: { header: string; field: string | null }[] };
 }
 
 interface Props {
@@ -32,7 +32,7 @@ export function SavedMappings({ entity, mapping, onLoad }: Props) {
   const load = (saved: SavedMapping) =>
     onLoad(
       mapping.map((column) => {
-        const field = saved.mapping[column.header] ?? null;
+        const field = saved.definition.mapping.find((known) => known.header === column.header)?.field ?? null;
         return { ...column, field, confidence: field ? 1 : 0 };
       }),
     );
@@ -89,11 +89,12 @@ function SaveForm(props: { entity: MetaEntity; mapping: MappedColumn[]; onSaved:
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const save = async () => {
-    const byHeader = Object.fromEntries(
-      props.mapping.flatMap((column) => (column.field ? [[column.header, column.field]] : [])),
-    );
     try {
-      await post('/import-mappings', { entity: props.entity.name, name: name.trim(), mapping: byHeader });
+      await post('/import-mappings', {
+        entity: props.entity.name,
+        name: name.trim(),
+        definition: { mapping: choicesOf(props.mapping) },
+      });
       toast(t('import.mappingSaved', { name: name.trim() }));
       props.onSaved();
     } catch (error) {

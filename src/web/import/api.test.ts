@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type ImportJob, type MappedColumn, questionsFor, withAnswer } from './api.ts';
+import { choicesOf, type ImportJob, type MappedColumn, questionsFor } from './api.ts';
 
-const column: MappedColumn = { column: 2, header: 'Founded', field: 'foundedOn' };
+const column: MappedColumn = { column: 2, header: 'Founded', field: 'foundedOn', confidence: 0.9 };
 const dates = { column: 'Founded', code: 'which_date_order', choices: [{ value: 'mdy', label: '3/5/2024' }] };
-const job = {
+const key = { column: null, code: 'which_key', choices: [] };
+const job: ImportJob = {
   id: 'i',
   entity: 'customer',
-  questions: [dates, { column: null, code: 'which_key', choices: [] }],
+  fileName: 'a.csv',
+  state: 'mapping',
+  mapping: [column],
+  questions: [dates, key],
 };
-const asked = (of: MappedColumn) => questionsFor(job as unknown as ImportJob, of).map(({ code }) => code);
+const asked = (of: MappedColumn) => questionsFor(job, of).map(({ code }) => code);
 
 describe('questions of a column', () => {
-  it('are those about it that its own answer settles', () => {
+  it('are those about it', () => {
     expect(asked(column)).toEqual(['which_date_order']);
   });
   it.each([
@@ -20,10 +24,13 @@ describe('questions of a column', () => {
   ])('none for %s', (_name, of) => {
     expect(asked(of)).toEqual([]);
   });
-  it('an answer is kept with the column', () => {
-    expect(answerOf(column, dates)).toBeUndefined();
-    const answered = withAnswer(column, dates, 'mdy');
-    expect(answered).toEqual({ ...column, dateOrder: 'mdy' });
-    expect(answerOf(answered, dates)).toBe('mdy');
+});
+
+describe('choices', () => {
+  it('say header and field only; a column known but not for import is left out', () => {
+    expect(choicesOf([column, { column: 3, header: 'Made on', field: '' }])).toEqual([
+      { header: 'Founded', field: 'foundedOn' },
+      { header: 'Made on', field: null },
+    ]);
   });
 });

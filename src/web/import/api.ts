@@ -2,26 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { get, patch, post } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
 
-/** A decision that the file leaves open; it belongs to a column, named by its header. */
+/** A decision that the file leaves open; it concerns a column, named by its header, or the whole file. */
 export interface Question {
-  column?: string | null;
+  column: string | null;
   code: string;
-  message?: string;
   choices: { value: string; label: string }[];
 }
 
 export interface MappedColumn {
   column: number;
   header: string;
-  samples?: string[];
   /** Where its values go; null leaves the column out. */
   field: string | null;
   confidence?: number;
-  questions?: Question[];
-  /** How the column writes dates and decimals, where its values or a person settled it. */
-  dateOrder?: string;
-  decimal?: string;
 }
+
+/** How the file writes dates and decimals, where that had to be asked. */
+export type Answers = Partial<Record<'dateOrder' | 'decimal', string>>;
+
+export type ImportMode = 'create' | 'upsert';
+export type OnDuplicate = 'skip' | 'update' | 'create';
 
 export interface ImportJob {
   id: string;
@@ -33,48 +33,55 @@ export interface ImportJob {
   mapping: MappedColumn[];
   /** The first values of each column, by its place. */
   samples?: string[][];
-  /** Fields a column may go to; names of a customer's people carry a prefix. */
-  targets?: { field: string; label: string }[];
   questions?: Question[];
-  mode?: 'create' | 'upsert';
-  key?: string | null;
-  onDuplicate?: 'skip' | 'update' | 'create';
-  total?: number | null;
+  options?: Answers & { mode?: ImportMode; key?: string | null; onDuplicate?: OnDuplicate };
   progress?: { done: number; total: number | null; searchable?: number };
-  counts?: { total: number; created: number; updated: number; skipped: number; failed: number };
-  error?: { detail?: string } | string | null;
-  undoId?: string | null;
+  counts?: { total: number; created: number; updated: number; skipped: number; failed: number } | null;
+  error?: { detail?: string } | null;
   conflicts?: { id: string; title: string }[];
   createdAt?: string;
-  createdBy?: { id: string; title: string | null } | null;
 }
 
 export interface ImportRow {
-  row: number;
+  line: number;
   outcome: 'created' | 'updated' | 'skipped' | 'failed';
-  title?: string | null;
-  id?: string | null;
-  messages?: { column?: string; message: string }[];
+  recordId: string | null;
+  reasons: { field: string; message: string }[];
+  cells: string[] | null;
 }
 
-const WORKING = new Set(['checking', 'running', 'undoing']);
-export const isWorking = (job: ImportJob | undefined): boolean => !!job && WORKING.has(job.state);
+const WORKING = { check: 'checking', run: 'running', undo: 'undoing' } as const;
+export type Step = keyof typeof WORKING;
 
-/** An import by id; while it works it is asked for again every second, besides the live updates. */
+export const isWorking = (job: ImportJob | undefined): boolean =>
+  !!job && (Object.values(WORKING) as string[]).includes(job.state);
+
+/** Steps asked for whose job has not begun yet: the state before, and how it is shown meanwhile. */
+const asked = new Map<string, { from: ImportJob['state']; shown: ImportJob['state'] }>();
+
+async function readImport(id: string): Promise<ImportJob> {
+  const answer = await get<ImportJob>(`/imports/${id}`);
+  const waiting = asked.get(id);
+  if (waiting?.from === answer.state) return { ...answer, state: waiting.shown };
+  asked.delete(id);
+  // Samples and questions are told when something is decided; an import taken up again decides nothing new.
+  return answer.state === 'mapping' ? patch<ImportJob>(`/imports/${id}`, {}) : answer;
+}
+
+/** An import by id; while it works it is asked for again every second. */
 export function useImport(id: string | undefined) {
   return useQuery({
     queryKey: ['import', id],
-    queryFn: () => get<ImportJob>(`/imports/${id}`),
+    queryFn: () => readImport(id as string),
     enabled: !!id,
-    staleTime: 0,
     refetchInterval: ({ state }) => (isWorking(state.data) ? 1_000 : false),
   });
 }
 
-export const keepImport = (job: ImportJob): ImportJob => {
-  queryClient.setQueryData<ImportJob>(['import', job.id], (old) => ({ ...old, ...job }));
+function keepImport(job: ImportJob): ImportJob {
+  queryClient.setQueryData<ImportJob>(['import', job.id], job);
   return job;
-};
+}
 
 export async function startImport(file: File, entity: string): Promise<ImportJob> {
   const form = new FormData();
@@ -83,48 +90,49 @@ export async function startImport(file: File, entity: string): Promise<ImportJob
   return keepImport(await post<ImportJob>('/imports', form));
 }
 
-/** What a person may change of an import before it runs. */
-type Changes = Partial<Pick<ImportJob, 'mapping' | 'mode' | 'key' | 'onDuplicate' | 'sheet'>>;
-
-export async function changeImport(id: string, { mapping, ...rest }: Changes): Promise<ImportJob> {
-  const columns = mapping?.map(({ column, header, field, dateOrder, decimal }) => ({
-    column,
-    header,
-    field,
-    ...(dateOrder ? { dateOrder } : {}),
-    ...(decimal ? { decimal } : {}),
-  }));
-  return keepImport(
-    await patch<ImportJob>(`/imports/${id}`, { ...rest, ...(columns ? { mapping: columns } : {}) }),
-  );
+interface Changes {
+  mapping?: MappedColumn[];
+  mode?: ImportMode;
+  key?: string | null;
+  onDuplicate?: OnDuplicate;
+  sheet?: string;
+  answers?: Answers;
 }
 
-/** Which part of a column answers a question. */
-const ANSWERS: Record<string, 'dateOrder' | 'decimal'> = {
+/** Decides how the file is read; what was checked is to be checked again. */
+export async function changeImport(id: string, { mapping, ...rest }: Changes): Promise<ImportJob> {
+  const columns = mapping && { mapping: choicesOf(mapping) };
+  return keepImport(await patch<ImportJob>(`/imports/${id}`, { ...rest, ...columns }));
+}
+
+/** What is told to the server of a column: its header and its field. */
+export const choicesOf = (mapping: MappedColumn[]) =>
+  mapping.map(({ header, field }) => ({ header, field: field || null }));
+
+/** Starts a step of the work. */
+export async function importStep(job: ImportJob, step: Step): Promise<void> {
+  asked.set(job.id, { from: job.state, shown: WORKING[step] });
+  try {
+    await post(`/imports/${job.id}/${step}`);
+  } catch (error) {
+    asked.delete(job.id);
+    throw error;
+  }
+  queryClient.setQueryData<ImportJob>(
+    ['import', job.id],
+    (held) => held && { ...held, state: WORKING[step] },
+  );
+  void queryClient.invalidateQueries({ queryKey: ['imports'] });
+}
+
+const ANSWERED_BY: Record<string, keyof Answers> = {
   which_date_order: 'dateOrder',
   which_decimal_sign: 'decimal',
 };
-export const answerOf = (column: MappedColumn, question: Question): string | undefined => {
-  const part = ANSWERS[question.code];
-  return part && column[part];
-};
-export const withAnswer = (column: MappedColumn, question: Question, value: string): MappedColumn => {
-  const part = ANSWERS[question.code];
-  return part ? { ...column, [part]: value } : column;
-};
+export const partOf = (question: Question): keyof Answers | undefined => ANSWERED_BY[question.code];
 
-/** The questions of a column that is to be imported. */
-export function questionsFor(job: ImportJob, column: MappedColumn): Question[] {
-  if (!column.field) return [];
-  const all = [
-    ...(column.questions ?? []),
-    ...(job.questions ?? []).filter((asked) => asked.column === column.header),
-  ];
-  return all.filter((asked) => asked.code in ANSWERS);
-}
-
-/** Starts a step of the work and asks for the import's state again. */
-export async function importStep(id: string, step: 'check' | 'run' | 'undo'): Promise<void> {
-  await post(`/imports/${id}/${step}`);
-  await queryClient.invalidateQueries({ queryKey: ['import', id] });
-}
+/** The questions about a column that is to be imported. */
+export const questionsFor = (job: ImportJob, column: MappedColumn): Question[] =>
+  column.field
+    ? (job.questions ?? []).filter((question) => question.column === column.header && partOf(question))
+    : [];

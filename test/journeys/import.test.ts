@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN, beginJourney, confirmDialog, type Journey, type Visit } from './journey.ts';
+
+let journey: Journey;
+let admin: Visit;
+
+beforeAll(async () => {
+  journey = await beginJourney({ setup: true });
+  admin = await journey.visit(ADMIN);
+});
+afterAll(() => journey?.end());
+
+const FILE = [
+  '客户名称,联系电话,城市,备注',
+  '杭州海康电子股份有限公司,0571-88001234,杭州,老客户',
+  '宁波天天餐饮管理有限公司,13800001237,宁波,',
+  ',13800001238,宁波,没有名称',
+].join('\r\n');
+
+const choose = (name: string, text: string) =>
+  admin.page
+    .locator('.drop-zone input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+describe('the import guide', () => {
+  it('matches the columns, checks without writing, and says what will happen', async () => {
+    const { page } = admin;
+    await page.goto('/import/new?entity=customer');
+    await choose('客户.csv', FILE);
+    await expect.poll(() => page.locator('.map-table tbody tr').count()).toBe(4);
+    await expect.poll(() => page.locator('.map-table').textContent()).toContain('客户名称');
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    await expect.poll(() => page.locator('.outcome.created').textContent()).toBe('2将新建');
+    expect(await page.locator('.outcome.failed').textContent()).toBe('1有问题');
+    const { items } = await admin.api<{ items: unknown[] }>('GET', '/customers');
+    expect(items).toEqual([]);
+  });
+
+  it('imports, offers the failed rows, and the records are there', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: '导入 2 行' }).click();
+    await expect.poll(() => page.locator('h2').first().textContent()).toBe('导入完成');
+    await expect.poll(() => page.getByText('下载失败的 1 行').count()).toBe(1);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByText('下载失败的 1 行').click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.(csv|xlsx)$/);
+    await page.getByRole('link', { name: '查看客户' }).click();
+    await expect.poll(() => page.locator('.grid-body .grid-row').count()).toBe(2);
+  });
+
+  it('the same file again creates nothing twice', async () => {
+    const { page } = admin;
+    await page.goto('/import/new?entity=customer');
+    await choose('客户.csv', FILE);
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    await expect.poll(() => page.locator('.outcome.skipped').textContent()).toBe('2将跳过');
+  });
+
+  it('the whole import is undone from its history', async () => {
+    const { page } = admin;
+    await page.goto('/import');
+    await page.locator('tbody tr', { hasText: '完成' }).getByRole('link').click();
+    await page.getByRole('button', { name: '撤销这次导入' }).click();
+    await confirmDialog(page);
+    await expect.poll(() => page.locator('h2').first().textContent()).toContain('已撤销');
+    const { items } = await admin.api<{ items: unknown[] }>('GET', '/customers');
+    expect(items).toEqual([]);
+  });
+
+  it('a file that is none is refused in plain words', async () => {
+    const { page } = admin;
+    await page.goto('/import/new?entity=customer');
+    await choose('空.csv', '');
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/\p{Script=Han}/u);
+  });
+});
