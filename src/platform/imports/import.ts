@@ -96,6 +96,7 @@ export async function proposeImport(
   const table = await openSource(path, options);
   try {
     const mapping = withChoices(matchHeaders(ctx, entity, table.headers), chosen);
+    planImport(ctx, entityName, mapping, options);
     const look = await tabular(() => lookAt(table, ctx, entity, mapping));
     const ways = settled(look, mapping);
     return {

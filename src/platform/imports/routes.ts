@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import { notFound, problem } from '../errors/problem.ts';
+import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { downloadHeaders } from '../http/download.ts';
 import { idParams, limitOf, noQuery, type Route, route } from '../http/route.ts';
 import { addJob } from '../jobs/job.ts';
@@ -61,6 +61,8 @@ export function importRoutes(): Route[] {
       multipart: true,
       status: 201,
       handle: async ({ ctx, services, request }) => {
+        const mayImport = ctx.registry.entities.some((entity) => ctx.policies.for(entity.name).can('import'));
+        if (!mayImport) throw forbidden();
         const id = uuidv7();
         const { path, name, fields } = await receiveFile(services, request, id);
         try {
