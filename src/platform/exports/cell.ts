@@ -4,6 +4,7 @@ import type { Language, Translations } from '../i18n/translations.ts';
 import type { CellValue, Column } from '../tabular/write-types.ts';
 import { instantToLocal } from '../time/instant.shared.ts';
 import { splitList } from '../values/choice.ts';
+import { tidyLine } from '../values/text.shared.ts';
 
 /** How one person's files are written: his language, his time zone, the company's currency. */
 export interface CellStyle {
@@ -65,8 +66,9 @@ function part(
 const moneyText = ({ amount, currency }: MoneyValue, base: string) =>
   currency === base ? amount : `${currency} ${amount}`;
 
-/** A name that would fall apart among others is written as its id. What the caller may not see is not there. */
+/** A name that a file would spoil, or that would fall apart among others, is written as its id. What the caller may not see is not there. */
 function linkText({ id, title }: { id: string; title?: string | null }, alone: boolean): string | null {
   if (title === null || title === undefined || title === '') return null;
-  return alone || splitList(title).length === 1 ? title : id;
+  const whole = alone || splitList(title).length === 1;
+  return whole && tidyLine(title) === title ? title : id;
 }
