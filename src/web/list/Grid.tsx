@@ -36,6 +36,7 @@ interface Props {
   onSelectAll: () => void;
   onCursor: (cursor: Cursor) => void;
   onEdit: (editing: boolean) => void;
+  onOpen: (id: string) => void;
 }
 
 /** The table: only the rows in sight exist, so ten thousand loaded ones scroll like fifty. */
@@ -93,6 +94,7 @@ export function Grid(props: Props) {
               onSelect={props.onSelect}
               onCursor={props.onCursor}
               onEdit={props.onEdit}
+              onOpen={props.onOpen}
             />
           );
         })}

@@ -1,5 +1,3 @@
-import { Link } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaEntity, MetaField, WireRecord } from '../api/types.ts';
@@ -23,12 +21,14 @@ interface Props {
   onSelect: (index: number, range: boolean) => void;
   onCursor: (cursor: Cursor) => void;
   onEdit: (editing: boolean) => void;
+  onOpen: (id: string) => void;
 }
 
 /** Kinds that a table cell can hold an editor for. */
 export const editableInCell = (field: MetaField, record: WireRecord): boolean =>
   field.access === 'write' && !field.immutable && record.can.update && field.kind !== 'json';
 
+/** Rows are made anew while scrolling: nothing in them is dearer than it must be. */
 export const GridRow = memo(function GridRow(props: Props) {
   const { t } = useTranslation();
   const { entity, record, columns, index, top, selected, current, bin } = props;
@@ -41,7 +41,9 @@ export const GridRow = memo(function GridRow(props: Props) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className="grid-cell box">
-        <Checkbox
+        <input
+          type="checkbox"
+          className="row-check"
           aria-label={t('list.select', { title: record.title })}
           checked={selected}
           onChange={(event) => props.onSelect(index, (event.nativeEvent as MouseEvent).shiftKey)}
@@ -68,14 +70,18 @@ export const GridRow = memo(function GridRow(props: Props) {
             {here && props.editing && editable ? (
               <CellEditor entity={entity} record={record} field={field} onClose={() => props.onEdit(false)} />
             ) : field.name === entity.title && !bin ? (
-              <Link
+              <a
                 className="title-link"
-                to="/r/$plural/$id"
-                params={{ plural: entity.plural, id: record.id }}
+                href={`/r/${entity.plural}/${record.id}`}
                 draggable={false}
+                onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+                  event.preventDefault();
+                  props.onOpen(record.id);
+                }}
               >
                 {record.title || '—'}
-              </Link>
+              </a>
             ) : (
               <FieldValue field={field} value={value} compact />
             )}

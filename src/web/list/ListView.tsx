@@ -67,6 +67,10 @@ export function ListView({ entity }: { entity: MetaEntity }) {
       return next;
     });
   }, []);
+  const openRecord = useCallback(
+    (id: string) => void navigate({ to: '/r/$plural/$id', params: { plural: entity.plural, id } }),
+    [navigate, entity.plural],
+  );
   const step = (rowStep: number, columnStep = 0) => {
     setEditing(false);
     setCursor(({ row, column }) => ({
@@ -198,6 +202,7 @@ export function ListView({ entity }: { entity: MetaEntity }) {
           onSelectAll={() => setSelection((held) => clickAll(held, ids))}
           onCursor={pick}
           onEdit={setEditing}
+          onOpen={openRecord}
         />
       )}
       {exporting && (
