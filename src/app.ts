@@ -181,9 +181,12 @@ export function createApp(settings: AppSettings): App {
         routes,
         authenticate,
       });
-      server.get('/api/openapi.json', (_request, reply) =>
-        reply.send(openApiDocument(services.registry(), routes, commands)),
-      );
+      const declared = declaredRegistry();
+      server.get('/api/openapi.json', async (request, reply) => {
+        // Without a session only what every installation has: the administrator's own names are nobody else's business.
+        const principal = await authenticate(request);
+        return reply.send(openApiDocument(principal ? services.registry() : declared, routes, commands));
+      });
       return server;
     },
     close: async () => {

@@ -48,6 +48,21 @@ function sharedIds(entity: RawBuilder<unknown>, principal: Principal, write = fa
     and (expires_at is null or expires_at > now()) ${write ? sql`and access = 'write'` : sql``})`;
 }
 
+/**
+ * How a row `t` is shared with a person — `read`, `write` or null — itself or through its scope root: who may change a shared
+ * customer may change what hangs on it.
+ */
+export function shareLevel(entity: Entity, principal: Principal): RawBuilder<unknown> {
+  const own = sql`(s.entity = ${entity.name} and s.record_id = t.id)`;
+  const root = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;
+  const which = root
+    ? sql`(${own} or (s.entity = ${root.to} and s.record_id = ${sql.ref(`t.${root.column}`)}))`
+    : own;
+  return sql`(select max(s.access) from record_share s where ${which}
+    and (s.user_id = ${principal.userId} or s.department_id = ${principal.departmentId})
+    and (s.expires_at is null or s.expires_at > now()))`;
+}
+
 /** The scope as one condition, where no order or limit makes a UNION worth while. */
 export function scopeCondition(
   entity: Entity,

@@ -45,13 +45,14 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
  */
 export const PREPARED = '/*p*/';
 
-/** Names beyond this many are not prepared, so that texts made at run time cannot fill the server's memory. */
-const MOST_STATEMENTS = 400;
+/** Names remembered; those of fields that are no more are forgotten with the others, and the living come back at once. */
+const MOST_NAMES = 400;
 const names = new Map<string, string>();
 
-function nameOf(text: string): string | undefined {
+function nameOf(text: string): string {
   let name = names.get(text);
-  if (!name && names.size < MOST_STATEMENTS) {
+  if (!name) {
+    if (names.size >= MOST_NAMES) names.clear();
     name = `p${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
     names.set(text, name);
   }
@@ -64,8 +65,7 @@ function preparing(client: pg.PoolClient): void {
   const query = (...args: unknown[]) => {
     const [text, values] = args;
     if (typeof text !== 'string' || !text.startsWith(PREPARED)) return send(...args);
-    const name = nameOf(text);
-    return name ? send({ name, text, values }) : send(...args);
+    return send({ name: nameOf(text), text, values });
   };
   client.query = query as typeof client.query;
 }

@@ -75,6 +75,11 @@ export async function resolveReferences(
           !(field.to === 'user' && id === ctx.principal.userId) && !found.get(field.to as string)?.has(id),
       );
       if (missing) draft.problems.push({ path: field.name, code: 'unknown_reference' });
+      else if (
+        field.name === 'owner' &&
+        found.get('user')?.get(draft.values.owner as string)?.status === 'deactivated'
+      )
+        draft.problems.push({ path: 'owner', code: 'owner_deactivated' });
     }
   }
   return found;
@@ -99,7 +104,7 @@ async function findTargets(
 ): Promise<Map<string, Target>> {
   const columns: RawBuilder<unknown>[] = [sql`t.id`];
   if (entity.scope.kind !== 'open') columns.push(sql`t.owner_id, t.department_id`);
-  if (entity.name === 'user') columns.push(sql`t.department_id`);
+  if (entity.name === 'user') columns.push(sql`t.department_id, t.status`);
   if (entity.scope.kind === 'child') columns.push(sql`t.root_owner_id`);
   const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
   const { rows } =

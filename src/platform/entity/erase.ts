@@ -48,7 +48,9 @@ export async function referrersOf(
     const column = sql.ref(`r.${field.column}`);
     const points = field.kind === 'references' ? sql`${column} @> array[i.id]` : sql`${column} = i.id`;
     const others =
-      options.amongThem === false && other.name === entity.name ? sql`and r.id <> all(${ids}::uuid[])` : sql``;
+      options.amongThem === false && other.name === entity.name
+        ? sql`and r.id <> all(${ids}::uuid[])`
+        : sql``;
     const { rows } = await sql<{ id: string }>`select i.id from unnest(${ids}::uuid[]) as i(id)
       where exists (select from ${sql.table(other.table)} r where ${points} ${others})`.execute(ctx.db);
     for (const { id } of rows) found.set(id, other);

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { rowInScope, scopeCondition } from '../access/where.ts';
+import { rowInScope, scopeCondition, shareLevel } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { PREPARED } from '../db/connection.ts';
@@ -192,9 +192,7 @@ export async function lockRows(
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const share =
     ctx.principal.hasShares && entity.scope.kind !== 'open'
-      ? sql`, (select max(s.access) from record_share s where s.entity = ${entity.name} and s.record_id = t.id
-          and (s.user_id = ${ctx.principal.userId} or s.department_id = ${ctx.principal.departmentId})
-          and (s.expires_at is null or s.expires_at > now())) as _share`
+      ? sql`, ${shareLevel(entity, ctx.principal)} as _share`
       : sql``;
   const bin = options.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
   const { rows } =

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Condition, scopeCondition } from '../access/where.ts';
+import { type Condition, scopeCondition, shareLevel } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import type { Row } from './behaviour.ts';
@@ -50,7 +50,7 @@ function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): 
   names.add(entity.fields[entity.title]?.column ?? 'id');
   for (const name of names) parts.push(sql.ref(`t.${name}`));
   if (ctx.principal.hasShares && entity.scope.kind !== 'open')
-    parts.push(sql`${shareOf(ctx, entity)} as _share`);
+    parts.push(sql`${shareLevel(entity, ctx.principal)} as _share`);
   return sql.join(parts);
 }
 
@@ -70,10 +70,4 @@ function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknow
     return sql`(select jsonb_object_agg(r.id, ${title}) from ${table} r where r.id = any(${sql.ref(`t.${field.column}`)}) ${visible})`;
   }
   return sql`(select ${title} from ${table} r where r.id = ${sql.ref(`t.${field.column}`)} ${visible})`;
-}
-
-function shareOf(ctx: Context, entity: Entity): RawBuilder<unknown> {
-  const { userId, departmentId } = ctx.principal;
-  return sql`(select max(s.access) from record_share s where s.entity = ${entity.name} and s.record_id = t.id
-    and (s.user_id = ${userId} or s.department_id = ${departmentId}) and (s.expires_at is null or s.expires_at > now()))`;
 }

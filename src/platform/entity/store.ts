@@ -3,7 +3,6 @@ import type { Change } from '../audit/audit.ts';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { type BulkColumn, bulkInsert, rowsAsRelation } from '../db/bulk.ts';
-import { PREPARED } from '../db/connection.ts';
 import { enterKeys, moveKeys } from '../duplicates/store.ts';
 import { emit } from '../events/events.ts';
 import { indexRows, removeFromIndex } from '../search/records.ts';
@@ -150,7 +149,7 @@ export async function updateDrafts(
       name === 'id' ? [] : [sql`${sql.ref(name)} = ${sql.ref(`u.c${index}`)}::${sql.raw(type)}`],
     );
     const idIndex = columns.findIndex((column) => column.name === 'id');
-    await sql`${sql.raw(PREPARED)}update ${sql.table(entity.table)} t set ${sql.join(sets)}, version = t.version + 1, updated_at = ${ctx.now},
+    await sql`update ${sql.table(entity.table)} t set ${sql.join(sets)}, version = t.version + 1, updated_at = ${ctx.now},
       updated_by = ${ctx.principal.userId} from ${rowsAsRelation(columns, rows)}
       where t.id = ${sql.ref(`u.c${idIndex}`)}::uuid`.execute(ctx.db);
     all.push(...stored);

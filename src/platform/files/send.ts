@@ -50,7 +50,7 @@ export function sendFile(
 }
 
 /** RFC 6266: the name in UTF-8, and a plain one for what does not read that. */
-function disposition(type: 'inline' | 'attachment', name: string): string {
+export function disposition(type: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

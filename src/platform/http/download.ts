@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { disposition } from '../files/send.ts';
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -8,12 +9,8 @@ const TYPES = {
 
 /** Headers of a file that is to be saved under a name (RFC 6266), never shown or sniffed. */
 export function downloadHeaders(reply: FastifyReply, name: string, format: keyof typeof TYPES): FastifyReply {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   return reply
-    .header(
-      'content-disposition',
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
-    )
+    .header('content-disposition', disposition('attachment', name))
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, no-store')
     .type(TYPES[format]);

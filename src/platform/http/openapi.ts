@@ -14,7 +14,6 @@ export function openApiRoute(routes: readonly Route[], commands: readonly Comman
     path: '/openapi.json',
     summary: 'This document',
     tag: 'meta',
-    access: 'open',
     handle: ({ ctx }) => openApiDocument(ctx.registry, routes, commands),
   });
 }

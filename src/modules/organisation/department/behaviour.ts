@@ -6,6 +6,11 @@ import { departmentsBelow, type TreeNode } from './tree.ts';
 
 export const departmentBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
+    // The tree decides what managers see: who may edit departments must not hang others below himself.
+    for (const { before, values, problems } of drafts) {
+      const moves = before && 'parent' in values && values.parent !== before.parent_id;
+      if (moves && !ctx.policies.administrator) problems.push({ path: 'parent', code: 'field_not_writable' });
+    }
     const moved = drafts.filter(({ before, values }) => before && values.parent);
     if (moved.length) await refuseCircles(ctx, moved);
   },
