@@ -68,6 +68,18 @@ function answer(ctx: Context, record: WireRecord & { warnings?: FieldProblem[] }
 const person = z.union([z.uuid(), z.object({ id: z.uuid() }).transform((link) => link.id)]);
 const recipient = { owner: person, department: person.optional() };
 
+/** Refusals leave the server with their message. */
+function told(ctx: Context, result: MassResult) {
+  const { words } = ctx.registry;
+  const say = (code: string, params?: Record<string, unknown>) =>
+    translate(words, ctx.principal.language, `error.${code}`, params);
+  const failed = result.failed.map((each) => {
+    const [first] = each.errors ?? [];
+    return { ...each, message: first ? say(first.code, first.params) : say(each.code) };
+  });
+  return { ...result, failed };
+}
+
 /** What one refused record of a mass action is on its own. */
 function refusal({ code, errors }: MassResult['failed'][number]): ProblemError {
   const status =
@@ -165,7 +177,7 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       }),
       handle: async ({ ctx, params, body }) => {
         const entity = entityOf(ctx, params.plural);
-        return massUpdate(ctx, entity, await idsOf(ctx, entity, body), body);
+        return told(ctx, await massUpdate(ctx, entity, await idsOf(ctx, entity, body), body));
       },
     }),
     route({
@@ -177,7 +189,7 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       body: manyRecords,
       handle: async ({ ctx, params, body }) => {
         const entity = entityOf(ctx, params.plural);
-        return massDelete(ctx, entity, await idsOf(ctx, entity, body));
+        return told(ctx, await massDelete(ctx, entity, await idsOf(ctx, entity, body)));
       },
     }),
     route({
@@ -189,7 +201,7 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       body: manyRecords.extend(recipient),
       handle: async ({ ctx, params, body }) => {
         const entity = entityOf(ctx, params.plural);
-        return massTransfer(ctx, entity, await idsOf(ctx, entity, body), body);
+        return told(ctx, await massTransfer(ctx, entity, await idsOf(ctx, entity, body), body));
       },
     }),
     route({
