@@ -55,10 +55,15 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
     ...(spec.unique ?? []),
     ...fieldList.filter((field) => field.unique).map((field) => [field.name]),
   ];
+  const label = spec.label ?? labelsOf(words, spec.name);
   return Object.freeze({
     ...spec,
     ...(unique.length ? { unique } : {}),
-    label: spec.label ?? labelsOf(words, spec.name),
+    label,
+    manyLabel: spec.manyLabel ?? {
+      zh: words.zh[`${spec.name}.many`] ?? label.zh,
+      en: words.en[`${spec.name}.many`] ?? label.en,
+    },
     table: snake(spec.name),
     fields: Object.freeze(Object.fromEntries(fieldList.map((field) => [field.name, field]))),
     fieldList: Object.freeze(fieldList),

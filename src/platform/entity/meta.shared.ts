@@ -53,6 +53,8 @@ export interface MetaEntity {
   name: string;
   plural: string;
   label: string;
+  /** What several are called. */
+  manyLabel: string;
   module: string;
   title: string;
   scope: 'open' | 'own' | 'child';

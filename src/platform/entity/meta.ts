@@ -39,6 +39,7 @@ function metaEntity(
     name: entity.name,
     plural: entity.plural,
     label: entity.label[language],
+    manyLabel: entity.manyLabel[language],
     module: entity.module,
     title: entity.title,
     scope: entity.scope.kind,

@@ -132,6 +132,8 @@ export interface EntitySpec {
   plural: string;
   module: string;
   label?: Labels;
+  /** What several are called; the translation `<name>.many`, where a language tells one from many. */
+  manyLabel?: Labels;
   /** The field shown as the record's name. */
   title: string;
   scope: Scope;
@@ -160,6 +162,7 @@ export interface EntitySpec {
 
 export interface Entity extends Omit<EntitySpec, 'fields'> {
   label: Labels;
+  manyLabel: Labels;
   table: string;
   fields: Readonly<Record<string, Field>>;
   fieldList: readonly Field[];

@@ -23,7 +23,7 @@ export function SimpleList({ entity }: { entity: MetaEntity }) {
   return (
     <>
       <div className="head">
-        <h1 tabIndex={-1}>{entity.label}</h1>
+        <h1 tabIndex={-1}>{entity.manyLabel}</h1>
         <span className="fill" />
         <Button type="primary" onClick={() => void add()}>
           {t('newOf', { label: entity.label })}

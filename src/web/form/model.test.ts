@@ -14,6 +14,7 @@ const entity: MetaEntity = {
   name: 'customer',
   plural: 'customers',
   label: 'Customer',
+  manyLabel: 'Customers',
   module: 'customers',
   title: 'name',
   scope: 'own',

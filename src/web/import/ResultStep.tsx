@@ -70,7 +70,7 @@ export function ResultStep({ job, entity }: { job: ImportJob; entity: MetaEntity
       <Outcomes job={job} planned={false} />
       <div className="actions">
         <Link className="button primary" to="/r/$plural" params={{ plural: entity.plural }}>
-          {t('import.show', { label: entity.label })}
+          {t('import.show', { label: entity.manyLabel })}
         </Link>
         {(counts?.failed ?? 0) > 0 && (
           <a className="button" href={url(`/imports/${job.id}/result`)} download>

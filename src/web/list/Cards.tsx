@@ -37,7 +37,7 @@ export function Cards({ entity, rows, columns, moreToCome, onMore }: Props) {
   const [mark, ...rest] = facts;
   return (
     <div ref={box} className="cards card">
-      <ul style={{ height: virtual.getTotalSize() }} aria-label={entity.label}>
+      <ul style={{ height: virtual.getTotalSize() }} aria-label={entity.manyLabel}>
         {items.map((item) => {
           const record = rows[item.index];
           if (!record) return null;

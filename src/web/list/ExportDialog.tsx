@@ -63,7 +63,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
     <Modal
       open
       width={520}
-      title={t('export.titleOf', { label: entity.label })}
+      title={t('export.titleOf', { label: entity.manyLabel })}
       okText={t('export.go')}
       cancelText={t(id ? 'close' : 'cancel')}
       okButtonProps={{ disabled: names.length === 0, style: id ? { display: 'none' } : {} }}

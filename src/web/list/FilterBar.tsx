@@ -29,7 +29,7 @@ export function FilterBar({ entity, filter, q, onFilter, onSearch }: Props) {
     onFilter(filterOf(conditions.flatMap((item, at) => (at !== index ? [item] : next ? [next] : []))));
   return (
     <div className="filter-bar">
-      <SearchBox q={q} onSearch={onSearch} label={t('list.search', { label: entity.label })} />
+      <SearchBox q={q} onSearch={onSearch} label={t('list.search', { label: entity.manyLabel })} />
       {conditions.map((condition, index) => {
         const words = isTerm(condition)
           ? termWords(entity, condition, nameOf)

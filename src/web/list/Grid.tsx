@@ -67,7 +67,7 @@ export function Grid(props: Props) {
       ref={box}
       className="grid card"
       role="grid"
-      aria-label={props.entity.label}
+      aria-label={props.entity.manyLabel}
       aria-rowcount={props.total + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"

@@ -19,7 +19,7 @@ export function ListHead({ entity, state, onExport, onCreate }: Props) {
   const navigate = useNavigate();
   return (
     <div className="head">
-      <h1 tabIndex={-1}>{state.bin ? t('bin.titleOf', { label: entity.label }) : entity.label}</h1>
+      <h1 tabIndex={-1}>{state.bin ? t('bin.titleOf', { label: entity.manyLabel }) : entity.manyLabel}</h1>
       {state.bin && <span className="quiet">{t('bin.text')}</span>}
       <span className="fill" />
       {!phone && may(entity, 'import') && !state.bin && (
@@ -55,7 +55,7 @@ export function ListHead({ entity, state, onExport, onCreate }: Props) {
               state.bin
                 ? {
                     key: 'back',
-                    label: t('bin.back', { label: entity.label }),
+                    label: t('bin.back', { label: entity.manyLabel }),
                     run: () => state.choose(null),
                   }
                 : {

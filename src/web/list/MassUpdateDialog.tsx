@@ -37,7 +37,7 @@ export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogP
     <Modal
       open
       width={600}
-      title={t('mass.updateTitle', { count, label: entity.label })}
+      title={t('mass.updateTitle', { count, label: entity.manyLabel })}
       okText={t('mass.updateGo', { count })}
       cancelText={t('cancel')}
       confirmLoading={busy}

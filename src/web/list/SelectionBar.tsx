@@ -35,7 +35,7 @@ export function SelectionBar(props: Props) {
   const Dialog = open && dialogs[open];
   const drop = async () => {
     const yes = await ask({
-      title: t('mass.deleteTitle', { count, label: entity.label }),
+      title: t('mass.deleteTitle', { count, label: entity.manyLabel }),
       body: t('mass.deleteText'),
       action: t('mass.deleteGo', { count }),
       danger: true,
@@ -123,7 +123,7 @@ function BinActions({ entity, target, count, onDone }: Props) {
   };
   const forever = async () => {
     const yes = await ask({
-      title: t('bin.foreverTitle', { count, label: entity.label }),
+      title: t('bin.foreverTitle', { count, label: entity.manyLabel }),
       body: t('bin.foreverText'),
       action: t('bin.foreverGo', { count }),
       danger: true,

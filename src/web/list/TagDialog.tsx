@@ -30,7 +30,7 @@ export function TagDialog({ entity, target, count, onClose }: MassDialogProps) {
     <Modal
       open
       width={440}
-      title={t('tag.title', { count, label: entity.label })}
+      title={t('tag.title', { count, label: entity.manyLabel })}
       okText={t('save')}
       cancelText={t('cancel')}
       okButtonProps={{ disabled: add.length + off.length === 0 }}

@@ -21,7 +21,7 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
     <Modal
       open
       width={440}
-      title={t('transfer.title', { count, label: entity.label })}
+      title={t('transfer.title', { count, label: entity.manyLabel })}
       okText={t('transfer.go')}
       cancelText={t('cancel')}
       okButtonProps={{ disabled: !owner }}

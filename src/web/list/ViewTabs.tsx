@@ -52,7 +52,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
           aria-selected={!view && !state.bin}
           onClick={() => state.choose(null)}
         >
-          {t('view.all', { label: entity.label })}
+          {t('view.all', { label: entity.manyLabel })}
         </button>
         {data?.items.map((item) => (
           <button

@@ -70,10 +70,10 @@ function EntityLink({ entity, small }: { entity: MetaEntity; small: boolean }) {
       params={{ plural: entity.plural }}
       className="nav-item"
       activeProps={{ className: 'nav-item on' }}
-      title={small ? entity.label : undefined}
+      title={small ? entity.manyLabel : undefined}
     >
       <EntityIcon entity={entity} />
-      <span>{entity.label}</span>
+      <span>{entity.manyLabel}</span>
     </Link>
   );
 }
