@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Context } from '../context/context.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
@@ -36,15 +36,19 @@ const VALUE_COLUMNS = [
   { name: 'audit_id', type: 'uuid' },
   { name: 'record_id', type: 'uuid' },
   { name: 'salt', type: 'text' },
-  { name: 'changes', type: 'jsonb' },
+  { name: 'changes', type: 'jsonb', encoded: true },
 ] as const;
+
+const SALT_BYTES = 12;
 
 /** Records what was done, by whom, from where and by which cause, in the transaction of the change itself. */
 export async function writeAudit(ctx: Context, ...entries: AuditEntry[]): Promise<string[]> {
   const { principal, now, ip } = ctx;
-  const rows = entries.map((entry) => {
-    const changes = entry.changes ?? {};
-    const salt = randomBytes(12).toString('base64url');
+  const salts = randomBytes(SALT_BYTES * entries.length);
+  const rows = entries.map((entry, at) => {
+    const fields = Object.keys(entry.changes ?? {});
+    const changes = JSON.stringify(entry.changes ?? {});
+    const salt = salts.toString('base64url', at * SALT_BYTES, (at + 1) * SALT_BYTES);
     return {
       id: uuidv7(),
       at: now,
@@ -52,14 +56,15 @@ export async function writeAudit(ctx: Context, ...entries: AuditEntry[]): Promis
       action: entry.action,
       entity: entry.entity,
       record_id: entry.recordId,
-      fields: Object.keys(changes),
+      fields,
       cause_kind: principal.cause.kind,
       cause_id: principal.cause.id ?? null,
       note: entry.note ?? principal.cause.reason ?? null,
       ip,
       salt,
       changes,
-      digest: digestOf(salt, changes),
+      // The digest stands for the values once they are erased.
+      digest: hash('sha256', salt + changes, 'base64url'),
     };
   });
   const valued = rows.filter((row) => row.fields.length > 0).map((row) => ({ ...row, audit_id: row.id }));
@@ -68,9 +73,4 @@ export async function writeAudit(ctx: Context, ...entries: AuditEntry[]): Promis
     bulkInsert(ctx.db, 'audit_value', VALUE_COLUMNS, valued),
   ]);
   return rows.map((row) => row.id);
-}
-
-/** The digest that stands for the values once they are erased. */
-export function digestOf(salt: string, changes: Record<string, Change>): string {
-  return createHash('sha256').update(salt).update(JSON.stringify(changes)).digest('base64url');
 }

@@ -5,13 +5,15 @@ import { PREPARED } from './connection.ts';
 export interface BulkColumn {
   name: string;
   type: string;
+  /** Of jsonb: the rows hold the document's text already. */
+  encoded?: true;
 }
 
 /** PostgreSQL's text form of a value, so that columns of any type travel as arrays of text. */
-function asText(value: unknown, type: string): string | null {
+function asText(value: unknown, { type, encoded }: BulkColumn): string | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value) && type.endsWith('[]')) return arrayText(value, String);
-  if (type === 'jsonb') return JSON.stringify(value);
+  if (type === 'jsonb' && !encoded) return JSON.stringify(value);
   return String(value);
 }
 
@@ -34,7 +36,9 @@ export function rowsAsRelation(
   columns: readonly BulkColumn[],
   rows: readonly Record<string, unknown>[],
 ): RawBuilder<unknown> {
-  const arrays = columns.map(({ name, type }) => sql`${arrayText(rows, (row) => asText(row[name], type))}::text[]`);
+  const arrays = columns.map(
+    (column) => sql`${arrayText(rows, (row) => asText(row[column.name], column))}::text[]`,
+  );
   const names = columns.map((_, index) => sql.ref(`c${index}`));
   return sql`unnest(${sql.join(arrays)}) as u(${sql.join(names)})`;
 }
