@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Row } from '../entity/behaviour.ts';
 import type { Entity } from '../entity/types.ts';
 import { companyCore } from '../text/company.ts';
@@ -56,9 +55,21 @@ export function nameKey(entity: Entity, text: string): string | null {
   return rule && folded ? keyOf(entity.name, rule, folded) : null;
 }
 
-/** The hash of any text, in the numbers `duplicate_key` holds. */
+/**
+ * The hash of any text, in the numbers `duplicate_key` holds. Not cryptographic: it is computed some fifteen times for each
+ * row of an import, and all anyone could forge with it is a duplicate of his own record.
+ */
 export function hashKey(text: string): string {
-  return hash('sha1', text, 'buffer').readBigInt64BE(0).toString();
+  let low = 0xdeadbeef;
+  let high = 0x41c6ce57;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    low = Math.imul(low ^ code, 2654435761);
+    high = Math.imul(high ^ code, 1597334677);
+  }
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  return ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString();
 }
 
 const keyOf = (entity: string, rule: DuplicateRule, text: string) =>

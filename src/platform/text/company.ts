@@ -107,19 +107,31 @@ function legalAtEnd(text: string, end: number): string {
   return '';
 }
 
-/** The first two characters of every place: most texts are no place after one look. */
-let heads: Set<string> | undefined;
+/** The lengths of the places that begin with two characters, longest first: most texts are no place after one look. */
+let lengths: Map<string, number[]> | undefined;
+
+function placeLengths(): Map<string, number[]> {
+  if (!lengths) {
+    lengths = new Map();
+    for (const name of [...cityNames()].sort((a, b) => b.length - a.length)) {
+      const head = name.slice(0, 2);
+      const known = lengths.get(head) ?? [];
+      if (!known.includes(name.length)) lengths.set(head, [...known, name.length]);
+    }
+  }
+  return lengths;
+}
 
 /** Where places at the head end: 浙江省杭州市西湖区 gives three positions. A place never takes all of the name. */
 function regionEnds(text: string, limit: number): number[] {
   const names = cityNames();
-  heads ??= new Set([...names].map((each) => each.slice(0, 2)));
   const ends: number[] = [];
   for (let from = 0; ends.length < 3; from = ends.at(-1)!) {
-    if (!heads.has(text.slice(from, from + 2))) break;
-    let length = Math.min(LONGEST_REGION, limit - from - 1);
-    while (length >= 2 && !names.has(text.slice(from, from + length))) length -= 1;
-    if (length < 2) break;
+    const most = Math.min(LONGEST_REGION, limit - from - 1);
+    const length = placeLengths()
+      .get(text.slice(from, from + 2))
+      ?.find((each) => each <= most && names.has(text.slice(from, from + each)));
+    if (length === undefined) break;
     ends.push(from + length);
   }
   return ends;
