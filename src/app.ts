@@ -41,6 +41,7 @@ import { openApiDocument, openApiRoute } from './platform/http/openapi.ts';
 import type { Route } from './platform/http/route.ts';
 import { createServer } from './platform/http/server.ts';
 import { loadTranslations } from './platform/i18n/translations.ts';
+import { cleanImports } from './platform/imports/clean.ts';
 import { importJobs } from './platform/imports/jobs.ts';
 import { importRoutes } from './platform/imports/routes.ts';
 import { cleaningJob } from './platform/jobs/cleaning.ts';
@@ -153,7 +154,13 @@ export function createApp(settings: AppSettings): App {
   routes.push(openApiRoute(routes, commands));
   const jobs = [
     prepareJob(living),
-    cleaningJob([cleanFiles, cleanExports, ({ db }) => preparePartitions(db), ({ db }) => dropOldEvents(db)]),
+    cleaningJob([
+      cleanFiles,
+      cleanExports,
+      cleanImports,
+      ({ db }) => preparePartitions(db),
+      ({ db }) => dropOldEvents(db),
+    ]),
     ...importJobs(personContext),
     ...exportJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),

@@ -1,10 +1,14 @@
+import type { Context } from '../platform/context/context.ts';
+import { systemContext } from '../platform/context/services.ts';
+import { rebuildKeys, recordsWithoutKeys } from '../platform/duplicates/rebuild.ts';
 import { checkHealth } from '../platform/health/health.ts';
 import { translate } from '../platform/i18n/translations.ts';
 import { withApp } from './open.ts';
 
 /** Says what would hinder work and what to do. Exit code 1 when something is wrong. */
-export async function doctor({ json }: { json?: boolean }): Promise<void> {
+export async function doctor({ json, mend }: { json?: boolean; mend?: boolean }): Promise<void> {
   await withApp(async ({ services }) => {
+    if (mend) await mendKeys(await systemContext(services, { kind: 'commandLine' }));
     const checks = await checkHealth(services);
     const ok = checks.every((check) => check.ok);
     const { words } = services.registry();
@@ -18,4 +22,12 @@ export async function doctor({ json }: { json?: boolean }): Promise<void> {
       }
     if (!ok) process.exitCode = 1;
   });
+}
+
+/** Makes the keys of record types anew whose newest records lack some. */
+async function mendKeys(ctx: Context): Promise<void> {
+  for (const entity of ctx.registry.entities) {
+    if (await recordsWithoutKeys(ctx, entity))
+      console.error(`${entity.name}: ${await rebuildKeys(ctx, entity)}`);
+  }
 }

@@ -22,7 +22,6 @@ import {
   undoImport,
 } from '../platform/imports/import.ts';
 import { writeResultFile } from '../platform/imports/result-file.ts';
-import type { ImportRecord } from '../platform/imports/store.ts';
 import type { CheckSummary, ImportOptions, Question } from '../platform/imports/types.ts';
 import { withApp } from './open.ts';
 import { contextAs } from './person.ts';
@@ -115,14 +114,18 @@ export async function importFile(
       record = await registerImport(ctx, entity, file, how, mapping);
       record = await checkImport(ctx, app.services, record.id, (progress) => showProgress(options, progress));
     }
-    const done = await runImport(ctx, app.services, record.id, (progress) => showProgress(options, progress));
+    let committedSeconds = secondsSince(started);
+    const done = await runImport(ctx, app.services, record.id, (progress) => {
+      if (progress.phase === 'committing') committedSeconds = secondsSince(started);
+      showProgress(options, progress);
+    });
     const resultFile = await writeResultFile(ctx, app.services, done);
     print(
       options,
       resultOf(
         ctx,
         { ...(done.checked as CheckSummary), ...done.counts },
-        { undoId: done.id, resultFile, started, record: done },
+        { undoId: done.id, resultFile, started, committedSeconds },
       ),
     );
   });
@@ -205,17 +208,17 @@ interface Ending {
   undoId: string | null;
   resultFile: string | null;
   started: number;
+  /** Until everything was committed; searchable it is at the end. */
+  committedSeconds?: number;
   dryRun?: boolean;
-  record?: ImportRecord;
 }
 
 function resultOf(
   ctx: Context,
   summary: CheckSummary,
-  { undoId, resultFile, started, dryRun, record }: Ending,
+  { undoId, resultFile, started, committedSeconds, dryRun }: Ending,
 ) {
   const { total, created, updated, skipped, failed, reasons, unresolved, missing, ignored } = summary;
-  const committed = record?.started_at && record.finished_at;
   return {
     total,
     created,
@@ -224,8 +227,8 @@ function resultOf(
     failed,
     undoId,
     resultFile,
-    seconds: Math.round(performance.now() - started) / 1000,
-    ...(committed ? {} : {}),
+    seconds: secondsSince(started),
+    ...(committedSeconds === undefined ? {} : { committedSeconds }),
     ...(dryRun ? { dryRun } : {}),
     reasons,
     unresolved,
@@ -238,6 +241,8 @@ function resultOf(
 function tell(options: Options, lines: string[]): void {
   if (!options.json) for (const line of lines) console.error(line);
 }
+
+const secondsSince = (started: number) => Math.round(performance.now() - started) / 1000;
 
 let shown = 0;
 

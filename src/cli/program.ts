@@ -44,6 +44,7 @@ export async function runCommandLine(argv: string[]): Promise<void> {
   program
     .command('doctor')
     .description('检查安装 · check the installation')
+    .option('--mend', '补上缺少的查重索引 · make missing keys for duplicates')
     .option('--json', '机器可读的结果 · machine-readable result')
     .action(async (options) => {
       const { doctor } = await import('./doctor.ts');

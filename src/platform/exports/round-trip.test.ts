@@ -44,7 +44,7 @@ beforeAll(async () => {
   ctx = await app.context();
   const department = await createRecord(ctx, 'department', { name: '华东/销售', code: '0012' });
   const child = await createRecord(ctx, 'department', { name: '杭州', parent: department.id });
-  const users = [];
+  const users: { id: string }[] = [];
   for (const [at, name] of ['陈一', '陈一', '=陈'].entries()) {
     users.push(
       await createRecord(ctx, 'user', {
@@ -61,7 +61,7 @@ beforeAll(async () => {
   const tags = [];
   for (const name of ['重点', 'A/B、C', '=标签'])
     tags.push(await createRecord(ctx, 'tag', { name, color: 'zhu' }));
-  const customers = [];
+  const customers: { id: string }[] = [];
   for (const [at, name] of NASTY.entries()) {
     customers.push(
       await createRecord(ctx, 'customer', {

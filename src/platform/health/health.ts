@@ -1,7 +1,8 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { sql } from 'kysely';
-import type { Services } from '../context/services.ts';
+import { type Services, systemContext } from '../context/services.ts';
 import { schemaDrift } from '../db/drift.ts';
+import { recordsWithoutKeys } from '../duplicates/rebuild.ts';
 
 export interface Check {
   name: string;
@@ -17,10 +18,11 @@ const GIB = 1024 ** 3;
 
 /** Looks for what would hinder work: programs, schema, indexes, search, jobs, disk. Changes nothing. */
 export async function checkHealth(services: Services): Promise<Check[]> {
-  const [postgres, schema, search, jobs, disk] = await Promise.all([
+  const [postgres, schema, search, duplicates, jobs, disk] = await Promise.all([
     postgresCheck(services),
     schemaCheck(services),
     searchCheck(services),
+    duplicatesCheck(services),
     jobsCheck(services),
     diskCheck(services.dataDir),
   ]);
@@ -29,7 +31,7 @@ export async function checkHealth(services: Services): Promise<Check[]> {
     ok: major(process.versions.node) >= NEEDED_NODE,
     detail: process.versions.node,
   };
-  return [node, postgres, schema, search, jobs, ...disk];
+  return [node, postgres, schema, search, duplicates, jobs, ...disk];
 }
 
 const major = (version: string) => Number.parseInt(version, 10);
@@ -53,6 +55,20 @@ async function searchCheck({ db }: Services): Promise<Check> {
     n: string;
   }>`select reltuples::bigint::text as n from pg_class where relname = 'search_doc'`.execute(db);
   return { name: 'search', ok: true, detail: `≈ ${Math.max(0, Number(rows[0]?.n ?? 0))}` };
+}
+
+/** Looks at the newest records of each type; `doctor --mend` makes missing keys. */
+async function duplicatesCheck(services: Services): Promise<Check> {
+  const ctx = await systemContext(services, { kind: 'system' });
+  const found = await Promise.all(
+    ctx.registry.entities.map(async (entity) => ({
+      entity,
+      missing: await recordsWithoutKeys(ctx, entity),
+    })),
+  );
+  const lacking = found.filter(({ missing }) => missing > 0);
+  const detail = lacking.map(({ entity, missing }) => `${entity.name}: ${missing} → guanxi doctor --mend`);
+  return { name: 'duplicates', ok: lacking.length === 0, detail: detail.join(', ') };
 }
 
 async function jobsCheck({ db }: Services): Promise<Check> {

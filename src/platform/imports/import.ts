@@ -132,8 +132,10 @@ function withChoices(
   });
 }
 
+export const importsFolder = (services: Pick<Services, 'dataDir'>) => join(services.dataDir, 'imports');
+/** What belongs to one import: the file sent, its rows as checked, the rows that failed. */
 export const importFolder = (services: Pick<Services, 'dataDir'>, id: string) =>
-  join(services.dataDir, 'imports', id);
+  join(importsFolder(services), id);
 /** Where the checked rows of an import wait for being brought in. */
 export const stagedPath = (services: Pick<Services, 'dataDir'>, id: string) =>
   join(importFolder(services, id), 'staged.ndjson');
