@@ -129,7 +129,7 @@ async function fillCustomers(
       owner: owners[index],
     })),
   );
-  created.forEach((draft, order) => contactIds[contacts[order]?.index ?? 0]?.push(draft.id));
+  for (const [order, draft] of created.entries()) contactIds[contacts[order]?.index ?? 0]?.push(draft.id);
   const history = batch.flatMap((each, index) => each.history.map((event) => ({ index, ...event })));
   const common = ({ index }: { index: number }) => ({ customer: customers[index]?.id, owner: owners[index] });
   await create(

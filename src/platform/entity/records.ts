@@ -181,7 +181,10 @@ function checkTransfer(ctx: Context, entity: Entity, draft: Draft): void {
     draft.problems.push({ path: 'owner', code: 'transfer_forbidden' });
 }
 
-/** Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock. */
+/**
+ * Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock. Keys never
+ * change, so the check of a reference to such a row need not wait for the lock.
+ */
 export async function lockRows(
   ctx: Context,
   entity: Entity,
@@ -197,7 +200,9 @@ export async function lockRows(
   const bin = options.deleted ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
   const { rows } =
     await sql<Row>`${sql.raw(PREPARED)}select ${allColumns(entity)} ${share} from ${sql.table(entity.table)} t
-    where t.id = any(${ids}::uuid[]) and ${bin} and ${scope} order by t.id for update of t`.execute(ctx.db);
+    where t.id = any(${ids}::uuid[]) and ${bin} and ${scope} order by t.id for no key update of t`.execute(
+      ctx.db,
+    );
   return rows;
 }
 

@@ -62,7 +62,7 @@ export function importRoutes(): Route[] {
       status: 201,
       handle: async ({ ctx, services, request }) => {
         const mayImport = ctx.registry.entities.some((entity) => ctx.policies.for(entity.name).can('import'));
-        if (!mayImport) throw forbidden();
+        if (!mayImport) throw forbidden('import_forbidden');
         const id = uuidv7();
         const { path, name, fields } = await receiveFile(services, request, id);
         try {
