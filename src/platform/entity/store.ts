@@ -106,6 +106,13 @@ function insertColumns(entity: Entity): BulkColumn[] {
   return columns;
 }
 
+/** Changes of the same columns, written by one statement. */
+interface ChangeGroup {
+  columns: BulkColumn[];
+  rows: Row[];
+  stored: Stored[];
+}
+
 /** Writes changes; drafts that change nothing are left alone. Rows changed meanwhile are the caller's to exclude by lock. */
 export async function updateDrafts(
   ctx: Context,
@@ -114,7 +121,7 @@ export async function updateDrafts(
   options: StoreOptions & { action?: string } = {},
 ): Promise<Stored[]> {
   const today = ctx.now.slice(0, 10);
-  const groups = new Map<string, { columns: BulkColumn[]; rows: Row[]; stored: Stored[] }>();
+  const groups = new Map<string, ChangeGroup>();
   for (const { draft, scope } of drafts) {
     const fields = changedFields(entity, draft);
     const moved =
@@ -129,7 +136,7 @@ export async function updateDrafts(
       .sort()
       .map((name) => ({ name, type: types.get(name) ?? 'uuid' }));
     const key = columns.map((column) => column.name).join();
-    const group = groups.get(key) ?? { columns, rows: [], stored: [] };
+    const group: ChangeGroup = groups.get(key) ?? { columns, rows: [], stored: [] };
     group.rows.push(changes);
     group.stored.push({
       draft,
