@@ -21,7 +21,7 @@ afterAll(() => app?.stop());
 
 const named = async (name: string) => {
   const key = nameKey(customer, name) as string;
-  return (await recordsByKey(ctx, customer, [key])).get(key) ?? [];
+  return (await recordsByKey(ctx, [key])).get(key) ?? [];
 };
 
 test('keys follow the record: created, renamed, in the recycle bin, back again, erased', async () => {

@@ -13,7 +13,9 @@ const SAMPLE = 200;
 export async function recordsWithoutKeys(ctx: Context, entity: Entity): Promise<number> {
   if (!entity.duplicates) return 0;
   const { rows } =
-    await sql<Row>`select * from ${sql.table(entity.table)} order by id desc limit ${SAMPLE}`.execute(ctx.db);
+    await sql<Row>`select * from ${sql.table(entity.table)} where deleted_at is null order by id desc limit ${SAMPLE}`.execute(
+      ctx.db,
+    );
   const wanted = rows.flatMap((row) =>
     rowKeys(entity, row).map(({ key }) => ({ key, id: row.id as string })),
   );
@@ -34,7 +36,7 @@ export async function rebuildKeys(ctx: Context, entity: Entity): Promise<number>
   for (let done = 0; ; ) {
     const rows = await inTransaction(ctx, async (inner) => {
       const page =
-        await sql<Row>`select * from ${sql.table(entity.table)} where id > ${after} order by id limit ${PAGE}`.execute(
+        await sql<Row>`select * from ${sql.table(entity.table)} where id > ${after} and deleted_at is null order by id limit ${PAGE}`.execute(
           inner.db,
         );
       await enterKeys(inner, entity, page.rows);

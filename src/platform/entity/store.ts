@@ -3,7 +3,7 @@ import type { Change } from '../audit/audit.ts';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { type BulkColumn, bulkInsert, rowsAsRelation } from '../db/bulk.ts';
-import { enterKeys, moveKeys } from '../duplicates/store.ts';
+import { enterKeys, moveKeys, removeKeys } from '../duplicates/store.ts';
 import { emit } from '../events/events.ts';
 import { indexRows, removeFromIndex } from '../search/records.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
@@ -314,9 +314,11 @@ export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], dele
   });
   if (deleted) {
     await removeFromIndex(ctx, entity.name, ids);
+    await removeKeys(ctx, entity, after);
     await sql`delete from timeline where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   } else {
     await indexRows(ctx, entity, after);
+    await enterKeys(ctx, entity, after);
     await writeTimeline(ctx, entity, after);
   }
   for (const child of ctx.registry.entities) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { rowInScope } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { attempt, inTransaction } from '../context/transaction.ts';
-import { recordsByKey } from '../duplicates/find.ts';
+import { recordsByKey, recordsByMark } from '../duplicates/find.ts';
 import { insertKeyRows } from '../duplicates/store.ts';
 import type { Draft, Row } from '../entity/behaviour.ts';
 import { changeRows, createDrafts, lockRows } from '../entity/records.ts';
@@ -217,13 +217,13 @@ async function notMadeMeanwhile(ctx: Context, plan: ImportPlan, works: readonly 
   );
   const keys = rows.map((row) => ({ ...keysOf(plan, row, { certainOnly: true }), likely: [] }));
   const hits = await findHits(ctx, plan, rows, keys);
-  const marks = await recordsByKey(
+  const marks = await recordsByMark(
     ctx,
     entity,
     open.flatMap(({ row }) => row.key ?? []),
   );
   return open.filter((work, at) => {
-    const marked = work.row.key ? marks.get(work.row.key)?.[0] : undefined;
+    const marked = work.row.key ? marks.get(work.row.key) : undefined;
     const id = hits[at]?.certain[0]?.id ?? marked;
     if (!id || (options.mode === 'create' && options.onDuplicate === 'create')) return true;
     if (options.mode === 'upsert' || options.onDuplicate === 'update') {
@@ -331,7 +331,6 @@ async function addPeople(ctx: Context, { plan }: ChunkRun, works: readonly Work[
     personKey(entity, row.person?.values ?? {}, root.name, recordId as string);
   const found = await recordsByKey(
     ctx,
-    entity,
     works.flatMap((work) => keyOf(work) ?? []),
   );
   const fresh = works.filter((work) => !found.has(keyOf(work) ?? ''));

@@ -23,6 +23,9 @@ export interface RowHits {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Of likely duplicates this many are named; who wants all of them looks at the record. */
+const LIKELY_SHOWN = 2;
+
 /** Whether anything tells records of a type apart; where nothing does, the row itself has to. */
 export function hasIdentity(entity: Entity): boolean {
   return Boolean(entity.unique?.length) || Boolean(entity.duplicates?.some(({ certain }) => certain));
@@ -70,14 +73,14 @@ export async function findHits(
   rows: readonly ReadRow[],
   keys: readonly RowKeys[],
 ): Promise<RowHits[]> {
-  const hashed = keys.flatMap(({ certain, likely }) => [
-    ...certain.filter(({ byColumns }) => !byColumns),
-    ...likely,
-  ]);
   const byKey = await recordsByKey(
     ctx,
-    plan.entity,
-    hashed.map(({ key }) => key),
+    keys.flatMap(({ certain }) => certain.flatMap((each) => (each.byColumns ? [] : each.key))),
+  );
+  const byLikely = await recordsByKey(
+    ctx,
+    keys.flatMap(({ likely }) => likely.map(({ key }) => key)),
+    LIKELY_SHOWN,
   );
   const byColumns = await findByColumns(ctx, plan, rows, keys);
   return keys.map(({ certain, likely }) => {
@@ -86,7 +89,7 @@ export async function findHits(
       for (const id of (columns ? byColumns : byKey).get(key) ?? []) hits.certain.push({ id, fields });
     }
     for (const { key, fields } of likely) {
-      for (const id of byKey.get(key) ?? []) {
+      for (const id of byLikely.get(key) ?? []) {
         if (!hits.certain.some((hit) => hit.id === id)) hits.likely.push({ id, fields });
       }
     }

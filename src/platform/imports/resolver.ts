@@ -116,7 +116,6 @@ async function addFolded(
   if (open.length === 0) return;
   const hits = await recordsByKey(
     ctx,
-    entity,
     open.map(({ key }) => key),
   );
   const visible = await readable(ctx, entity, [...hits.values()].flat());

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
-import { recordsByKey } from '../duplicates/find.ts';
+import { recordsByKey, recordsByMark } from '../duplicates/find.ts';
 import { duplicateKeys, hashKey, nameKey } from '../duplicates/keys.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { changeRows, createDrafts } from '../entity/records.ts';
@@ -88,7 +88,7 @@ async function stageChunk(ctx: Context, state: StageState, rows: ReadRow[]): Pro
     entity,
     hits.flatMap(({ certain }) => certain.map(({ id }) => id)),
   );
-  const imported = await recordsByKey(ctx, entity, marks);
+  const imported = await recordsByMark(ctx, entity, marks);
   const decisions = rows.map((row, at) => decideByBase(plan, row, keys[at]!, hits[at]!, visible));
   for (const [at, row] of rows.entries()) {
     row.problems.push(...relations[at]!.problems);
@@ -99,7 +99,7 @@ async function stageChunk(ctx: Context, state: StageState, rows: ReadRow[]): Pro
   const known = await knownPeople(ctx, state, rows, decisions);
   for (const [at, row] of rows.entries()) {
     const mark = marks[at];
-    const former = mark && imported.get(mark)?.[0];
+    const former = mark && imported.get(mark);
     let decision = decisions[at]!;
     if (row.problems.length && decision.action !== 'skip')
       decision = { action: 'fail', reasons: row.problems };
@@ -271,7 +271,6 @@ async function knownPeople(
   });
   const found = await recordsByKey(
     ctx,
-    people.entity,
     keys.filter((key) => key !== undefined),
   );
   return keys.map((key) => key !== undefined && found.has(key));

@@ -6,7 +6,7 @@ import type { StagedRow } from './types.ts';
 const FLUSH_AT = 256 * 1024;
 
 /** Rows one transaction takes. */
-export const CHUNK_ROWS = 2000;
+export const CHUNK_ROWS = 1000;
 
 /** Writes staged rows, one JSON document a line; an empty line is a barrier: what follows needs all that stands before. */
 export class StagedWriter {

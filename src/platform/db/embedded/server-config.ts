@@ -13,7 +13,7 @@ export function serverConfig(port: number, throwaway: boolean): string {
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    shared_buffers: memory < 2048 ? '64MB' : '256MB',
+    shared_buffers: memory < 2048 ? '64MB' : memory < 8192 ? '256MB' : '1GB',
     effective_cache_size: `${Math.floor(memory / 2)}MB`,
     work_mem: '16MB',
     maintenance_work_mem: memory < 2048 ? '64MB' : '256MB',
