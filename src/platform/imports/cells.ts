@@ -36,8 +36,31 @@ const problem = (code: string, params: Record<string, unknown> = {}): CellReadin
   problem: { code, params },
 });
 
+const REMEMBERED = 2000;
+/** Kinds of which a column holds few different values, or the same ones again and again. */
+const REPEATING = new Set(['integer', 'decimal', 'date', 'boolean', 'choice', 'multiChoice', 'region']);
+
 /** How cells of a column are read into a field other than a relation. */
 export function cellReader(field: Field, options: ReadingOptions): CellReader {
+  const read = readerOf(field, options);
+  return REPEATING.has(field.kind) ? remembering(read) : read;
+}
+
+/** Reads a text once that stands in many rows. */
+function remembering(read: CellReader): CellReader {
+  const known = new Map<string, CellReading>();
+  return (cell) => {
+    if (cell.kind !== 'text') return read(cell);
+    const before = known.get(cell.text);
+    if (before) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const reading = read(cell);
+    known.set(cell.text, reading);
+    return reading;
+  };
+}
+
+function readerOf(field: Field, options: ReadingOptions): CellReader {
   const numbers = { ...(options.decimal ? { decimalSign: options.decimal } : {}), units: COUNTING_WORDS };
   const dates = { order: options.dateOrder };
   switch (field.kind) {

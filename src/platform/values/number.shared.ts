@@ -28,13 +28,25 @@ const SCALES: Record<string, string> = {
 
 type Shape = { sign: string; digits: string; scale: string | undefined; percent: boolean };
 
+const sorted = new WeakMap<readonly string[], readonly string[]>();
+
+/** Units in the order in which they are tried; sorted once for a column. */
+function longestFirst(units: readonly string[]): readonly string[] {
+  let known = sorted.get(units);
+  if (!known) {
+    known = [...units].sort((a, b) => b.length - a.length);
+    sorted.set(units, known);
+  }
+  return known;
+}
+
 function shapeOf(written: string, units: readonly string[]): Shape | undefined {
   let text = toHalfWidth(written)
     .replace(/[−–﹣]/g, '-')
     .replace(/\s+/g, '');
   const bracketed = /^\((.+)\)$/.exec(text);
   if (bracketed?.[1]) text = `-${bracketed[1]}`;
-  for (const unit of [...units].sort((a, b) => b.length - a.length)) {
+  for (const unit of longestFirst(units)) {
     if (text.toLowerCase().endsWith(unit.toLowerCase()) && text.length > unit.length) {
       text = text.slice(0, -unit.length);
       break;

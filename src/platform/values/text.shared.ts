@@ -6,11 +6,15 @@ const SPACES = /[^\S\n]+/g;
 /** Control characters other than tabulator and line end: no text holds them on purpose, and NUL cannot be stored. */
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
 
+/** Nothing to tidy: letters, digits, punctuation and Chinese characters without a space; what most cells of a file hold. */
+const TIDY = /^[!-~\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]*$/;
+
 /**
  * Text of several lines as it is stored: line ends become `\n`, spaces of every kind become a plain one, invisible
  * characters go, nothing is left at the ends of lines and text. Meaning is never touched (no width, no case).
  */
 export function tidyText(text: string): string {
+  if (TIDY.test(text)) return text;
   const lines = text
     .toWellFormed()
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
