@@ -8,6 +8,7 @@ import { bulkInsert } from '../src/platform/db/bulk.ts';
 import { plannedIndexes } from '../src/platform/db/plan.ts';
 import { uuidv7 } from '../src/platform/db/uuid.ts';
 import { entityColumns, toColumns } from '../src/platform/entity/columns.ts';
+import { rebuildKeys } from '../src/platform/duplicates/rebuild.ts';
 import { createRecord } from '../src/platform/entity/records.ts';
 import { entityNamed } from '../src/platform/entity/registry.ts';
 import { flushPending, upsertDocs } from '../src/platform/search/documents.ts';
@@ -83,6 +84,8 @@ async function build(
   await sql`update "user" set status = 'active'`.execute(services.db);
   tell(`${people} people in ${DEPARTMENTS} departments`);
   await loadCustomers(services, customers, owners, tell);
+  await rebuildKeys(ctx, entityNamed(services.registry(), 'customer'));
+  tell('duplicate keys');
   const key = async (userId?: string) =>
     (await createApiKeyFromCommandLine(services, { name: 'bench', userId })).key;
   return {

@@ -45,7 +45,10 @@ test('a mistake of ours is a 500 without its stack, and the server lives on', as
   expect(first.json()).toMatchObject({ code: 'internal', status: 500 });
   expect(first.body).not.toContain('mistake');
   expect(logged).toHaveLength(1);
-  expect((await server.inject('/healthz')).json()).toEqual({ status: 'ok' });
+  const health = await server.inject('/healthz');
+  expect(health.json()).toEqual({ status: 'ok' });
+  expect(health.headers['content-security-policy']).toContain("default-src 'self'");
+  expect(health.headers['x-content-type-options']).toBe('nosniff');
   await server.close();
 });
 

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import type { Principal } from '../context/context.ts';
 import { anonymousContext, contextFor, type Services } from '../context/services.ts';
 import { parseBody } from '../entity/schema.ts';
@@ -39,7 +39,9 @@ export async function createServer({
   await app.register(multipart, {
     limits: { fileSize: 512 * MEBIBYTE, files: 1, fields: 20, fieldSize: 64 * 1024 },
   });
-  await app.register(helmet, securityHeaders(services.baseUrl));
+  // The middleware itself, made once: as a plug-in it would put its headers together anew for every request.
+  const protect = helmet(securityHeaders(services.baseUrl));
+  app.addHook('onRequest', (request, reply, done) => protect(request.raw, reply.raw, () => done()));
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
