@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../context/context.ts';
@@ -59,10 +60,13 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** Makes a connection send marked statements under a name. */
+/** Makes a connection send marked statements under a name, and all statements of one turn in one write to the network. */
 function preparing(client: pg.PoolClient): void {
   const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
   const query = (...args: unknown[]) => {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     const [text, values] = args;
     if (typeof text !== 'string' || !text.startsWith(PREPARED)) return send(...args);
     return send({ name: nameOf(text), text, values });
