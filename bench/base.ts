@@ -7,8 +7,8 @@ import { type Services, systemContext } from '../src/platform/context/services.t
 import { bulkInsert } from '../src/platform/db/bulk.ts';
 import { plannedIndexes } from '../src/platform/db/plan.ts';
 import { uuidv7 } from '../src/platform/db/uuid.ts';
-import { entityColumns, toColumns } from '../src/platform/entity/columns.ts';
 import { rebuildKeys } from '../src/platform/duplicates/rebuild.ts';
+import { entityColumns, toColumns } from '../src/platform/entity/columns.ts';
 import { createRecord } from '../src/platform/entity/records.ts';
 import { entityNamed } from '../src/platform/entity/registry.ts';
 import { flushPending, upsertDocs } from '../src/platform/search/documents.ts';
