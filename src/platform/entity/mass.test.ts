@@ -40,8 +40,8 @@ describe('changing many', () => {
     });
     expect([status, body.done]).toEqual([200, 1]);
     expect(body.failed).toEqual([
-      { id: hidden, code: 'not_found' },
-      { id: his, code: 'forbidden' },
+      { id: hidden, code: 'not_found', message: expect.stringContaining('找不到这条记录') },
+      { id: his, code: 'forbidden', message: expect.stringContaining('没有权限') },
     ]);
     expect([(await read(mine as string)).remark, (await read(his as string)).remark]).toEqual(['一起', null]);
     expect((await read(hidden as string)).version).toBe(1);
