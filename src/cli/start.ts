@@ -10,19 +10,13 @@ export async function start(): Promise<void> {
   const lock = await claimApplication(settings.dataDir, settings.baseUrl);
   const { app, close } = await openApp(settings);
   const server = await app.server();
-  await serveWeb(server, resolve(import.meta.dirname, '../../dist/web'));
-  try {
-    await server.listen({ port: settings.port, host: '0.0.0.0' });
-  } catch (error) {
-    await close();
-    throw explainListenError(error, settings.port);
-  }
-  console.info(`关系已启动 · Guanxi is ready: ${settings.baseUrl}`);
-  await app.startBackground();
+  let starting: Promise<void> | undefined;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    // What has begun to start is let finish: half-started work cannot be stopped in order.
+    await starting?.catch(() => {});
     await app.stopBackground();
     await server.close();
     await close();
@@ -31,4 +25,14 @@ export async function start(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  await serveWeb(server, resolve(import.meta.dirname, '../../dist/web'));
+  try {
+    await server.listen({ port: settings.port, host: '0.0.0.0' });
+  } catch (error) {
+    await close();
+    throw explainListenError(error, settings.port);
+  }
+  console.info(`关系已启动 · Guanxi is ready: ${settings.baseUrl}`);
+  starting = app.startBackground();
+  await starting;
 }

@@ -130,7 +130,7 @@ describe('the first day', () => {
     const { page } = visit;
     await page.getByRole('button', { name: '林晓 的菜单' }).click();
     await page.getByRole('menuitemradio', { name: 'English' }).click();
-    await expect.poll(heading).toBe('Customer');
+    await expect.poll(heading).toBe('Customers');
     await expect.poll(() => page.locator('.nav').textContent()).not.toMatch(/[客联任]/);
     await expect.poll(() => page.locator('.grid-head').textContent()).not.toMatch(/\p{Script=Han}/u);
   });
