@@ -49,7 +49,19 @@ const PER_PERSON = 200;
 /** The views a caller may use on a list: his own, his department's, everyone's; in order of name. */
 export async function listViews(ctx: Context, entity: string): Promise<View[]> {
   if (!ctx.policies.for(entity).can('read')) throw forbidden();
-  return viewsWhere(ctx, sql`v.entity = ${entity} and ${usable(ctx)}`);
+  const views = await viewsWhere(ctx, sql`v.entity = ${entity} and ${usable(ctx)}`);
+  const policy = ctx.policies.for(entity);
+  // A filter tells values: another's view with a field the caller may not see could neither be opened nor should it be told.
+  const sees = (view: View) =>
+    filteredFields(view.definition.filter).every((name) => name === 'id' || policy.sees(name));
+  return views.filter((view) => view.owner.id === ctx.principal.userId || sees(view));
+}
+
+/** The names of the fields a filter compares, however deep. */
+function filteredFields(filter: unknown): string[] {
+  if (typeof filter !== 'object' || filter === null) return [];
+  if ('field' in filter) return [String(filter.field)];
+  return Object.values(filter).flat().flatMap(filteredFields);
 }
 
 export async function createView(ctx: Context, input: z.infer<typeof newView>): Promise<View> {
