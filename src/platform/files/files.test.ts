@@ -232,13 +232,6 @@ describe('parts of a file', () => {
   });
 });
 
-test('a thumbnail is there for images only', async () => {
-  const image = (await upload(owner, PNG, 'f.png', { customer: customer.id })).body.id;
-  const text = (await upload(owner, Buffer.from('x'), 'f.txt', { customer: customer.id })).body.id;
-  expect((await owner.get(`/attachments/${image}/thumbnail`)).headers['content-type']).toBe('image/png');
-  expect((await owner.get(`/attachments/${text}/thumbnail`)).body.code).toBe('no_thumbnail');
-});
-
 test('a form without a file, with unknown fields or too large a file is refused', async () => {
   const boundary = '----x';
   const empty = `--${boundary}\r\ncontent-disposition: form-data; name="customer"\r\n\r\n${customer.id}\r\n--${boundary}--\r\n`;

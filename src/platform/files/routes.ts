@@ -4,8 +4,10 @@ import type { Context } from '../context/context.ts';
 import { createRecord, readRecord } from '../entity/records.ts';
 import { forbidden, problem } from '../errors/problem.ts';
 import { idParams, type Route, route } from '../http/route.ts';
-import { type SentFile, sendFile } from './send.ts';
+import { isInline } from './content-type.ts';
+import { type SentFile, sendFile, sendThumbnail } from './send.ts';
 import { folderStore } from './store.ts';
+import { thumbnailOf } from './thumbnail.ts';
 import { receiveUpload } from './upload.ts';
 
 const tag = 'files';
@@ -51,18 +53,24 @@ export function fileRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/attachments/{id}/thumbnail',
-      summary: 'The picture of an image file',
+      summary: 'A small picture of an image file',
       tag,
       params: idParams,
       query: z.strictObject({}),
       handle: async ({ ctx, services, params, request, reply }) => {
         const file = await fileOf(ctx, params.id);
-        if (!file.mime.startsWith('image/')) throw problem('no_thumbnail', { status: 404 });
-        return sendFile(folderStore(services.dataDir), file, { inline: true }, request, reply);
+        const store = folderStore(services.dataDir);
+        const picture = await thumbnailOf(store, file);
+        if (picture instanceof Buffer) return sendThumbnail(picture, file, request, reply);
+        if (picture === 'huge' || !isPicture(file.mime)) throw problem('no_thumbnail', { status: 404 });
+        return sendFile(store, file, { inline: true }, request, reply);
       },
     }),
   ];
 }
+
+/** Shown by browsers themselves. */
+const isPicture = (mime: string) => mime.startsWith('image/') && isInline(mime);
 
 /** The stored file of an attachment the caller may read. */
 async function fileOf(ctx: Context, id: string): Promise<SentFile> {

@@ -49,6 +49,24 @@ export function sendFile(
     .send(store.read(file.digest, range));
 }
 
+/** Sends the small picture of a file as safely as the file itself. */
+export function sendThumbnail(
+  picture: Buffer,
+  file: SentFile,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const etag = `"${file.digest.slice(0, 32)}-small"`;
+  reply
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-cache')
+    .header('etag', etag)
+    .type('image/webp');
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.send(picture);
+}
+
 /** RFC 6266: the name in UTF-8, and a plain one for what does not read that. */
 export function disposition(type: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');

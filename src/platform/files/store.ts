@@ -11,27 +11,36 @@ export interface ByteRange {
   to: number;
 }
 
-/** Where files lie, by the SHA-256 of their content. A folder now; an object store has the same five verbs. */
+/** Where files lie, by the SHA-256 of their content. */
 export interface FileStore {
   /** Takes over a staged file; the same content twice is one file. On return it survives a power cut. */
   keep(stagedPath: string, digest: string): Promise<void>;
   read(digest: string, range?: ByteRange): Readable;
+  /** Takes away the file and its small picture. */
   remove(digest: string): Promise<void>;
   /** Everything kept, with the time of its last `keep` in milliseconds. */
   list(): AsyncGenerator<{ digest: string; keptAt: number }>;
   /** A folder of this machine in which uploads wait until they are checked. */
   staging: string;
+  /** The file on this machine, for what reads files by name. */
+  path(digest: string): string;
+  /** Where the small picture of an image is kept once made. */
+  thumbnail(digest: string): string;
 }
 
 /** The files below a data folder, outside anything the web server serves. */
 export function folderStore(dataDir: string): FileStore {
   const root = join(dataDir, 'files');
-  const pathOf = (digest: string) => {
+  const placeOf = (digest: string) => {
     if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error('not a digest');
-    return join(root, digest.slice(0, 2), digest.slice(2, 4), digest);
+    return join(digest.slice(0, 2), digest.slice(2, 4), digest);
   };
+  const thumbnail = (digest: string) => join(root, 'thumbnails', `${placeOf(digest)}.webp`);
+  const pathOf = (digest: string) => join(root, placeOf(digest));
   return {
     staging: join(root, 'staged'),
+    path: pathOf,
+    thumbnail,
     async keep(stagedPath, digest) {
       const path = pathOf(digest);
       await mkdir(dirname(path), { recursive: true });
@@ -40,7 +49,10 @@ export function folderStore(dataDir: string): FileStore {
     },
     read: (digest, range) =>
       createReadStream(pathOf(digest), range ? { start: range.from, end: range.to } : {}),
-    remove: (digest) => rm(pathOf(digest), { force: true }),
+    async remove(digest) {
+      await rm(thumbnail(digest), { force: true });
+      await rm(pathOf(digest), { force: true });
+    },
     async *list() {
       for (const outer of await foldersIn(root)) {
         for (const inner of await foldersIn(join(root, outer))) {
