@@ -135,6 +135,7 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       path: '/{plural}/{id}',
       summary: 'Change a record; needs If-Match with its version',
       tag: 'records',
+      needsVersion: true,
       params: one,
       handle: async ({ ctx, params, body, request, reply }) => {
         const entity = entityOf(ctx, params.plural);

@@ -114,7 +114,6 @@ function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRe
   const params = each.params ? ((jsonSchema(each.params).properties ?? {}) as Record<string, Json>) : {};
   const query = each.query ? jsonSchema(each.query) : {};
   const content = bodyRef ? { $ref: bodyRef } : each.body ? jsonSchema(each.body) : null;
-  const needsVersion = each.method === 'PATCH' && each.path === '/{plural}/{id}';
   return {
     tags: [entity?.plural ?? each.tag],
     summary: each.summary,
@@ -127,7 +126,7 @@ function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRe
         required: ((query.required as string[]) ?? []).includes(name),
         schema,
       })),
-      ...(needsVersion
+      ...(each.needsVersion
         ? [
             {
               name: 'If-Match',

@@ -20,6 +20,8 @@ export interface Route {
   bodyLimit?: number;
   /** Sent as multipart form. */
   multipart?: boolean;
+  /** Refused without `If-Match`. */
+  needsVersion?: boolean;
   response?: z.ZodType;
   /** The answer holds a secret shown once: it is not kept for a repeated request. */
   secret?: boolean | ((params: Record<string, string>) => boolean);

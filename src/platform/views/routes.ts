@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionOf } from '../entity/routes.ts';
 import { idParams, type Route, route } from '../http/route.ts';
 import { createView, deleteView, listViews, newView, updateView, viewPatch } from './view.ts';
 
@@ -27,11 +28,12 @@ export function viewRoutes(): Route[] {
     route({
       method: 'PATCH',
       path: '/views/{id}',
-      summary: 'Change a view',
+      summary: 'Change a view; needs If-Match with its version',
       tag,
+      needsVersion: true,
       params: idParams,
       body: viewPatch,
-      handle: ({ ctx, params, body }) => updateView(ctx, params.id, body),
+      handle: ({ ctx, params, body, request }) => updateView(ctx, params.id, body, versionOf(request, true)),
     }),
     route({
       method: 'DELETE',
@@ -39,7 +41,7 @@ export function viewRoutes(): Route[] {
       summary: 'Delete a view',
       tag,
       params: idParams,
-      handle: ({ ctx, params }) => deleteView(ctx, params.id),
+      handle: ({ ctx, params, request }) => deleteView(ctx, params.id, versionOf(request, false)),
     }),
   ];
 }

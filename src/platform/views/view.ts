@@ -33,6 +33,7 @@ export const viewPatch = z.strictObject(fields).partial();
 
 export interface View {
   id: string;
+  version: number;
   entity: string;
   name: string;
   shared: 'none' | 'department' | 'everyone';
@@ -82,17 +83,23 @@ export async function createView(ctx: Context, input: z.infer<typeof newView>): 
   });
 }
 
-/** Changes a view; its owner and administrators may. */
-export async function updateView(ctx: Context, id: string, patch: z.infer<typeof viewPatch>): Promise<View> {
+/** Changes a view; its owner and administrators may. `version` is the one the caller saw; a later one is shown to him. */
+export async function updateView(
+  ctx: Context,
+  id: string,
+  patch: z.infer<typeof viewPatch>,
+  version: number | null,
+): Promise<View> {
   return inTransaction(ctx, async (inner) => {
-    const view = await viewFor(inner, id, true);
+    const view = await viewToChange(inner, id, version);
     if (patch.definition) await checkDefinition(inner, view.entity, patch.definition);
     const shared = patch.shared ?? view.shared;
     const department = patch.department ?? view.department?.id;
     await unique(() =>
       sql`update saved_view set name = ${patch.name ?? view.name}, shared = ${shared},
         department_id = ${departmentOf(inner, shared, department)},
-        definition = ${JSON.stringify(patch.definition ?? view.definition)}::jsonb, updated_at = now()
+        definition = ${JSON.stringify(patch.definition ?? view.definition)}::jsonb,
+        version = version + 1, updated_at = now()
         where id = ${id}`.execute(inner.db),
     );
     await auditOthers(inner, view, 'view_changed');
@@ -100,9 +107,9 @@ export async function updateView(ctx: Context, id: string, patch: z.infer<typeof
   });
 }
 
-export async function deleteView(ctx: Context, id: string): Promise<void> {
+export async function deleteView(ctx: Context, id: string, version: number | null): Promise<void> {
   await inTransaction(ctx, async (inner) => {
-    const view = await viewFor(inner, id, true);
+    const view = await viewToChange(inner, id, version);
     await sql`delete from saved_view where id = ${id}`.execute(inner.db);
     await auditOthers(inner, view, 'view_deleted');
   });
@@ -117,18 +124,27 @@ async function auditOthers(ctx: Context, view: View, action: string): Promise<vo
 const usable = (ctx: Context) => sql`(v.owner_id = ${ctx.principal.userId} or v.shared = 'everyone'
   or (v.shared = 'department' and v.department_id = ${ctx.principal.departmentId}))`;
 
-async function viewFor(ctx: Context, id: string, toChange = false): Promise<View> {
+async function viewFor(ctx: Context, id: string): Promise<View> {
   const [view] = await viewsWhere(
     ctx,
     sql`v.id = ${id} and (${usable(ctx)} or ${ctx.policies.administrator})`,
   );
   if (!view || !ctx.registry.byName.has(view.entity)) throw notFound('view');
-  if (toChange && !view.mine) throw forbidden('view_of_another');
+  return view;
+}
+
+/** Locked until the transaction ends, so that of two who save at once the second is told. */
+async function viewToChange(ctx: Context, id: string, version: number | null): Promise<View> {
+  await sql`select 1 from saved_view where id = ${id} for update`.execute(ctx.db);
+  const view = await viewFor(ctx, id);
+  if (!view.mine) throw forbidden('view_of_another');
+  if (version !== null && view.version !== version)
+    throw problem('version_conflict', { status: 412, extra: { current: view } });
   return view;
 }
 
 async function viewsWhere(ctx: Context, condition: ReturnType<typeof sql>): Promise<View[]> {
-  const { rows } = await sql<View>`select v.id, v.entity, v.name, v.shared, v.definition,
+  const { rows } = await sql<View>`select v.id, v.version, v.entity, v.name, v.shared, v.definition,
       jsonb_build_object('id', u.id, 'title', u.name) as owner,
       case when d.id is not null then jsonb_build_object('id', d.id, 'title', d.name) end as department,
       (v.owner_id = ${ctx.principal.userId} or ${ctx.policies.administrator}) as mine

@@ -84,6 +84,39 @@ test('only its owner and administrators change or delete a view', async () => {
   expect(audit.body.items.map((item: { action: string }) => item.action)).toEqual(['view_changed']);
 });
 
+test('of two who save a shared view the later one is told, with the view as it is now', async () => {
+  const { body: view } = await save({ name: '两人改', shared: 'everyone' });
+  expect(view.version).toBe(1);
+  const path = `/views/${view.id}`;
+  const first = { ...definition, q: '先' };
+  const saved = await author.patch(path, { definition: first }, { 'if-match': '"1"' });
+  expect(saved.body).toMatchObject({ version: 2, definition: first });
+  const late = await house.administrator.patch(
+    path,
+    { definition: { ...definition, q: '后' } },
+    { 'if-match': '"1"' },
+  );
+  expect(late.status).toBe(412);
+  expect(late.body).toMatchObject({
+    code: 'version_conflict',
+    current: { id: view.id, version: 2, definition: first },
+  });
+  expect((await author.send('DELETE', path, undefined, { 'if-match': '"1"' })).status).toBe(412);
+  expect((await author.send('PATCH', path, { name: '无版本' })).body.code).toBe('version_required');
+  const found = (await author.get('/views?entity=customer')).body.items.find(
+    (each: { id: string }) => each.id === view.id,
+  );
+  expect(found).toMatchObject({ name: '两人改', version: 2, definition: first });
+});
+
+test('of two who save at the same moment one wins', async () => {
+  const { body: view } = await save({ name: '同时', shared: 'everyone' });
+  const answers = await Promise.all(
+    ['甲', '乙', '丙'].map((name) => author.patch(`/views/${view.id}`, { name }, { 'if-match': '"1"' })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+});
+
 test.each([
   ['a filter on a hidden field', { definition: { filter: { field: 'remark', op: 'eq', value: 'x' } } }, 400],
   ['a filter on a masked field', { definition: { filter: { field: 'phone', op: 'eq', value: '1' } } }, 403],

@@ -39,6 +39,7 @@ export interface MassAnswer {
 
 export interface SavedView {
   id: string;
+  version: number;
   name: string;
   entity: string;
   shared: 'none' | 'department' | 'everyone';

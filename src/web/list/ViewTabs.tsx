@@ -24,11 +24,16 @@ export function ViewTabs({ entity, state, definition }: Props) {
   const { data } = useViews(entity.name);
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: viewsKey(entity.name) });
+  /** After a refusal the tabs show what stands now: who still wants his own saves once more. */
+  const refused = (error: unknown) => {
+    void refresh();
+    toastError(error);
+  };
   const update = (view: SavedView, changes: object, said: string) =>
-    patch(`/views/${view.id}`, changes).then(() => {
+    patch(`/views/${view.id}`, changes, view.version).then(() => {
       void refresh();
       toast(said);
-    }, toastError);
+    }, refused);
   const drop = async (view: SavedView) => {
     const yes = await ask({
       title: t('view.deleteTitle', { name: view.name }),
@@ -112,6 +117,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
           view={naming === 'rename' ? view : undefined}
           definition={definition}
           onClose={() => setNaming(null)}
+          onRefused={refused}
           onSaved={async (saved) => {
             setNaming(null);
             await refresh();
@@ -128,6 +134,7 @@ function NameDialog(props: {
   view: SavedView | undefined;
   definition: ViewDefinition;
   onClose: () => void;
+  onRefused: (error: unknown) => void;
   onSaved: (view: SavedView) => void;
 }) {
   const { t } = useTranslation();
@@ -136,7 +143,7 @@ function NameDialog(props: {
   const save = async () => {
     try {
       const saved = props.view
-        ? await patch<SavedView>(`/views/${props.view.id}`, { name, shared })
+        ? await patch<SavedView>(`/views/${props.view.id}`, { name, shared }, props.view.version)
         : await post<SavedView>('/views', {
             entity: props.entity.name,
             name,
@@ -145,7 +152,7 @@ function NameDialog(props: {
           });
       props.onSaved(saved);
     } catch (error) {
-      toastError(error);
+      props.onRefused(error);
     }
   };
   return (
