@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
@@ -6,12 +6,13 @@ import { removeKeys } from '../duplicates/store.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { removeFromIndex } from '../search/records.ts';
 import type { Row } from './behaviour.ts';
-import { entityNamed } from './registry.ts';
+import { entityNamed, rootField } from './registry.ts';
+import { type Erased, eraseTraces } from './traces.ts';
 import type { Entity } from './types.ts';
 
 /**
- * Takes a record out of the recycle bin for good, with the personal values its audit entries kept. Administrators only.
- * What still refers to it is named and nothing happens.
+ * Takes a record out of the recycle bin for good, with what went there with it and every value that was noted of them
+ * anywhere. Administrators only. What else still refers to one of them is named and nothing happens.
  */
 export async function eraseRecord(ctx: Context, entityName: string, id: string): Promise<void> {
   if (!ctx.policies.administrator) throw forbidden('administrator_required');
@@ -22,37 +23,66 @@ export async function eraseRecord(ctx: Context, entityName: string, id: string):
         inner.db,
       );
     if (!rows[0]) throw notFound(entityName);
-    const referring = (await referrersOf(inner, entity, [id])).get(id);
-    if (referring)
-      throw problem('still_referred_to', {
-        status: 409,
-        params: { entity: referring.label[ctx.principal.language] },
-      });
-    await sql`delete from audit_value where record_id = ${id}`.execute(inner.db);
-    await removeRows(inner, entity, rows);
+    const groups = await withChildren(inner, entity, rows);
+    const besides = groups.flatMap((group) => idsOf(group.rows));
+    for (const group of groups) {
+      const [referring] = (await referrersOf(inner, group.entity, idsOf(group.rows), { besides })).values();
+      if (referring)
+        throw problem('still_referred_to', {
+          status: 409,
+          params: { entity: referring.label[ctx.principal.language] },
+        });
+    }
+    await eraseTraces(inner, groups);
+    for (const group of groups.toReversed()) await removeRows(inner, group.entity, group.rows);
   });
+}
+
+const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id as string);
+
+/** Records with what hangs on them in the recycle bin, roots first. */
+async function withChildren(ctx: Context, entity: Entity, rows: Row[]): Promise<Erased[]> {
+  const groups: Erased[] = [{ entity, rows }];
+  for (const child of ctx.registry.entities) {
+    const root = rootField(child);
+    if (root?.to !== entity.name) continue;
+    const { rows: children } = await sql<Row>`select * from ${sql.table(child.table)}
+      where ${sql.ref(root.column)} = any(${idsOf(rows)}::uuid[]) and deleted_at is not null order by id for update`.execute(
+      ctx.db,
+    );
+    if (children.length) groups.push(...(await withChildren(ctx, child, children)));
+  }
+  return groups;
 }
 
 /**
  * Of these records, those something still refers to, each with the record type of one that does. References among the
- * records themselves count unless `amongThem` is false.
+ * records themselves count unless `amongThem` is false, those from `besides` never.
  */
 export async function referrersOf(
   ctx: Context,
   entity: Entity,
   ids: readonly string[],
-  options: { amongThem?: boolean } = {},
+  options: { amongThem?: boolean; besides?: readonly string[] } = {},
 ): Promise<Map<string, Entity>> {
   const found = new Map<string, Entity>();
   for (const { entity: other, field } of ctx.registry.referrers.get(entity.name) ?? []) {
     const column = sql.ref(`r.${field.column}`);
-    const points = field.kind === 'references' ? sql`${column} @> array[i.id]` : sql`${column} = i.id`;
-    const others =
-      options.amongThem === false && other.name === entity.name
-        ? sql`and r.id <> all(${ids}::uuid[])`
-        : sql``;
-    const { rows } = await sql<{ id: string }>`select i.id from unnest(${ids}::uuid[]) as i(id)
-      where exists (select from ${sql.table(other.table)} r where ${points} ${others})`.execute(ctx.db);
+    const passed = [
+      ...(options.besides ?? []),
+      ...(options.amongThem === false && other.name === entity.name ? ids : []),
+    ];
+    const others = passed.length ? sql`and r.id <> all(${passed}::uuid[])` : sql``;
+    // Indexes of references hold what is in use, that of the bin the rest: one question would read the whole table.
+    const inUse = sql`r.deleted_at is null and ${column} is not null`;
+    const inBin = sql`r.deleted_at is not null`;
+    const select = (which: RawBuilder<unknown>) =>
+      field.kind === 'references'
+        ? sql`select e.id from ${sql.table(other.table)} r cross join unnest(${column}) as e(id)
+            where ${which} and ${column} && ${ids}::uuid[] and e.id = any(${ids}::uuid[]) ${others}`
+        : sql`select ${column} as id from ${sql.table(other.table)} r
+            where ${which} and ${column} = any(${ids}::uuid[]) ${others}`;
+    const { rows } = await sql<{ id: string }>`${select(inUse)} union ${select(inBin)}`.execute(ctx.db);
     for (const { id } of rows) found.set(id, other);
   }
   return found;
@@ -66,7 +96,9 @@ export async function removeRows(ctx: Context, entity: Entity, rows: readonly Ro
     ctx.db,
   );
   await sql`delete from undo_row where record_id = any(${ids}::uuid[])`.execute(ctx.db);
-  await sql`delete from timeline where record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  await sql`delete from timeline where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  );
   await removeFromIndex(ctx, entity.name, ids);
   await removeKeys(ctx, entity, rows);
   await sql`delete from ${sql.table(entity.table)} where id = any(${ids}::uuid[])`.execute(ctx.db);

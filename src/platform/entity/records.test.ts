@@ -389,6 +389,7 @@ describe('the recycle bin', () => {
   test('for good: only from the bin, only by administrators, and not while something refers to it', async () => {
     const customer = await seller.create('customers', { name: '抹去', phone: '13812340000' });
     const contact = await seller.create('contacts', { name: '附属', customer: customer.id });
+    const daughter = await seller.create('customers', { name: '子公司', parent: customer.id });
     const forever = (who: Person, path: string) => who.delete(`${path}?forever=true`);
     expect((await forever(admin, `/customers/${customer.id}`)).status).toBe(404);
     await seller.delete(`/customers/${customer.id}`);
@@ -398,9 +399,10 @@ describe('the recycle bin', () => {
     });
     const held = await forever(admin, `/customers/${customer.id}`);
     expect([held.status, held.body.code]).toEqual([409, 'still_referred_to']);
-    expect(held.body.detail).toContain('联系人');
-    expect((await forever(admin, `/contacts/${contact.id}`)).status).toBe(204);
+    expect(held.body.detail).toContain('客户');
+    await seller.patch(`/customers/${daughter.id}`, { parent: null });
     expect((await forever(admin, `/customers/${customer.id}`)).status).toBe(204);
+    expect((await forever(admin, `/contacts/${contact.id}`)).status).toBe(404);
     expect((await seller.post(`/customers/${customer.id}/restore`)).status).toBe(404);
   });
 

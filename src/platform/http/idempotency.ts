@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
+import { ERASED_STATUS } from '../entity/traces.ts';
 import { problem } from '../errors/problem.ts';
 import type { Route } from './route.ts';
 
@@ -60,6 +61,7 @@ async function repeat(
   const first = rows[0];
   if (first && first.fingerprint !== fingerprint) throw problem('idempotency_key_reused', { status: 422 });
   if (!first?.status) throw problem('request_in_progress', { status: 409, params: { retryAfter: 1 } });
+  if (first.status === ERASED_STATUS) throw problem('record_erased', { status: ERASED_STATUS });
   if (secret) throw problem('secret_shown_once', { status: 409 });
   reply.code(first.status).header('idempotent-replay', 'true');
   return first.body ?? undefined;

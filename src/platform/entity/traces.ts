@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/context.ts';
+import type { Row } from './behaviour.ts';
+import type { Entity } from './types.ts';
+
+/** Records of one type that go for good. */
+export interface Erased {
+  entity: Entity;
+  rows: readonly Row[];
+}
+
+/** Search classes whose values say who is meant. */
+const TELLING = new Set(['name', 'phone', 'mail', 'tax']);
+/** Left in place of a kept answer: the request was done, what it told of is gone. */
+export const ERASED_STATUS = 410;
+
+/**
+ * Takes the values of erased records out of everything that remembers them beside the records themselves: audit, the journals
+ * of imports, kept answers, results of jobs, files taken out. That something was done remains, without what it was done to.
+ */
+export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Promise<void> {
+  const ids = groups.flatMap(({ rows }) => rows.map((row) => row.id as string));
+  const values = [...new Set(groups.flatMap(tellingValues))];
+  await sql`delete from audit_value where record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  await eraseFromImports(ctx, ids, values);
+  // What stood in an answer or result is found by the id beside it, or as a whole value.
+  const needles = [...ids, ...values.map((value) => JSON.stringify(value))];
+  const tells = (column: string) =>
+    sql`exists (select from unnest(${needles}::text[]) n where strpos(${sql.ref(column)}::text, n) > 0)`;
+  await sql`update idempotency set body = null, status = ${ERASED_STATUS} where body is not null and ${tells('body')}`.execute(
+    ctx.db,
+  );
+  await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
+  await withdrawExports(ctx, groups);
+}
+
+/** Values by which a person is recognised wherever they stand; phones also as most people write them. */
+function tellingValues({ entity, rows }: Erased): string[] {
+  const fields = entity.fieldList.filter(({ search }) => search && TELLING.has(search));
+  return rows.flatMap((row) =>
+    fields.flatMap((field) => {
+      const found = [row[field.column] ?? []].flat().map(String).filter(Boolean);
+      return field.search === 'phone' ? [...found, ...found.map(withoutPrefix)] : found;
+    }),
+  );
+}
+
+const withoutPrefix = (phone: string) => phone.replace(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
+
+/**
+ * Rows of imports that made, changed or meant the records, and rows that failed and bear their name, phone, mail or tax number.
+ * The journal goes on to say that there was a row; taking the import back passes over it.
+ */
+async function eraseFromImports(ctx: Context, ids: string[], values: string[]): Promise<void> {
+  const { rows } = await sql<{ import_id: string }>`with own as (
+      update import_row set before = null, cells = null, reasons = null, mark = null
+      where record_id = any(${ids}::uuid[]) returning import_id
+    ), alike as (
+      update import_row set cells = null, reasons = null
+      where outcome = 'failed' and cells ?| ${values}::text[] and (record_id is null or record_id <> all(${ids}::uuid[]))
+      returning import_id
+    )
+    select import_id from own union select import_id from alike`.execute(ctx.db);
+  await sql`delete from duplicate_key where kind = 'row' and record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  const imports = rows.map((row) => row.import_id);
+  await sql`update import set erasures = erasures + 1 where id = any(${imports}::uuid[])`.execute(ctx.db);
+  await sql`update import set conflicts = (select jsonb_agg(c) from jsonb_array_elements(conflicts) c
+      where c->>'id' <> all(${ids}::text[]))
+    where exists (select from jsonb_array_elements(conflicts) c where c->>'id' = any(${ids}::text[]))`.execute(
+    ctx.db,
+  );
+  // Names to be made are still needed by an import that has not ended.
+  const quoted = values.map((value) => JSON.stringify(value));
+  await sql`update import set checked = checked || '{"missing": {}, "unresolved": {}}'
+    where state in ('done', 'undone', 'failed')
+      and exists (select from unnest(${quoted}::text[]) n where strpos(checked::text, n) > 0)`.execute(
+    ctx.db,
+  );
+}
+
+/** Files that may hold the records, of their type or of one that names them; the nightly cleaning removes the files. */
+async function withdrawExports(ctx: Context, groups: readonly Erased[]): Promise<void> {
+  const names = groups.flatMap(({ entity }) => [
+    entity.name,
+    ...(ctx.registry.referrers.get(entity.name) ?? []).map((referrer) => referrer.entity.name),
+  ]);
+  await sql`delete from export where entity = any(${names}::text[]) and state in ('running', 'done')`.execute(
+    ctx.db,
+  );
+}
