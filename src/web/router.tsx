@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Navigate,
+  type RouteComponent,
   redirect,
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +13,7 @@ import type { Filter } from './api/types.ts';
 import { navEntities } from './shell/Nav.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { PageSkeleton, StatusPage } from './shell/StatusPage.tsx';
+import { pages } from './slots.ts';
 
 function NotFound() {
   const { t } = useTranslation();
@@ -24,10 +26,11 @@ function NotFound() {
   );
 }
 
-/** The first record type the user may read is his home. */
+/** The day's work is everyone's home; without it the first record type one may read. */
 function Home() {
   const { t } = useTranslation();
   const first = navEntities(useMeta().entities)[0];
+  if (pages.some(({ path }) => path === 'today')) return <Navigate to={'/today' as string} replace />;
   if (first) return <Navigate to="/r/$plural" params={{ plural: first.plural }} replace />;
   return <StatusPage title={t('page.nothing')} text={t('page.nothingText')} />;
 }
@@ -130,8 +133,19 @@ const adminPage = createRoute({
   component: lazyRouteComponent(() => import('./admin/AdminPage.tsx'), 'AdminSection'),
 });
 
+/** Pages that modules bring. Their addresses are known only here, so links to them are plain strings. */
+const contributed = pages.map(({ path, component, search: keep }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: component as RouteComponent,
+    validateSearch: (raw: Record<string, unknown>) => keep?.(raw) ?? {},
+  }),
+) as unknown as [];
+
 export const router = createRouter({
   routeTree: root.addChildren([
+    ...contributed,
     home,
     list,
     create,

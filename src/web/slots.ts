@@ -1,31 +1,121 @@
 import type { ComponentType } from 'react';
-import type { MetaEntity, WireRecord } from './api/types.ts';
-
-/** Where a module may add to a page that is not its own. */
-export type Place = 'file.timelineTop' | 'file.right';
+import type { Action, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
+import { rooms } from './rooms.ts';
 
 export interface SlotProps {
   entity: MetaEntity;
   record: WireRecord;
 }
 
-export interface Slot {
-  /** The record type on whose page it stands. */
+/** A dialog behind an entry of the menu of actions. */
+export interface ActionProps extends SlotProps {
+  onClose(): void;
+}
+
+/** What a form that is being filled in tells a part beneath it. */
+export interface FormSlotProps {
+  entity: MetaEntity;
+  values: Record<string, unknown>;
+}
+
+/** Where a module may add to a page that is not its own, and what the part is told there. */
+interface Places {
+  /** Beside the name in the head of the file. */
+  'file.head': SlotProps;
+  /** Beneath the head, before the columns: warnings that concern the whole record. */
+  'file.banner': SlotProps;
+  'file.timelineTop': SlotProps;
+  'file.right': SlotProps;
+  /** A tab of the middle column; needs `title`. */
+  'file.tab': SlotProps;
+  /** A further entry of the menu "more", named by `title`; the component is the dialog it opens. */
+  'file.action': ActionProps;
+  /** Beneath an entry of the timeline; the record is the entry's own. */
+  'timeline.entry': SlotProps;
+  /** Beneath the fields of the form that makes a record. */
+  'form.beneath': FormSlotProps;
+}
+type Place = keyof Places;
+
+interface SlotAt<P extends Place> {
+  /** The record type on whose page it stands; `*` is every one. */
   entity: string;
-  place: Place;
+  place: P;
   order: number;
-  component: ComponentType<SlotProps>;
+  /** Text key, where the place shows a title. */
+  title?: string;
+  /** Shown only when this holds for the record. */
+  when?(entity: MetaEntity, record: WireRecord): boolean;
+  component: ComponentType<Places[P]>;
+}
+
+type Slot = { [P in Place]: SlotAt<P> }[Place];
+
+/** Who may come: whoever may do this to records of the type. */
+export interface Needs {
+  entity: string;
+  action: Action;
+}
+
+/** A page of its own at `/<path>`; the path may hold parameters, `pools/$id`. */
+export interface Page {
+  path: string;
+  component: ComponentType;
+  /** Keeps known parts of the address's query and drops the rest. */
+  search?(raw: Record<string, unknown>): Record<string, unknown>;
+}
+
+export interface MenuItem {
+  /** The address of a page, `/pools`. */
+  to: string;
+  /** Text key. */
+  label: string;
+  icon: ComponentType;
+  group: MenuGroup;
+  order: number;
+  needs?: Needs;
+  /** A hook giving the number of things that wait there. */
+  useBadge?(): number;
+}
+
+/** A page of the settings. */
+export interface SettingsPage {
+  /** Address `/admin/<page>`. */
+  page: string;
+  /** Text key. */
+  label: string;
+  icon: ComponentType;
+  order: number;
+  component: ComponentType;
 }
 
 export interface ModuleUi {
-  slots: Slot[];
+  slots?: Slot[];
+  pages?: Page[];
+  menu?: MenuItem[];
+  settings?: SettingsPage[];
+  /** Hooks that run while the shell stands, for example a badge in the top bar. */
+  topBar?: ComponentType[];
 }
 
 const modules = import.meta.glob<{ ui: ModuleUi }>('../modules/*/ui/index.ts', { eager: true });
 
-const slots = Object.values(modules)
-  .flatMap((module) => module.ui.slots)
-  .toSorted((a, b) => a.order - b.order);
+const contributions: ModuleUi[] = [...rooms, ...Object.values(modules).map((module) => module.ui)];
 
-export const slotsOf = (entity: string, place: Place): Slot[] =>
-  slots.filter((slot) => slot.entity === entity && slot.place === place);
+const gather = <T>(pick: (ui: ModuleUi) => T[] | undefined): T[] =>
+  contributions.flatMap((ui) => pick(ui) ?? []);
+
+const byOrder = <T extends { order: number }>(items: T[]) => items.toSorted((a, b) => a.order - b.order);
+
+const slots = byOrder(gather((ui) => ui.slots));
+
+export const pages = gather((ui) => ui.pages);
+export const menuItems = byOrder(gather((ui) => ui.menu));
+export const settingsPages = byOrder(gather((ui) => ui.settings));
+export const topBarParts = gather((ui) => ui.topBar);
+
+/** The parts other rooms add to a place on the page of a record type. */
+export const slotsOf = <P extends Place>(entity: string, place: P): SlotAt<P>[] =>
+  slots.filter(
+    (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
+  ) as unknown as SlotAt<P>[];

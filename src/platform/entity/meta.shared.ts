@@ -2,7 +2,7 @@
  * What the browser is told of the record types: already in the caller's language and cut to the caller's rights.
  * `GET /api/v1/meta` → Meta. Types only: shared by server and browser.
  */
-import type { Action, FieldKind } from './types.ts';
+import type { Action, FieldKind, MenuGroup } from './types.ts';
 
 export type FieldAccess = 'masked' | 'read' | 'write';
 
@@ -70,6 +70,7 @@ export interface MetaEntity {
   timeline: boolean;
   custom?: boolean;
   icon?: string;
+  menu?: { group: MenuGroup; order: number };
 }
 
 export interface Meta {

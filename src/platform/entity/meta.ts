@@ -63,6 +63,7 @@ function metaEntity(
     ),
     ...(entity.custom ? { custom: true } : {}),
     ...(entity.icon ? { icon: entity.icon } : {}),
+    ...(entity.menu ? { menu: entity.menu } : {}),
   };
 }
 

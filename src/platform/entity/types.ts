@@ -158,7 +158,13 @@ export interface EntitySpec {
   directory?: boolean;
   custom?: boolean;
   icon?: string;
+  /** Where its list stands in the main menu; without it the records are reached from other pages only. */
+  menu?: { group: MenuGroup; order: number };
 }
+
+/** Parts of the main menu, in their order. */
+export const MENU_GROUPS = ['main', 'work', 'sales', 'service', 'business'] as const;
+export type MenuGroup = (typeof MENU_GROUPS)[number];
 
 export interface Entity extends Omit<EntitySpec, 'fields'> {
   label: Labels;

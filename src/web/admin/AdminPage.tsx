@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import { PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
+import { settingsPages } from '../slots.ts';
 import '../styles/form.css';
 import '../styles/admin.css';
 
@@ -30,6 +31,11 @@ export function AdminPage() {
   return (
     <div className="admin">
       <nav className="admin-nav" aria-label={t('nav.settings')}>
+        {settingsPages.map(({ page, label }) => (
+          <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
+            {t(label)}
+          </Link>
+        ))}
         {NAMES.map((page) => (
           <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
             {t(`admin.${page}`)}
@@ -46,7 +52,9 @@ export function AdminPage() {
 export function AdminSection() {
   const { t } = useTranslation();
   const { page } = useParams({ from: '/admin/$page' });
-  const Page = NAMES.includes(page as PageName) ? PAGES[page as PageName] : null;
+  const Page = NAMES.includes(page as PageName)
+    ? PAGES[page as PageName]
+    : settingsPages.find((own) => own.page === page)?.component;
   if (!Page) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
   return (
     <Suspense fallback={<PageSkeleton />}>

@@ -11,7 +11,7 @@ export type {
   Problem,
   WireRecord,
 } from '../../platform/entity/meta.shared.ts';
-export type { Action, FieldKind } from '../../platform/entity/types.ts';
+export type { Action, FieldKind, MenuGroup } from '../../platform/entity/types.ts';
 
 export interface Session {
   state: 'setup' | 'signedOut' | 'signedIn';

@@ -10,6 +10,7 @@ import { deleteOne } from '../list/mass.ts';
 import type { neighboursOf } from '../list/neighbours.ts';
 import { ask } from '../shell/ask.tsx';
 import { MenuItems, Pop } from '../shell/Pop.tsx';
+import { slotsOf } from '../slots.ts';
 
 const ShareDialog = lazy(() => import('./ShareDialog.tsx').then((m) => ({ default: m.ShareDialog })));
 const TransferDialog = lazy(() =>
@@ -26,7 +27,9 @@ interface Props {
 export function FileHead({ entity, record, near }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [dialog, setDialog] = useState<'share' | 'transfer' | null>(null);
+  const [dialog, setDialog] = useState<string | null>(null);
+  const actions = slotsOf(entity.name, 'file.action').filter((slot) => slot.when?.(entity, record) ?? true);
+  const Action = actions.find((slot) => slot.title === dialog)?.component;
   const { can } = record;
   const drop = async () => {
     const yes = await ask({
@@ -48,6 +51,11 @@ export function FileHead({ entity, record, near }: Props) {
         </Link>
         <h1 tabIndex={-1}>{record.title || '—'}</h1>
         <Marks entity={entity} record={record} />
+        <Suspense fallback={null}>
+          {slotsOf(entity.name, 'file.head').map(({ component: Part, order }) => (
+            <Part key={order} entity={entity} record={record} />
+          ))}
+        </Suspense>
         {number && <span className="quiet">{number}</span>}
         <span className="fill" />
         {near.of !== undefined && <Near entity={entity} near={near} />}
@@ -61,7 +69,7 @@ export function FileHead({ entity, record, near }: Props) {
             <EditOutlined /> {t('edit')}
           </Link>
         )}
-        {(can.transfer || can.share || can.delete) && (
+        {(can.transfer || can.share || can.delete || actions.length > 0) && (
           <Pop
             role="menu"
             align="end"
@@ -82,6 +90,11 @@ export function FileHead({ entity, record, near }: Props) {
                     run: () => setDialog('transfer'),
                   },
                   can.share && { key: 'share', label: t('share.title'), run: () => setDialog('share') },
+                  ...actions.map(({ title = '' }) => ({
+                    key: title,
+                    label: t(title),
+                    run: () => setDialog(title),
+                  })),
                   can.delete && { key: 'delete', label: t('delete'), danger: true, run: () => void drop() },
                 ]}
               />
@@ -91,6 +104,7 @@ export function FileHead({ entity, record, near }: Props) {
       </div>
       <Under entity={entity} record={record} />
       <Suspense fallback={null}>
+        {Action && <Action entity={entity} record={record} onClose={() => setDialog(null)} />}
         {dialog === 'share' && (
           <ShareDialog entity={entity} record={record} onClose={() => setDialog(null)} />
         )}

@@ -58,6 +58,11 @@ function File({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
   return (
     <div className="page full file-page">
       <FileHead entity={entity} record={record} near={near} />
+      <Suspense fallback={null}>
+        {slotsOf(entity.name, 'file.banner').map(({ component: Part, order }) => (
+          <Part key={order} entity={entity} record={record} />
+        ))}
+      </Suspense>
       {phone && (
         <div className="tabs" role="tablist" aria-label={t('file.parts')}>
           {(['middle', 'facts', 'right'] as const)

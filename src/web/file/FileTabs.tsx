@@ -14,6 +14,8 @@ interface Props {
   onTab: (tab: string | null) => void;
 }
 
+const tabKey = (slot: { title?: string; order: number }) => slot.title ?? String(slot.order);
+
 /** The middle of a file: timeline, what hangs on the record, and its changes. */
 export function FileTabs({ entity, record, tab, onTab }: Props) {
   const { t } = useTranslation();
@@ -26,6 +28,7 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
       return target ? [{ key: `${child.entity}.${child.field}`, target, field: child.field }] : [];
     });
   const twice = (name: string) => children.filter((child) => child.target.name === name).length > 1;
+  const slotted = slotsOf(entity.name, 'file.tab').filter((slot) => slot.when?.(entity, record) ?? true);
   const tabs = [
     ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }] : []),
     ...children.map(({ key, target, field }) => {
@@ -35,10 +38,12 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
         label: twice(target.name) || target.name === entity.name ? `${target.label} · ${name}` : target.label,
       };
     }),
+    ...slotted.map((slot) => ({ key: tabKey(slot), label: t(slot.title ?? '') })),
     { key: 'changes', label: t('changes.title') },
   ];
   const shown = tabs.some((item) => item.key === tab) ? tab : tabs[0]?.key;
   const child = children.find((item) => item.key === shown);
+  const part = slotted.find((slot) => tabKey(slot) === shown);
   return (
     <section className="card file-middle">
       <div className="tabs under" role="tablist" aria-label={t('file.parts')}>
@@ -64,6 +69,10 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
             </Suspense>
             <Timeline entity={entity} record={record} />
           </>
+        ) : part ? (
+          <Suspense fallback={null}>
+            <part.component entity={entity} record={record} />
+          </Suspense>
         ) : child ? (
           <ChildList key={child.key} parent={record} entity={child.target} field={child.field} />
         ) : (

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts';
 import { clockOf, dayOf, instantText } from '../fields/format.ts';
+import { slotsOf } from '../slots.ts';
 import { FileChips, type FileRecord, useFilesOf } from './files.tsx';
 
 interface Entry {
@@ -124,6 +125,13 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
         )}
         <FileChips files={files} />
         <small className="quiet">{[entry.actor?.title, ...people].filter(Boolean).join(' · ')}</small>
+        {target && entry.record && (
+          <Suspense fallback={null}>
+            {slotsOf(entry.entity, 'timeline.entry').map(({ component: Part, order }) => (
+              <Part key={order} entity={target} record={entry.record as WireRecord} />
+            ))}
+          </Suspense>
+        )}
       </div>
     </li>
   );

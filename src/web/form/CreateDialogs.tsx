@@ -5,6 +5,7 @@ import { keepEnter } from '../shell/hooks.ts';
 import '../styles/form.css';
 import { createStore } from './create.ts';
 import { Fields } from './Fields.tsx';
+import { FormBeneath } from './FormBeneath.tsx';
 import { groupsOf } from './model.ts';
 import { useRecordForm } from './useRecordForm.ts';
 
@@ -71,6 +72,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
           onChange={form.change}
           focusFirst
         />
+        <FormBeneath entity={entity} values={form.values} />
         {short && !full && (
           <button type="button" className="link" onClick={() => setFull(true)}>
             {t('form.all')}

@@ -8,6 +8,7 @@ import { keepEnter, useKeys } from '../shell/hooks.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
 import '../styles/form.css';
 import { Fields } from './Fields.tsx';
+import { FormBeneath } from './FormBeneath.tsx';
 import { groupsOf } from './model.ts';
 import { useRecordForm } from './useRecordForm.ts';
 
@@ -79,6 +80,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
           onChange={form.change}
           focusFirst={!record}
         />
+        {!record && <FormBeneath entity={entity} values={form.values} />}
         <div className="form-bar">
           <Button type="primary" htmlType="submit" loading={form.busy} title="Ctrl S">
             {t('save')}

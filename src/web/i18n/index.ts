@@ -7,8 +7,8 @@ export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 const STORE = 'guanxi.language';
 
 const texts = {
-  zh: () => import('./zh.json'),
-  en: () => import('./en.json'),
+  zh: () => import('./texts-zh.ts'),
+  en: () => import('./texts-en.ts'),
 };
 
 /** Names of the languages, each in its own words, stand in its own file. */

@@ -8,15 +8,21 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../api/meta.tsx';
 import { usePreference } from '../api/preferences.ts';
-import type { MetaEntity } from '../api/types.ts';
+import type { MenuGroup, MetaEntity } from '../api/types.ts';
+import { type MenuItem, menuItems } from '../slots.ts';
 import { useNarrow } from './hooks.ts';
 import { EntityIcon } from './icons.tsx';
 
-/** Record types that have pages of their own under settings, or live on other records' pages only. */
-const ELSEWHERE = new Set(['user', 'department', 'role', 'attachment', 'tag']);
-
+/** Record types that stand in the menu: those that say so, and the company's own. */
 export const navEntities = (entities: MetaEntity[]) =>
-  entities.filter((entity) => may(entity, 'read') && !ELSEWHERE.has(entity.name));
+  entities
+    .filter((entity) => may(entity, 'read') && (entity.menu || entity.custom))
+    .toSorted((a, b) => rank(a) - rank(b));
+
+const rank = ({ menu }: MetaEntity) =>
+  menu ? GROUPS.indexOf(menu.group) * 1000 + menu.order : Number.MAX_SAFE_INTEGER;
+
+const GROUPS: readonly MenuGroup[] = ['main', 'work', 'sales', 'service', 'business'];
 
 export function Nav() {
   const { t } = useTranslation();
@@ -33,11 +39,9 @@ export function Nav() {
         <span>{small ? t('app.sign') : t('app.name')}</span>
         {!small && <small>{t('app.latin')}</small>}
       </Link>
-      {shown
-        .filter((entity) => !entity.custom)
-        .map((entity) => (
-          <EntityLink key={entity.name} entity={entity} small={small} />
-        ))}
+      {GROUPS.map((group) => (
+        <Group key={group} group={group} entities={shown} small={small} />
+      ))}
       {own.length > 0 && <div className="nav-group">{small ? '' : t('nav.custom')}</div>}
       {own.map((entity) => (
         <EntityLink key={entity.name} entity={entity} small={small} />
@@ -60,6 +64,55 @@ export function Nav() {
         <span>{t(small ? 'nav.unfold' : 'nav.fold')}</span>
       </button>
     </nav>
+  );
+}
+
+/** One part of the menu: lists and pages in one order; a heading only where there is something beneath it. */
+function Group({ group, entities, small }: { group: MenuGroup; entities: MetaEntity[]; small: boolean }) {
+  const { t } = useTranslation();
+  const { entity: named } = useMeta();
+  const items = [
+    ...entities.flatMap((entity) =>
+      entity.menu?.group === group ? [{ order: entity.menu.order, entity, page: null }] : [],
+    ),
+    ...menuItems.flatMap((page) => {
+      const target = page.needs && named(page.needs.entity);
+      const allowed = !page.needs || (target && may(target, page.needs.action));
+      return page.group === group && allowed ? [{ order: page.order, entity: null, page }] : [];
+    }),
+  ].toSorted((a, b) => a.order - b.order);
+  if (items.length === 0) return null;
+  return (
+    <>
+      {group !== 'main' && <div className="nav-group">{small ? '' : t(`nav.${group}`)}</div>}
+      {items.map(({ entity, page }) =>
+        entity ? (
+          <EntityLink key={entity.name} entity={entity} small={small} />
+        ) : (
+          <PageLink key={page.to} item={page} small={small} />
+        ),
+      )}
+    </>
+  );
+}
+
+const noBadge = () => 0;
+
+function PageLink({ item, small }: { item: MenuItem; small: boolean }) {
+  const { t } = useTranslation();
+  const badge = (item.useBadge ?? noBadge)();
+  const Icon = item.icon;
+  return (
+    <Link
+      to={item.to}
+      className="nav-item"
+      activeProps={{ className: 'nav-item on' }}
+      title={small ? t(item.label) : undefined}
+    >
+      <Icon />
+      <span>{t(item.label)}</span>
+      {badge > 0 && <b className="nav-badge">{badge > 99 ? '99+' : badge}</b>}
+    </Link>
   );
 }
 

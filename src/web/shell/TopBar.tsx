@@ -1,6 +1,7 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { openPalette } from '../find/open.ts';
+import { topBarParts } from '../slots.ts';
 import { QuickCreate } from './QuickCreate.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
@@ -22,6 +23,10 @@ export function TopBar() {
           </button>
         )}
       />
+      {topBarParts.map((Part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change while the page stands
+        <Part key={index} />
+      ))}
       <UserMenu />
     </header>
   );

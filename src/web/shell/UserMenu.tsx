@@ -5,10 +5,10 @@ import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { dropAllDrafts } from '../form/draft.ts';
 import { changeLanguage, LANGUAGES, type Language } from '../i18n/index.ts';
-import type { ThemeChoice } from '../theme.ts';
+import { DENSITIES, forgetLook, THEMES } from '../theme.ts';
 import { openHelp } from './help.ts';
+import { useLookChoice } from './look.ts';
 import { MenuItems, Pop } from './Pop.tsx';
-import { useTheme } from './themeContext.ts';
 import { toast } from './toasts.tsx';
 
 /** Changes the language here at once, and on the server for messages and labels. */
@@ -21,16 +21,15 @@ export async function chooseLanguage(language: Language): Promise<void> {
 export async function signOut(): Promise<void> {
   await remove('/session');
   dropAllDrafts();
+  forgetLook();
   queryClient.clear();
   window.location.assign('/');
 }
 
-const THEMES: ThemeChoice[] = ['light', 'dark', 'auto'];
-
 export function UserMenu() {
   const { t, i18n } = useTranslation();
   const { me, company } = useMeta();
-  const theme = useTheme();
+  const look = useLookChoice();
   const navigate = useNavigate();
   return (
     <Pop
@@ -65,8 +64,15 @@ export function UserMenu() {
               ...THEMES.map((choice) => ({
                 key: choice,
                 label: t(`theme.${choice}`),
-                checked: theme.choice === choice,
-                run: () => theme.choose(choice),
+                checked: look.theme === choice,
+                run: () => look.chooseTheme(choice),
+              })),
+              null,
+              ...DENSITIES.map((choice) => ({
+                key: choice,
+                label: t(`density.${choice}`),
+                checked: look.density === choice,
+                run: () => look.chooseDensity(choice),
               })),
               null,
               { key: 'out', label: t('signOut'), run: () => void signOut() },

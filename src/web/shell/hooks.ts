@@ -25,7 +25,7 @@ export const usePhone = (): boolean => useMatch('(max-width: 719px)');
 export const useNarrow = (): boolean => useMatch('(max-width: 1099px)');
 
 const TYPING =
-  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], dialog, [role="dialog"], [role="menu"]';
 const PRESSABLE = 'button, a, [role="tab"], [role="option"]';
 
 const within = (target: EventTarget | null, selector: string) =>

@@ -7,6 +7,7 @@ export const activity = defineEntity({
   module: 'activities',
   title: 'subject',
   icon: 'activity',
+  menu: { group: 'work', order: 10 },
   scope: { kind: 'child', of: 'customer' },
   fields: {
     kind: {

@@ -7,6 +7,7 @@ export const task = defineEntity({
   module: 'activities',
   title: 'subject',
   icon: 'task',
+  menu: { group: 'work', order: 20 },
   scope: { kind: 'child', of: 'customer' },
   fields: {
     subject: { kind: 'text', required: true, search: 'text', quick: true },

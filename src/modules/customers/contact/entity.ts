@@ -7,6 +7,7 @@ export const contact = defineEntity({
   module: 'customers',
   title: 'name',
   icon: 'contact',
+  menu: { group: 'main', order: 20 },
   scope: { kind: 'child', of: 'customer' },
   fields: {
     name: {

@@ -7,6 +7,7 @@ export const customer = defineEntity({
   module: 'customers',
   title: 'name',
   icon: 'customer',
+  menu: { group: 'main', order: 10 },
   numberPrefix: 'KH',
   scope: { kind: 'own' },
   fields: {

@@ -7,6 +7,7 @@ export const product = defineEntity({
   module: 'products',
   title: 'name',
   icon: 'product',
+  menu: { group: 'sales', order: 90 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
   fields: {

@@ -1,0 +1,9 @@
+import shell from './en.json' with { type: 'json' };
+
+const modules = import.meta.glob<Record<string, string>>('../../modules/*/ui/en.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** All English texts of the browser: the shell's and the modules'. */
+export default Object.assign({}, shell, ...Object.values(modules)) as Record<string, string>;
