@@ -12,6 +12,7 @@ import type { TypeInput, TypePatch } from './input.ts';
 import { freeName, nameFrom, pluralOf, prefixed } from './names.ts';
 import type { LivingRegistry } from './registry.ts';
 import type { TypeDefinition, TypeRow } from './rows.ts';
+import { eraseTypeTraces } from './traces.ts';
 import { countRecords } from './usage.ts';
 
 const MOST_TYPES = 100;
@@ -245,11 +246,7 @@ export async function eraseType(
     const count = await countRecords(db, row.name);
     if (confirm !== count)
       throw problem('erase_needs_confirmation', { status: 409, params: { count }, extra: { count } });
-    const ids = sql`(select id from ${sql.table(row.name)})`;
-    await sql`delete from audit_value where record_id in ${ids}`.execute(db);
-    await sql`delete from undo_row where record_id in ${ids}`.execute(db);
-    await sql`delete from record_share where entity = ${row.name}`.execute(db);
-    await sql`delete from search_doc where entity = ${row.name}`.execute(db);
+    await eraseTypeTraces(db, row.name);
     await sql`delete from custom_field where entity = ${row.name}`.execute(db);
     await sql`update record_type set erased_at = ${change.ctx.now} where id = ${id}`.execute(db);
     await audit(change, 'erase', id, { ...row.spec, records: count }, null, 'recordType');

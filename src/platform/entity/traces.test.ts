@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts';
 import { checkImport, runImport, undoImport } from '../imports/import.ts';
 import { bring, csv, enter, fileOf } from '../imports/testing/files.ts';
 import { eventually, type Person, startTestApp, type TestApp } from '../testing/app.ts';
+import { placesOf as placesIn } from '../testing/places.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -17,26 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-/** Where in the whole database one of these values stands, as `table.column`. */
-async function placesOf(values: readonly string[]): Promise<string[]> {
-  const { rows: columns } = await sql<{ s: string; t: string; c: string }>`
-    select n.nspname as s, k.relname as t, a.attname as c from pg_attribute a join pg_class k on k.oid = a.attrelid
-    join pg_namespace n on n.oid = k.relnamespace join pg_type y on y.oid = a.atttypid
-    where k.relkind = 'r' and a.attnum > 0 and not a.attisdropped
-      and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
-      and (y.typcategory in ('S', 'A') or y.typname in ('jsonb', 'json', 'tsvector', 'bytea'))`.execute(
-    ctx.db,
-  );
-  const places: string[] = [];
-  for (const { s, t, c } of columns) {
-    const { rows } = await sql`select from ${sql.table(`${s}.${t}`)} x
-      where exists (select from unnest(${[...values]}::text[]) v where strpos(x.${sql.ref(c)}::text, v) > 0) limit 1`.execute(
-      ctx.db,
-    );
-    if (rows.length) places.push(`${t}.${c}`);
-  }
-  return places;
-}
+const placesOf = (values: readonly string[]) => placesIn(ctx.db, values);
 
 const finished = (path: string) => eventually(async () => (await admin.get(path)).body.state === 'done', 30);
 
