@@ -7,9 +7,18 @@ import { queryClient } from './api/query.ts';
 import { Gate } from './entry/Gate.tsx';
 import { AskDialog } from './shell/ask.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { ThemeContext } from './shell/themeContext.ts';
+import { LookContext } from './shell/look.ts';
 import { Toasts } from './shell/toasts.tsx';
-import { antTheme, applyTheme, isDark, storedTheme, type ThemeChoice, watchNight } from './theme.ts';
+import {
+  antTheme,
+  applyLook,
+  isDark,
+  keepLook,
+  type Look,
+  storedLook,
+  USUAL_LOOK,
+  watchNight,
+} from './theme.ts';
 
 const locales: Record<string, () => Promise<{ default: Locale | { default: Locale } }>> = {
   zh: () => import('./i18n/antd-zh.ts'),
@@ -34,34 +43,36 @@ function useAntLocale(): Locale | undefined {
 
 export function App() {
   const locale = useAntLocale();
-  const [choice, setChoice] = useState<ThemeChoice>(storedTheme);
+  const [look, setLook] = useState<Look>(() => storedLook() ?? USUAL_LOOK);
   const [, redraw] = useState(0);
   useEffect(
     () =>
       watchNight(() => {
-        applyTheme(storedTheme());
+        applyLook(look);
         redraw((count) => count + 1);
       }),
-    [],
+    [look],
   );
-  const theme = useMemo(
+  const lookValue = useMemo(
     () => ({
-      choice,
-      choose: (next: ThemeChoice) => {
-        applyTheme(next);
-        setChoice(next);
+      look,
+      apply: (next: Look) => {
+        applyLook(next);
+        keepLook(next);
+        setLook(next);
       },
     }),
-    [choice],
+    [look],
   );
-  const darkMode = isDark(choice);
+  const { density } = look;
+  const darkMode = isDark(look.theme);
   const antdTheme = useMemo(
-    () => antTheme(darkMode, darkMode ? antd.darkAlgorithm : antd.defaultAlgorithm),
-    [darkMode],
+    () => antTheme(darkMode, density, darkMode ? antd.darkAlgorithm : antd.defaultAlgorithm),
+    [darkMode, density],
   );
   return (
     <QueryClientProvider client={queryClient}>
-      <ThemeContext value={theme}>
+      <LookContext value={lookValue}>
         <ConfigProvider
           theme={antdTheme}
           {...(locale ? { locale } : {})}
@@ -74,7 +85,7 @@ export function App() {
           <AskDialog />
           <Toasts />
         </ConfigProvider>
-      </ThemeContext>
+      </LookContext>
     </QueryClientProvider>
   );
 }

@@ -4,8 +4,8 @@ import { startI18n, startLanguage } from './i18n/index.ts';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/controls.css';
-import { applyTheme, storedTheme } from './theme.ts';
+import { applyLook, storedLook, USUAL_LOOK } from './theme.ts';
 
-applyTheme(storedTheme());
+applyLook(storedLook() ?? USUAL_LOOK);
 await startI18n(startLanguage());
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);

@@ -66,29 +66,54 @@ const dark: Record<keyof typeof light, string> = {
 
 const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
-export type ThemeChoice = 'light' | 'dark' | 'auto';
+export const THEMES = ['light', 'dark', 'auto'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
+export const DENSITIES = ['comfortable', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
 
-const STORE = 'guanxi.theme';
+export interface Look {
+  theme: ThemeChoice;
+  density: Density;
+}
+
+export const USUAL_LOOK: Look = { theme: 'auto', density: 'comfortable' };
+
+export const isOneOf = <T>(offered: readonly T[], value: unknown): value is T => offered.includes(value as T);
+
+/** Heights in pixels: of a table row, of a control. */
+export const ROW: Record<Density, number> = { comfortable: 36, compact: 30 };
+const CONTROL: Record<Density, number> = { comfortable: 32, compact: 28 };
+
+const STORE = 'guanxi.look';
 const night = () => window.matchMedia('(prefers-color-scheme: dark)');
 
-export function storedTheme(): ThemeChoice {
-  const stored = localStorage.getItem(STORE);
-  return stored === 'light' || stored === 'dark' ? stored : 'auto';
+/** The look last shown on this device, so that the first picture already has it; null on a new one. */
+export function storedLook(): Look | null {
+  const [theme, density] = localStorage.getItem(STORE)?.split(' ') ?? [];
+  return isOneOf(THEMES, theme) && isOneOf(DENSITIES, density) ? { theme, density } : null;
 }
+
+/** Whoever comes next on this device chooses for himself. */
+export const forgetLook = (): void => localStorage.removeItem(STORE);
 
 export function isDark(choice: ThemeChoice): boolean {
   return choice === 'dark' || (choice === 'auto' && night().matches);
 }
 
-/** Puts the tokens on the page as CSS variables (`--dai`, `--ink-2` …) for our own style sheets. */
-export function applyTheme(choice: ThemeChoice): void {
-  localStorage.setItem(STORE, choice);
-  const tokens = isDark(choice) ? dark : light;
+/** Puts the tokens on the page as CSS variables (`--dai`, `--ink-2`, `--row` …) for our own style sheets. */
+export function applyLook({ theme, density }: Look): void {
+  const darkMode = isDark(theme);
+  const tokens = darkMode ? dark : light;
   const root = document.documentElement;
-  root.dataset.theme = isDark(choice) ? 'dark' : 'light';
-  root.style.colorScheme = isDark(choice) ? 'dark' : 'light';
+  root.dataset.theme = darkMode ? 'dark' : 'light';
+  root.style.colorScheme = darkMode ? 'dark' : 'light';
   root.style.setProperty('--font', FONT);
+  root.style.setProperty('--row', `${ROW[density]}px`);
   for (const [name, value] of Object.entries(tokens)) root.style.setProperty(`--${name}`, value);
+}
+
+export function keepLook({ theme, density }: Look): void {
+  localStorage.setItem(STORE, `${theme} ${density}`);
 }
 
 /** Calls back when the machine changes between day and night. */
@@ -99,7 +124,11 @@ export function watchNight(changed: () => void): () => void {
 }
 
 /** The same tokens as an Ant Design theme. */
-export function antTheme(darkMode: boolean, algorithm: ThemeConfig['algorithm']): ThemeConfig {
+export function antTheme(
+  darkMode: boolean,
+  density: Density,
+  algorithm: ThemeConfig['algorithm'],
+): ThemeConfig {
   const t = darkMode ? dark : light;
   return {
     ...(algorithm ? { algorithm } : {}),
@@ -137,7 +166,7 @@ export function antTheme(darkMode: boolean, algorithm: ThemeConfig['algorithm'])
       borderRadius: 6,
       borderRadiusLG: 8,
       borderRadiusSM: 4,
-      controlHeight: 32,
+      controlHeight: CONTROL[density],
       controlHeightSM: 26,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',

@@ -4,13 +4,15 @@ import { queryClient } from './query.ts';
 
 const KEY = ['preferences'];
 
+export const preferencesQuery = {
+  queryKey: KEY,
+  queryFn: () => get<Record<string, unknown>>('/me/preferences'),
+  staleTime: Infinity,
+};
+
 /** One of the user's own settings, kept on the server; changes show at once and are written behind. */
 export function usePreference<T>(name: string, fallback: T): [T, (next: T) => void] {
-  const { data } = useQuery({
-    queryKey: KEY,
-    queryFn: () => get<Record<string, unknown>>('/me/preferences'),
-    staleTime: Infinity,
-  });
+  const { data } = useQuery(preferencesQuery);
   const value = (data?.[name] as T | undefined) ?? fallback;
   const change = (next: T) => {
     queryClient.setQueryData<Record<string, unknown>>(KEY, (old) => ({ ...old, [name]: next }));

@@ -7,7 +7,8 @@ import type { WireRecord } from '../api/types.ts';
 import { dayOf, sizeText } from '../fields/format.ts';
 import { deleteOne } from '../list/mass.ts';
 import { toastError } from '../shell/toasts.tsx';
-import { contentUrl, fileOf, upload } from './files.tsx';
+import { contentUrl, fileOf, isPicture, upload } from './attached.ts';
+import { Thumbnail } from './files.tsx';
 
 /** The files of a record: drop or choose to add, open, take away. */
 export function Attachments({ record, field }: { record: WireRecord; field: string }) {
@@ -29,6 +30,7 @@ export function Attachments({ record, field }: { record: WireRecord; field: stri
       setBusy((count) => count - 1);
     }
   };
+  const files = data?.items.map(fileOf) ?? [];
   const canAdd = may(attachment, 'create');
   return (
     <section
@@ -68,9 +70,9 @@ export function Attachments({ record, field }: { record: WireRecord; field: stri
         />
       </header>
       <ul className="file-list">
-        {data?.items.map(fileOf).map((file) => (
+        {files.map((file) => (
           <li key={file.id}>
-            <PaperClipOutlined />
+            {isPicture(file) ? <Thumbnail file={file} among={files} /> : <PaperClipOutlined />}
             <a
               href={contentUrl(file.id, /^(image|audio)\/|pdf$/.test(file.mime))}
               target="_blank"

@@ -8,7 +8,8 @@ import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts';
 import { clockOf, dayOf, instantText } from '../fields/format.ts';
 import { slotsOf } from '../slots.ts';
-import { FileChips, type FileRecord, useFilesOf } from './files.tsx';
+import { type FileRecord, useFilesOf } from './attached.ts';
+import { FileChips } from './files.tsx';
 
 interface Entry {
   id: string;

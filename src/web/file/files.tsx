@@ -1,72 +1,64 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { post, url } from '../api/client.ts';
-import { useMeta } from '../api/meta.tsx';
-import { refreshEntity, useShortList } from '../api/records.ts';
-import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts';
+import { url } from '../api/client.ts';
 import { sizeText } from '../fields/format.ts';
+import { contentUrl, type FileRecord, isPicture } from './attached.ts';
 
-export interface FileRecord {
-  id: string;
-  name: string;
-  size: number;
-  mime: string;
-  activityId: string | null;
-  record: WireRecord;
-}
+const Lightbox = lazy(() => import('./Lightbox.tsx'));
 
-export const fileOf = (record: WireRecord): FileRecord => ({
-  id: record.id,
-  name: (record.name as string | null) ?? record.title,
-  size: Number(record.size ?? 0),
-  mime: String(record.mime ?? ''),
-  activityId: (record.activity as Reference | null | undefined)?.id ?? null,
-  record,
-});
-
-/** Files hanging on a record, also those that came with its follow-ups. */
-export function useFilesOf(entity: MetaEntity, record: WireRecord): FileRecord[] {
-  const attachment = useMeta().entity('attachment');
-  const field = entity.children.find((child) => child.entity === 'attachment')?.field;
-  const { data } = useShortList(
-    attachment && field ? attachment.plural : undefined,
-    { filter: { field: field ?? '', op: 'eq', value: record.id }, sort: '-createdAt' },
-    100,
+/** Small pictures, of which each opens large with its neighbours; a format nobody reads is a file like others. */
+export function Thumbnail({ file, among }: { file: FileRecord; among: FileRecord[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [unread, setUnread] = useState(false);
+  if (unread) return <FileLink file={file} />;
+  return (
+    <>
+      <button
+        type="button"
+        className="thumbnail"
+        title={file.name}
+        aria-label={t('files.open', { name: file.name })}
+        onClick={() => setOpen(true)}
+      >
+        <img
+          src={url(`/attachments/${file.id}/thumbnail`)}
+          alt=""
+          loading="lazy"
+          onError={() => setUnread(true)}
+        />
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Lightbox pictures={among.filter(isPicture)} first={file.id} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
-  return data?.items.map(fileOf) ?? [];
 }
 
-export const contentUrl = (id: string, inline: boolean) =>
-  url(`/attachments/${id}/content`, inline ? { inline: 1 } : {});
-
-/** Sends a file with the records it belongs to. */
-export async function upload(file: Blob, name: string, on: Record<string, string>): Promise<WireRecord> {
-  const form = new FormData();
-  for (const [field, id] of Object.entries(on)) form.append(field, id);
-  form.append('file', file, name);
-  const saved = await post<WireRecord>('/attachments', form);
-  refreshEntity('attachments');
-  return saved;
+function FileLink({ file }: { file: FileRecord }) {
+  const { t } = useTranslation();
+  return (
+    <a
+      className="tag"
+      href={contentUrl(file.id, file.mime === 'application/pdf')}
+      target="_blank"
+      rel="noreferrer"
+      title={t('files.open', { name: file.name })}
+    >
+      {file.name} · {sizeText(file.size)}
+    </a>
+  );
 }
 
 /** Previews in a line: pictures as pictures, sound to be heard, the rest by name. */
 export function FileChips({ files }: { files: FileRecord[] }) {
-  const { t } = useTranslation();
   if (files.length === 0) return null;
   return (
     <div className="file-chips">
       {files.map((file) => {
-        if (file.mime.startsWith('image/'))
-          return (
-            <a
-              key={file.id}
-              href={contentUrl(file.id, true)}
-              target="_blank"
-              rel="noreferrer"
-              title={file.name}
-            >
-              <img src={url(`/attachments/${file.id}/thumbnail`)} alt={file.name} loading="lazy" />
-            </a>
-          );
+        if (isPicture(file)) return <Thumbnail key={file.id} file={file} among={files} />;
         if (file.mime.startsWith('audio/'))
           return (
             // biome-ignore lint/a11y/useMediaCaption: a recorded note has no captions
@@ -78,18 +70,7 @@ export function FileChips({ files }: { files: FileRecord[] }) {
               aria-label={file.name}
             />
           );
-        return (
-          <a
-            key={file.id}
-            className="tag"
-            href={contentUrl(file.id, file.mime === 'application/pdf')}
-            target="_blank"
-            rel="noreferrer"
-            title={t('files.open', { name: file.name })}
-          >
-            {file.name} · {sizeText(file.size)}
-          </a>
-        );
+        return <FileLink key={file.id} file={file} />;
       })}
     </div>
   );

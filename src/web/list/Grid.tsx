@@ -2,13 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
+import { useLook } from '../shell/look.ts';
+import { ROW } from '../theme.ts';
 import type { Column } from './columns.ts';
 import type { SortKey } from './filterModel.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { isSelected, type Selection } from './selection.ts';
 
-const ROW = 36;
 const HEAD = 34;
 const AHEAD = 12;
 const BOX = 40;
@@ -44,14 +45,17 @@ export function Grid(props: Props) {
   const { t } = useTranslation();
   const { rows, columns, selection, cursor, moreToCome, onMore } = props;
   const box = useRef<HTMLDivElement>(null);
+  const row = ROW[useLook().density];
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW,
+    estimateSize: () => row,
     overscan: AHEAD,
     scrollMargin: 0,
     scrollPaddingStart: HEAD,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are measured anew when the height changes
+  useEffect(() => virtual.measure(), [row, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

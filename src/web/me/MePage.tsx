@@ -6,9 +6,10 @@ import { messageOf, patch } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { LANGUAGES, type Language } from '../i18n/index.ts';
-import { useTheme } from '../shell/themeContext.ts';
+import { useLookChoice } from '../shell/look.ts';
 import { toast } from '../shell/toasts.tsx';
 import { chooseLanguage, signOut } from '../shell/UserMenu.tsx';
+import { DENSITIES, THEMES } from '../theme.ts';
 import '../styles/form.css';
 import '../styles/admin.css';
 import { PasswordCard } from './PasswordCard.tsx';
@@ -36,7 +37,7 @@ export function MePage() {
 function Profile() {
   const { t, i18n } = useTranslation();
   const { me } = useMeta();
-  const theme = useTheme();
+  const look = useLookChoice();
   const [name, setName] = useState(me.name);
   const [timeZone, setTimeZone] = useState(me.timeZone);
   const [message, setMessage] = useState<string | null>(null);
@@ -104,12 +105,17 @@ function Profile() {
         <div className="field">
           <span className="field-label">{t('me.theme')}</span>
           <Radio.Group
-            value={theme.choice}
-            onChange={(event) => theme.choose(event.target.value)}
-            options={['light', 'dark', 'auto'].map((choice) => ({
-              value: choice,
-              label: t(`theme.${choice}`),
-            }))}
+            value={look.theme}
+            onChange={(event) => look.chooseTheme(event.target.value)}
+            options={THEMES.map((choice) => ({ value: choice, label: t(`theme.${choice}`) }))}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label">{t('me.density')}</span>
+          <Radio.Group
+            value={look.density}
+            onChange={(event) => look.chooseDensity(event.target.value)}
+            options={DENSITIES.map((choice) => ({ value: choice, label: t(`density.${choice}`) }))}
           />
         </div>
         {message && (

@@ -6,7 +6,7 @@ import { ApiError } from '../../../web/api/client.ts';
 import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
 import { createRecord, refreshEntity, useShortList } from '../../../web/api/records.ts';
 import type { Link as Reference } from '../../../web/api/types.ts';
-import { upload } from '../../../web/file/files.tsx';
+import { upload } from '../../../web/file/attached.ts';
 import { dropDraft, readDraft, writeDraft } from '../../../web/form/draft.ts';
 import { errorsByField } from '../../../web/form/model.ts';
 import { keepEnter } from '../../../web/shell/hooks.ts';
