@@ -12,7 +12,7 @@ import type { ImportPlan } from './plan.ts';
 import { mappedField } from './questions.ts';
 import { createResolver } from './resolver.ts';
 import { CHUNK_ROWS, type StagedChunk, stagedChunks } from './staged-file.ts';
-import { claimChunk, type JournalRow, writeJournal } from './store.ts';
+import { claimChunk, type JournalRow, linesOfChunks, rowsOfChunk, writeJournal } from './store.ts';
 import { noCounts } from './types.ts';
 
 /** The part that holds what relations name and nobody had. */
@@ -112,11 +112,12 @@ export async function indexImported(
 ): Promise<void> {
   const { rows: open } = await sql<{ no: number }>`select no from import_chunk
     where import_id = ${importId} and not indexed order by no`.execute(ctx.db);
+  const linesOf = await linesOfChunks(ctx, importId);
   for (const { no } of open) {
     const indexed = await inTransaction(ctx, async (inner) => {
       const { rows } = await sql<{ entity: string; ids: string[]; lines: number }>`
         select entity, array_agg(record_id) as ids, count(distinct line)::int as lines from import_row
-        where import_id = ${importId} and chunk = ${no} and version is not null group by entity`.execute(
+        where ${rowsOfChunk(importId, no, linesOf.get(no))} and version is not null group by entity`.execute(
         inner.db,
       );
       for (const { entity: name, ids } of rows) {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Context, Db } from '../context/context.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
@@ -148,6 +148,26 @@ export async function claimChunk(
     ctx.db,
   );
   return rows.length > 0;
+}
+
+/** The lines of each part from first to last: what finds the rows of one part without reading those of all. */
+export async function linesOfChunks(
+  ctx: Context,
+  importId: string,
+): Promise<Map<number, { first: number; last: number }>> {
+  const { rows } = await sql<{ no: number; first: number; last: number }>`
+    select chunk as no, min(line) as first, max(line) as last from import_row
+    where import_id = ${importId} group by chunk`.execute(ctx.db);
+  return new Map(rows.map(({ no, first, last }) => [no, { first, last }]));
+}
+
+/** The condition on rows of one part. */
+export function rowsOfChunk(
+  importId: string,
+  no: number,
+  lines: { first: number; last: number } = { first: 0, last: 0 },
+): RawBuilder<SqlBool> {
+  return sql<SqlBool>`import_id = ${importId} and chunk = ${no} and line between ${lines.first} and ${lines.last}`;
 }
 
 /** The sums over all committed parts. */

@@ -9,6 +9,7 @@ import { changeRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { titleOf } from '../entity/wire.ts';
+import { byIndexOnly, linesOfChunks, rowsOfChunk } from './store.ts';
 
 /** Conflicts listed; more are only counted. */
 const LISTED = 1000;
@@ -44,12 +45,14 @@ export async function undoImported(
   const result: UndoResult = { removed: 0, restored: 0, conflicts: [] };
   const { rows: chunks } = await sql<{ no: number }>`select no from import_chunk
     where import_id = ${importId} and not undone order by no desc`.execute(ctx.db);
+  const linesOf = await linesOfChunks(ctx, importId);
   let done = 0;
   for (const { no } of chunks) {
     await inTransaction(ctx, async (inner) => {
+      await byIndexOnly(inner);
       const { rows } =
         await sql<Journal>`select entity, record_id, outcome, version, before, mark::text from import_row
-        where import_id = ${importId} and chunk = ${no} and version is not null order by line desc, part desc`.execute(
+        where ${rowsOfChunk(importId, no, linesOf.get(no))} and version is not null order by line desc, part desc`.execute(
           inner.db,
         );
       // People hang on the records of the sheet, so they go first.
