@@ -28,7 +28,7 @@ import {
   setDeleted,
   updateDrafts,
 } from './store.ts';
-import type { Action, Entity } from './types.ts';
+import type { Action, Entity, Field } from './types.ts';
 import { toWire } from './wire.ts';
 
 export type SavedRecord = WireRecord & { warnings?: FieldProblem[] };
@@ -121,7 +121,7 @@ export async function updateRecord(
   const entity = entityNamed(ctx.registry, entityName);
   const values = parseBody(bodySchemas(entity).patch, body) as Record<string, unknown>;
   return inTransaction(ctx, async (inner) => {
-    const [row] = await lockRows(inner, entity, [id]);
+    const [row] = await lockRows(inner, entity, [id], { roots: rootsIn(entity, [values]) });
     if (!row) throw notFound(entityName);
     requireScope(inner, entity, 'update', row);
     if (version !== null && row.version !== version) {
@@ -182,15 +182,19 @@ function checkTransfer(ctx: Context, entity: Entity, draft: Draft): void {
 }
 
 /**
- * Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock. Keys never
- * change, so the check of a reference to such a row need not wait for the lock.
+ * Rows the caller may read, locked against others until the transaction ends, in a fixed order so that none deadlock: what they
+ * hang on first, because giving that away or deleting it goes on to them. Keys never change, so the check of a reference to
+ * such a row need not wait for the lock.
+ * @param options.roots ids the rows are about to be hung on, see `rootsIn`
  */
 export async function lockRows(
   ctx: Context,
   entity: Entity,
   ids: readonly string[],
-  options: { deleted?: boolean } = {},
+  options: { deleted?: boolean; roots?: readonly string[] } = {},
 ): Promise<Row[]> {
+  const root = rootField(entity);
+  if (root && (options.deleted || options.roots?.length)) await lockRoots(ctx, entity, root, ids, options);
   const policy = ctx.policies.for(entity.name);
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const share =
@@ -204,6 +208,28 @@ export async function lockRows(
       ctx.db,
     );
   return rows;
+}
+
+/** What changes hang their records on, for `lockRows`. */
+export function rootsIn(entity: Entity, changes: readonly Record<string, unknown>[]): string[] {
+  const name = rootField(entity)?.name ?? '';
+  return [...new Set(changes.flatMap((values) => (typeof values[name] === 'string' ? [values[name]] : [])))];
+}
+
+/** Records from the bin come back only where what they hung on is there. */
+async function lockRoots(
+  ctx: Context,
+  entity: Entity,
+  root: Field,
+  ids: readonly string[],
+  { deleted, roots = [] }: { deleted?: boolean; roots?: readonly string[] },
+): Promise<void> {
+  const target = entityNamed(ctx.registry, root.to as string);
+  const former = deleted
+    ? sql`union select ${sql.ref(root.column)} from ${sql.table(entity.table)} where id = any(${ids}::uuid[])`
+    : sql``;
+  await sql`select from ${sql.table(target.table)} where id in (select unnest(${roots}::uuid[]) ${former})
+    order by id for share`.execute(ctx.db);
 }
 
 /** Named, not `*`: a prepared `*` fails once the administrator has added a column. */

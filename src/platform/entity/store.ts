@@ -220,6 +220,9 @@ async function cascadeScope(ctx: Context, entity: Entity, stored: Stored[]): Pro
   for (const child of ctx.registry.entities) {
     const root = rootField(child);
     if (root?.to !== entity.name) continue;
+    // In order of id, as everyone locks them.
+    await sql`select from ${sql.table(child.table)} where ${sql.ref(root.column)} = any(${moved.map(({ row }) => row.id)}::uuid[])
+      order by id for no key update`.execute(ctx.db);
     const { rows } =
       await sql<Row>`update ${sql.table(child.table)} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
       from ${rowsAsRelation(
@@ -327,7 +330,9 @@ export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], dele
     const stamps = rows.map((row) => row.deleted_at as string | null);
     const match = deleted ? sql`deleted_at is null` : sql`deleted_at = any(${stamps}::timestamptz[])`;
     const children = await sql<Row>`select * from ${sql.table(child.table)}
-      where ${sql.ref(root.column)} = any(${ids}::uuid[]) and ${match} for update`.execute(ctx.db);
+      where ${sql.ref(root.column)} = any(${ids}::uuid[]) and ${match} order by id for update`.execute(
+      ctx.db,
+    );
     await setDeleted(ctx, child, children.rows, deleted);
   }
 }

@@ -5,7 +5,7 @@ import { attempt, inTransaction } from '../context/transaction.ts';
 import { recordsByKey, recordsByMark } from '../duplicates/find.ts';
 import { insertKeyRows } from '../duplicates/store.ts';
 import type { Draft, Row } from '../entity/behaviour.ts';
-import { changeRows, createDrafts, lockRows } from '../entity/records.ts';
+import { changeRows, createDrafts, lockRows, rootsIn } from '../entity/records.ts';
 import type { Entity } from '../entity/types.ts';
 import { ProblemError } from '../errors/problem.ts';
 import { findHits, keysOf } from './match.ts';
@@ -291,9 +291,12 @@ async function change(ctx: Context, { entity }: ImportPlan, works: readonly Work
     const wave = new Map<string, Work>();
     for (const work of open) if (!wave.has(work.recordId as string)) wave.set(work.recordId as string, work);
     open = open.filter((work) => wave.get(work.recordId as string) !== work);
-    const rows = new Map(
-      (await lockRows(ctx, entity, [...wave.keys()])).map((row) => [row.id as string, row]),
+    const roots = rootsIn(
+      entity,
+      [...wave.values()].map(({ row }) => row.values ?? {}),
     );
+    const locked = await lockRows(ctx, entity, [...wave.keys()], { roots });
+    const rows = new Map(locked.map((row) => [row.id as string, row]));
     const changes = [...wave].flatMap(([id, work]) => {
       const row = rows.get(id);
       if (row && rowInScope(scope, row, true)) return [{ work, row }];
