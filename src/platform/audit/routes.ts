@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Context } from '../context/context.ts';
+import { dayOf } from '../context/day.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { fieldText } from '../entity/field-text.ts';
 import { type Route, route } from '../http/route.ts';
@@ -48,7 +49,7 @@ export function auditRoutes(): Route[] {
           out.destroy(error as Error);
         });
         return reply
-          .header('content-disposition', `attachment; filename="audit-${ctx.now.slice(0, 10)}.csv"`)
+          .header('content-disposition', `attachment; filename="audit-${dayOf(ctx)}.csv"`)
           .type('text/csv; charset=utf-8')
           .send(out);
       },

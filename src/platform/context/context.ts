@@ -47,6 +47,8 @@ export interface Context {
   wakeSubscribers: () => void;
   /** The company's currency: what money is summed in. */
   currency: string;
+  /** The company's time zone: whose day it is. What one person reads and types is in his own, `principal.timeZone`. */
+  timeZone: string;
 }
 
 /** The same circumstances with unlimited rights, for work the product itself must do. The reason goes into the audit. */

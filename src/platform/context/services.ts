@@ -55,6 +55,7 @@ export async function contextFor(
     registry,
     policies: policiesOf(principal, registry, input),
     currency: settings.currency,
+    timeZone: settings.timeZone,
   };
 }
 
@@ -96,5 +97,6 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     afterCommit: (task) => task(),
     wakeSubscribers: services.wakeSubscribers,
     currency: 'CNY',
+    timeZone: SYSTEM.timeZone,
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Change } from '../audit/audit.ts';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
+import { dayOf } from '../context/day.ts';
 import { type BulkColumn, bulkInsert, rowsAsRelation } from '../db/bulk.ts';
 import { enterKeys, moveKeys, removeKeys } from '../duplicates/store.ts';
 import { emit } from '../events/events.ts';
@@ -38,7 +39,7 @@ export async function insertDrafts(
   options: StoreOptions = {},
 ): Promise<Stored[]> {
   if (drafts.length === 0) return [];
-  const today = ctx.now.slice(0, 10);
+  const today = dayOf(ctx);
   const { userId } = ctx.principal;
   const rows: Row[] = drafts.map(({ draft, scope }) => {
     const row: Row = {
@@ -83,7 +84,7 @@ async function assignNumbers(ctx: Context, entity: Entity, rows: Row[]): Promise
     }>`select nextval(${`${entity.table}_number_seq`}) as n from generate_series(1, ${most})`.execute(ctx.db);
     numbers.push(...fresh.rows.map((row) => row.n));
   }
-  const year = ctx.now.slice(0, 4);
+  const year = dayOf(ctx).slice(0, 4);
   open.forEach((row, at) => {
     const number = open.length > RESERVE ? numbers[at] : numbers.shift();
     row.number = `${entity.numberPrefix}-${year}-${String(number).padStart(6, '0')}`;
@@ -120,7 +121,7 @@ export async function updateDrafts(
   drafts: ScopedDraft[],
   options: StoreOptions & { action?: string } = {},
 ): Promise<Stored[]> {
-  const today = ctx.now.slice(0, 10);
+  const today = dayOf(ctx);
   const groups = new Map<string, ChangeGroup>();
   for (const { draft, scope } of drafts) {
     const fields = changedFields(entity, draft);

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { dayOf } from '../context/day.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { selectionOf } from '../entity/list.ts';
 import { notFound, problem } from '../errors/problem.ts';
@@ -36,7 +37,7 @@ export function exportRoutes(): Route[] {
         const entity = requireExport(ctx, name);
         exportedFields(ctx, entity, query.columns);
         await selectionOf(ctx, name, query, 'export');
-        const day = ctx.now.slice(0, 10);
+        const day = dayOf(ctx);
         const record = await inTransaction(ctx, async (inner) => {
           const made = await insertExport(inner, {
             entity: name,
