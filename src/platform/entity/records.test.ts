@@ -103,6 +103,20 @@ describe('creation', () => {
       'annualRevenue.amount',
       'bad_format',
     ],
+    ...(
+      [
+        ['12.345', 'CNY', 'amount', 'money_too_precise'],
+        ['0.5', 'JPY', 'amount', 'money_too_precise'],
+        ['1.2345', 'KWD', 'amount', 'money_too_precise'],
+        ['5', 'XYZ', 'currency', 'money_currency_unknown'],
+      ] as const
+    ).map(([amount, currency, part, code]): [string, object, number, string, string] => [
+      `${amount} ${currency}`,
+      { name: 'x', annualRevenue: { amount, currency } },
+      422,
+      `annualRevenue.${part}`,
+      code,
+    ]),
     [
       'stranger as parent',
       { name: 'x', parent: '01890000-0000-7000-8000-000000000000' },
@@ -123,6 +137,23 @@ describe('creation', () => {
       message: null,
     });
     expect((await events()).rows[0]).toEqual(before);
+  });
+
+  test.each([
+    ['12.340000', 'CNY'],
+    ['12.00', 'JPY'],
+    ['1.234', 'KWD'],
+  ])('%s %s is money, and kept', async (amount, currency) => {
+    const annualRevenue = { amount, currency };
+    expect((await seller.create('customers', { name: '钱', annualRevenue })).annualRevenue).toEqual(
+      annualRevenue,
+    );
+  });
+
+  test('a refused amount is explained in words', async () => {
+    const annualRevenue = { amount: '0.5', currency: 'JPY' };
+    const { body } = await seller.post('/customers', { name: '钱', annualRevenue });
+    expect(body.errors[0].message).toBe('金额“0.5”太细：JPY 最多 0 位小数。');
   });
 
   test('numbers never repeat, also of many created at once', async () => {

@@ -1,12 +1,15 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { type FieldProblem, invalid } from '../errors/problem.ts';
+import { isCurrency, minorUnits } from '../money/currencies.shared.ts';
+import { isTooPrecise } from '../money/money.shared.ts';
 import { readBirthdayText } from '../time/birthday.shared.ts';
 import type { Entity, Field } from './types.ts';
 
 const uuid = z.uuid();
 const reference = z.union([uuid, z.object({ id: uuid }).transform((link) => link.id)]);
-const decimalForm = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
+const decimalForm = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/, { abort: true });
+const currencyForm = z.string().regex(/^[A-Z]{3}$/, { abort: true });
 const decimalText = z.union([decimalForm, z.number().transform(String).pipe(decimalForm)]);
 const decimal = ({ min, maxValue }: Pick<Field, 'min' | 'maxValue'>) =>
   decimalText.superRefine((text, check) => {
@@ -16,7 +19,15 @@ const decimal = ({ min, maxValue }: Pick<Field, 'min' | 'maxValue'>) =>
       check.addIssue({ code: 'too_big', origin: 'number', maximum: maxValue, input: text });
   });
 const money = (field: Pick<Field, 'min' | 'maxValue'>) =>
-  z.strictObject({ amount: decimal(field), currency: z.string().regex(/^[A-Z]{3}$/) });
+  z
+    .strictObject({ amount: decimal(field), currency: currencyForm })
+    .superRefine(({ amount, currency }, check) => {
+      const refuse = (path: string, code: string, params: object) =>
+        check.addIssue({ code: 'custom', path: [path], params: { code, params } });
+      if (!isCurrency(currency)) refuse('currency', 'money_currency_unknown', { text: currency, currency });
+      else if (isTooPrecise(amount, currency))
+        refuse('amount', 'money_too_precise', { text: amount, currency, digits: minorUnits(currency) });
+    });
 // PostgreSQL stores neither NUL nor half a character, and other control characters are never meant.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}]*$/u;
@@ -150,18 +161,17 @@ function issueProblems(issue: z.core.$ZodIssue, body: unknown): FieldProblem[] {
       ];
     case 'invalid_format':
       return [{ path, code: issue.format === 'regex' ? 'bad_format' : `bad_${issue.format}` }];
+    case 'custom':
+      if (issue.params?.code) return [{ path, code: issue.params.code, params: issue.params.params }];
+      return [{ path, code: CUSTOM.has(issue.message) ? `bad_${issue.message}` : 'bad_format' }];
     case 'invalid_union':
       return [{ path, code: isMissing(valueAt(body, issue.path)) ? 'required' : 'bad_format' }];
     default:
-      return [
-        {
-          path,
-          code:
-            issue.message === 'date' || issue.message === 'instant' ? `bad_${issue.message}` : 'bad_format',
-        },
-      ];
+      return [{ path, code: 'bad_format' }];
   }
 }
+
+const CUSTOM = new Set(['date', 'instant']);
 
 const isMissing = (value: unknown) => (emptyToNull(value) ?? null) === null;
 

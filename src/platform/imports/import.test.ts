@@ -178,6 +178,26 @@ describe('values', () => {
     expect(done.checked?.reasons).toMatchObject({ bad_check_digit: 1 });
   });
 
+  test('an amount finer than its currency fails its row instead of being rounded', async () => {
+    const [head, ...lines] = [
+      ['客户名称', '年营业额'],
+      ['厘', '12.345'],
+      ['厘但是整', '12.3400'],
+      ['半日元', 'JPY 0.5'],
+      ['第纳尔', 'KWD 1.234'],
+    ];
+    const done = await run('customer', csv(head as string[], ...lines));
+    expect(done.counts).toMatchObject({ created: 2, failed: 2 });
+    expect(done.checked?.reasons).toMatchObject({ money_too_precise: 2 });
+    expect(
+      await rows(sql`select name, annual_revenue::text as amount from customer
+        where name in ('厘', '厘但是整', '半日元', '第纳尔') order by amount`),
+    ).toEqual([
+      { name: '第纳尔', amount: '1.234' },
+      { name: '厘但是整', amount: '12.34' },
+    ]);
+  });
+
   test('a number of another system is kept, one that looks like ours is not', async () => {
     const done = await run(
       'customer',

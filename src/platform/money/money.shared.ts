@@ -31,6 +31,10 @@ export function roundMoney(amount: string | Decimal, currency: string): string {
   return (rounded.isZero() ? rounded.abs() : rounded).toFixed(digits);
 }
 
+/** Whether an amount is finer than the smallest unit of its currency: half a fen, one tenth of a yen. */
+export const isTooPrecise = (amount: string, currency: string): boolean =>
+  new Exact(amount).decimalPlaces() > minorUnits(currency);
+
 /** @param amount any decimal; it is rounded to the digits of the currency */
 export function money(amount: string, currency: string): Money {
   return { amount: roundMoney(amount, currency), currency };

@@ -1,5 +1,5 @@
-import { isCurrency } from '../money/currencies.shared.ts';
-import { type Money, money } from '../money/money.shared.ts';
+import { isCurrency, minorUnits } from '../money/currencies.shared.ts';
+import { isTooPrecise, type Money, money } from '../money/money.shared.ts';
 import { type NumberOptions, parseNumber } from './number.shared.ts';
 import { done, failed, type Parsed, type Written, writtenText } from './result.shared.ts';
 import { isNothing, toHalfWidth } from './text.shared.ts';
@@ -57,13 +57,13 @@ function currencyOf(word: string): string | undefined {
 /**
  * An amount with or without currency, before or after it: `￥1,200.00`, `USD 1,200`, `1.2万元`, `1200.5 美元`,
  * `-¥5`, `(¥1,200.00)`. A bare `$` counts as the default currency when that is a dollar, otherwise as USD.
- * The amount is rounded to the digits of its currency.
+ * An amount finer than its currency's smallest unit is refused.
  * @param currency of an amount without sign
  */
 export function parseMoney(written: Written, currency: string, options: NumberOptions = {}): Parsed<Money> {
   if (typeof written !== 'string' && written.kind !== 'text') {
     const number = parseNumber(written, options);
-    return number.ok ? done(number.value === null ? null : money(number.value, currency)) : number;
+    return number.ok ? exactly(number.value, currency, written.text) : number;
   }
   const text = writtenText(written);
   if (typeof text !== 'string') return text;
@@ -94,7 +94,15 @@ export function parseMoney(written: Written, currency: string, options: NumberOp
       ? failed('number_ambiguous', text)
       : failed('money_unreadable', text);
   const [code = currency] = found;
-  return done(money(number.value ?? '0', code));
+  return exactly(number.value ?? '0', code, text);
+}
+
+/** Money is never rounded behind anyone's back: what is finer than the currency's smallest unit is refused. */
+function exactly(amount: string | null, currency: string, text: string): Parsed<Money> {
+  if (amount === null) return done<Money>(null);
+  return isTooPrecise(amount, currency)
+    ? failed('money_too_precise', text, { currency, digits: minorUnits(currency) })
+    : done(money(amount, currency));
 }
 
 const DOLLARS = new Set(['USD', 'HKD', 'SGD', 'AUD', 'CAD', 'TWD', 'NZD', 'MOP']);

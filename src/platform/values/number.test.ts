@@ -137,7 +137,13 @@ describe('money', () => {
     ['-¥5', '-5.00 CNY'],
     ['¥-5', '-5.00 CNY'],
     ['（¥1,200.00）', '-1200.00 CNY'],
-    ['1200.555', '1200.56 CNY'],
+    ['1200.555', 'money_too_precise'],
+    ['1200.5500', '1200.55 CNY'],
+    ['0.12345万元', '1234.50 CNY'],
+    ['1200.5日元', 'money_too_precise'],
+    ['1200.00日元', '1200 JPY'],
+    ['1.2345 KWD', 'money_too_precise'],
+    ['1.234 KWD', '1.234 KWD'],
     ['', null],
     ['/', null],
     ['约1200', 'money_currency_unknown'],
@@ -158,6 +164,11 @@ describe('money', () => {
     expect(parseMoney({ kind: 'number', text: '5.5', value: '5.5', lossy: false }, 'CNY')).toEqual({
       ok: true,
       value: { amount: '5.50', currency: 'CNY' },
+    });
+    expect(parseMoney({ kind: 'number', text: '5.555', value: '5.555', lossy: false }, 'CNY')).toEqual({
+      ok: false,
+      code: 'money_too_precise',
+      params: { text: '5.555', currency: 'CNY', digits: 2 },
     });
   });
 });

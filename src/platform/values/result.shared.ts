@@ -13,6 +13,7 @@ export const VALUE_CODES = [
   'number_lost_digits',
   'money_unreadable',
   'money_currency_unknown',
+  'money_too_precise',
   'boolean_unreadable',
   'choice_unknown',
   'choice_ambiguous',

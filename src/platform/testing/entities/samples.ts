@@ -144,7 +144,12 @@ export function wrongValues(field: Field): unknown[] {
     case 'decimal':
       return ['seven', '1e5', {}];
     case 'money':
-      return ['5', { amount: 'five', currency: 'CNY' }, { amount: '5', currency: '元' }];
+      return [
+        '5',
+        { amount: 'five', currency: 'CNY' },
+        { amount: '5', currency: '元' },
+        { amount: '0.001', currency: 'CNY' },
+      ];
     case 'date':
       return ['2025-02-30', '5 March', 20250301];
     case 'instant':
