@@ -51,6 +51,9 @@ import { createLog } from './platform/log/log.ts';
 import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
+import { kindsOf } from './platform/notifications/kind.ts';
+import { cleanNotifications } from './platform/notifications/mark.ts';
+import { notificationRoutes } from './platform/notifications/routes.ts';
 import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
 import { sharingRoutes } from './platform/sharing/routes.ts';
@@ -123,6 +126,7 @@ export function createApp(settings: AppSettings): App {
     ]),
     registry: living.current,
     reloadRegistry: living.reload,
+    notificationKinds: kindsOf(modules.flatMap((module) => [...(module.notifications ?? [])])),
     policyInput: createPolicyInputs(db),
     settings: createSettingsReader(db),
     wakeSubscribers: createWaker(pool),
@@ -146,6 +150,7 @@ export function createApp(settings: AppSettings): App {
     ...viewRoutes(),
     ...fileRoutes(),
     ...importRoutes(),
+    ...notificationRoutes(),
     ...exportRoutes(),
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
@@ -161,6 +166,7 @@ export function createApp(settings: AppSettings): App {
       ({ db }) => preparePartitions(db),
       ({ db }) => dropOldEvents(db),
     ]),
+      cleanNotifications,
     ...importJobs(personContext),
     ...exportJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),

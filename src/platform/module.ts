@@ -4,6 +4,7 @@ import type { EntitySpec } from './entity/types.ts';
 import type { Subscriber } from './events/subscriber.ts';
 import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
+import type { NotificationKind } from './notifications/kind.ts';
 
 /**
  * What a business capability contributes; app.ts lists the modules and knows nothing else of them.
@@ -18,6 +19,8 @@ export interface Module<S> {
   jobs?: readonly JobSpec[];
   /** What follows the module's own and others' changes after they have committed. */
   subscribers?: readonly Subscriber[];
+  /** Of what it tells people, see `notify`. */
+  notifications?: readonly NotificationKind[];
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

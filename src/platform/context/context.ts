@@ -4,6 +4,7 @@ import type { Behaviours } from '../entity/behaviour.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
 
+import type { NotificationKinds } from '../notifications/kind.ts';
 // Rows of record tables are described by the registry at run time, so the query builder's schema is open.
 // biome-ignore lint/suspicious/noExplicitAny: the administrator's tables and columns are not known when this is compiled
 export type Db = Kysely<any>;
@@ -39,6 +40,8 @@ export interface Context {
   policies: PolicySet;
   behaviours: Behaviours;
   /** When this work began; one instant for all it writes. */
+  /** Of what people can be told. */
+  notificationKinds: NotificationKinds;
   now: string;
   ip: string | null;
   /** Run once the transaction has committed; dropped when it rolls back. */

@@ -4,6 +4,7 @@ import { noPolicies, policiesOf } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Context, Db, Principal } from './context.ts';
+import type { NotificationKinds } from '../notifications/kind.ts';
 
 /** What one running process has: made once in app.ts, given to routes, jobs and the command line. */
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   secret: string;
   behaviours: Behaviours;
   /** The record types as they stand now. */
+  notificationKinds: NotificationKinds;
   registry(): Registry;
   /** Reads the administrator's fields and record types again. */
   reloadRegistry(): Promise<void>;
@@ -94,6 +96,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     behaviours: services.behaviours,
     now: Temporal.Now.instant().round('microsecond').toString(),
     ip,
+    notificationKinds: services.notificationKinds,
     afterCommit: (task) => task(),
     wakeSubscribers: services.wakeSubscribers,
     currency: 'CNY',

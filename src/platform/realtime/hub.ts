@@ -7,6 +7,7 @@ import { EVENT_CHANNEL } from '../events/waker.ts';
 import { JOB_CHANNEL, type JobNotice } from '../jobs/store.ts';
 import { loadChanges, noticesFor } from './audience.ts';
 import type { LiveClient } from './client.ts';
+import { tellNotifications } from './notifications.ts';
 import { EventTail, eventsSince, type LiveEvent } from './tail.ts';
 
 const PER_USER = 20;
@@ -160,6 +161,7 @@ export class LiveHub {
       await this.#refresh();
     const changes = await loadChanges(this.#services.db, this.#services.registry(), events);
     for (const client of this.#clients) {
+      tellNotifications(client, events, this.#tail.position);
       for (const notice of noticesFor(client.context, changes))
         client.send('change', notice, this.#tail.position);
     }
@@ -169,11 +171,13 @@ export class LiveHub {
     const { rows } = await eventsSince(this.#services.db, from, RESUME_LIMIT + 1);
     const { policies, registry } = client.context;
     if (rows.length > RESUME_LIMIT) {
+      client.send('notification', { fresh: true }, this.#tail.position);
       const readable = registry.entities.filter((entity) => policies.for(entity.name).can('read'));
       for (const { name } of readable)
         client.send('change', { entity: name, action: 'update' }, this.#tail.position);
       return;
     }
+    tellNotifications(client, rows, this.#tail.position);
     const changes = await loadChanges(this.#services.db, registry, rows);
     for (const notice of noticesFor(client.context, changes))
       client.send('change', notice, this.#tail.position);

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '../context/context.ts';
+import { type Channels, MAIL_MODES, type NotificationKind } from './kind.ts';
+
+const hour = z.int().min(0).max(23);
+const channels = z.strictObject({ inApp: z.boolean(), mail: z.enum(MAIL_MODES) }).partial();
+
+export const preferencesShape = z.strictObject({
+  kinds: z.record(z.string().max(100), channels),
+  /** When digests go out, in the reader's time zone; the weekday counts for the weekly one (1 is Monday). */
+  digest: z.strictObject({ hour, weekday: z.int().min(1).max(7) }),
+  /** From hour to hour nothing is mailed at once and nothing pops up; over midnight where from is later than to. */
+  quiet: z.strictObject({ from: hour, to: hour }).nullable(),
+});
+export type Preferences = z.infer<typeof preferencesShape>;
+
+export const preferencesPatch = preferencesShape.partial();
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  kinds: {},
+  digest: { hour: 8, weekday: 1 },
+  quiet: null,
+};
+
+export type Stored = Partial<Preferences>;
+
+const KEY = 'notifications';
+
+/** What the company has set for all. */
+export async function companyPreferences(db: Db): Promise<Stored> {
+  const { rows } = await sql<{ value: Stored }>`select value from setting where key = ${KEY}`.execute(db);
+  return rows[0]?.value ?? {};
+}
+
+export async function storeCompanyPreferences(db: Db, value: Stored, by: string | null): Promise<void> {
+  await sql`insert into setting (key, value, updated_by) values (${KEY}, ${JSON.stringify(value)}::jsonb, ${by})
+    on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
+    db,
+  );
+}
+
+/** What people have set for themselves, by id. */
+export async function personalPreferences(db: Db, ids: readonly string[]): Promise<Map<string, Stored>> {
+  const { rows } = await sql<{ user_id: string; value: Stored }>`select user_id, value
+    from notification_preference where user_id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.user_id, row.value]));
+}
+
+export async function storePersonalPreferences(db: Db, userId: string, value: Stored): Promise<void> {
+  await sql`insert into notification_preference (user_id, value) values (${userId}, ${JSON.stringify(value)}::jsonb)
+    on conflict (user_id) do update set value = excluded.value, updated_at = now()`.execute(db);
+}
+
+/** By which channels a kind reaches someone: his own wish, else the company's, else the kind's default. */
+export function channelsFor(kind: NotificationKind, company: Stored, own: Stored | undefined): Channels {
+  const chosen = { ...kind.defaults, ...company.kinds?.[kind.name], ...own?.kinds?.[kind.name] };
+  const waits = chosen.mail === 'daily' || chosen.mail === 'weekly';
+  return waits && kind.digestable === false ? { ...chosen, mail: 'now' } : chosen;
+}
+
+/** One set of preferences over another; kinds are joined by channel. */
+export function overlaid(below: Stored, above: Stored): Stored {
+  const names = new Set([...Object.keys(below.kinds ?? {}), ...Object.keys(above.kinds ?? {})]);
+  const kinds = Object.fromEntries(
+    [...names].map((name) => [name, { ...below.kinds?.[name], ...above.kinds?.[name] }]),
+  );
+  return { ...below, ...above, kinds };
+}
