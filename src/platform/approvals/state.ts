@@ -1,0 +1,90 @@
+import type { Mode, TimeLimit } from './flow.shared.ts';
+import type { Planned } from './route.ts';
+
+export type Status = 'running' | 'returned' | 'approved' | 'rejected' | 'withdrawn';
+
+/** One person's place at a step. `waiting`: its turn has not come; `passed`: nobody had to decide; `dropped`: no longer asked. */
+export interface Seat {
+  id: string;
+  person: string;
+  state: 'waiting' | 'open' | 'approved' | 'passed' | 'dropped';
+  /** Why nobody had to decide, or why this person is asked instead of another. */
+  note?: 'repeated' | 'timeout' | 'empty' | 'handed' | 'escalated' | undefined;
+}
+
+/** A part of the way: from the flow, or added by an approver. */
+export interface Step {
+  id: string;
+  kind: Planned['kind'];
+  /** The flow's node; null when an approver added it. */
+  node: string | null;
+  name: string;
+  mode: Mode;
+  state: 'waiting' | 'open' | 'done';
+  seats: Seat[];
+  /** Of a step that was added: by whom, on which side, and who is asked. */
+  added?: { by: string; where: 'before' | 'after'; people: string[] } | undefined;
+  outcome?: 'approved' | 'rejected' | undefined;
+  editable?: string[] | undefined;
+  limit?: TimeLimit | undefined;
+}
+
+/** Where an approval stands. A value: the machine makes new ones and changes none. */
+export interface State {
+  status: Status;
+  /** Raised by every new submission. */
+  round: number;
+  steps: Step[];
+  /** The step it stands at; the number of steps once it has ended well. */
+  at: number;
+  /** Who was told. */
+  copies: string[];
+  /** For ids of steps and seats. */
+  counter: number;
+}
+
+/** The people the machine may ask: resolved before, so that its rules need no database. */
+export interface World {
+  /** By node of the flow, in order. */
+  cast: ReadonlyMap<string, readonly string[]>;
+  /** Asked where a node has nobody. */
+  administrators: readonly string[];
+  /** To whom a person's work goes up. */
+  managers?: ReadonlyMap<string, string> | undefined;
+}
+
+/** What happened, for the history. */
+export interface Mark {
+  kind:
+    | 'opened'
+    | 'approved'
+    | 'rejected'
+    | 'returned'
+    | 'sentBack'
+    | 'passed'
+    | 'empty'
+    | 'copied'
+    | 'handed'
+    | 'added'
+    | 'withdrawn'
+    | 'submitted'
+    | 'timeout'
+    | 'ended';
+  step?: string | undefined;
+  people?: string[] | undefined;
+  note?: string | undefined;
+}
+
+export type Action =
+  | { kind: 'approve'; seat: string }
+  | { kind: 'reject'; seat: string; to: 'end' | 'starter' | { step: string } }
+  | { kind: 'hand'; seat: string; to: string }
+  | { kind: 'add'; seat: string; by: string; where: 'before' | 'after'; people: string[]; mode: Mode }
+  | { kind: 'withdraw' }
+  | { kind: 'resubmit'; route: Planned[] }
+  | { kind: 'expire'; step: string };
+
+export interface Turn {
+  state: State;
+  marks: Mark[];
+}
