@@ -2,7 +2,7 @@ import type { CustomFields } from '../entity/registry.ts';
 import type { EntitySpec, FieldSpec, Labels } from '../entity/types.ts';
 import { labelsOf, type Translations } from '../i18n/translations.ts';
 import type { Customisations, FieldRow, TypeRow } from './rows.ts';
-import { traitsOf } from './traits.ts';
+import { traitsOf } from './traits.shared.ts';
 
 export interface CustomDeclarations {
   types: EntitySpec[];

@@ -4,7 +4,7 @@ import { type FieldProblem, invalid } from '../errors/problem.ts';
 import type { FieldPatch, NewField, OptionInput } from './input.ts';
 import { nameFrom } from './names.ts';
 import type { FieldDefinition } from './rows.ts';
-import { type CustomKind, traitsOf } from './traits.ts';
+import { type CustomKind, traitsOf } from './traits.shared.ts';
 
 const ROLES = ['searchable', 'filterable', 'sortable', 'unique'] as const;
 

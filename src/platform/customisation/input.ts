@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Labels } from '../entity/types.ts';
 import { LONGEST_NAME } from './names.ts';
-import { CUSTOM_KINDS } from './traits.ts';
+import { CUSTOM_KINDS } from './traits.shared.ts';
 
 const NO_CONTROL = /^\P{Cc}*$/u;
 const words = (max: number) => z.string().trim().min(1).max(max).regex(NO_CONTROL);

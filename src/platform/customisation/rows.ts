@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../context/context.ts';
 import type { ChoiceOption, Labels, Preparation } from '../entity/types.ts';
-import type { CustomKind } from './traits.ts';
+import type { CustomKind } from './traits.shared.ts';
 
 /** What an administrator says of a field; kept as it is in `custom_field.spec`. */
 export interface FieldDefinition {

@@ -1,43 +1,22 @@
-import { Checkbox, Input, Modal, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, messageOf, patch, post } from '../api/client.ts';
+import { CUSTOM_KINDS } from '../../platform/customisation/traits.shared.ts';
+import { patch, post } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
-import type { FieldKind, MetaEntity } from '../api/types.ts';
+import type { MetaEntity } from '../api/types.ts';
 import { toast } from '../shell/toasts.tsx';
-import { type FieldOption, optionsText, readOptions } from './fieldOptions.ts';
-
-export interface CustomField {
-  id: string;
-  state: 'ready' | 'indexing' | 'retired';
-  entity: string;
-  name: string;
-  label: { zh: string; en: string };
-  kind: FieldKind;
-  required?: boolean;
-  options?: FieldOption[];
-  group?: string | null;
-  to?: string | null;
-  help?: { zh: string; en: string } | null;
-  quick?: boolean;
-}
-
-const KINDS: FieldKind[] = [
-  'text',
-  'longText',
-  'integer',
-  'decimal',
-  'money',
-  'date',
-  'instant',
-  'boolean',
-  'choice',
-  'multiChoice',
-  'reference',
-  'phone',
-  'email',
-  'url',
-];
+import { DefinitionDialog, Line, NameLines } from './DefinitionDialog.tsx';
+import { FieldRules } from './FieldRules.tsx';
+import {
+  type CustomField,
+  draftOf,
+  type FieldDraft,
+  inputOf,
+  isReady,
+  ofKind,
+  traitsOf,
+} from './fieldDraft.ts';
 
 interface Props {
   entity: MetaEntity;
@@ -50,145 +29,83 @@ interface Props {
 export function FieldDialog({ entity, field, onClose, onSaved }: Props) {
   const { t } = useTranslation();
   const meta = useMeta();
-  const [zh, setZh] = useState(field?.label.zh ?? '');
-  const [en, setEn] = useState(field && field.label.en !== field.label.zh ? field.label.en : '');
-  const [kind, setKind] = useState<FieldKind>(field?.kind ?? 'text');
-  const [options, setOptions] = useState(optionsText(field?.options));
-  const [to, setTo] = useState(field?.to ?? 'user');
-  const [required, setRequired] = useState(field?.required ?? false);
-  const [quick, setQuick] = useState(field?.quick ?? false);
-  const [help, setHelp] = useState(field?.help?.zh ?? '');
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
-  const choice = kind === 'choice' || kind === 'multiChoice';
-  const ready = zh.trim() !== '' && (!choice || readOptions(options).length > 0);
+  const [draft, setDraft] = useState(() => draftOf(field));
+  const change = (part: Partial<FieldDraft>) => setDraft((held) => ({ ...held, ...part }));
+  const known = field?.options ?? [];
+  const traits = traitsOf(draft.kind);
   const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    const shared = {
-      label: { zh: zh.trim(), en: en.trim() || zh.trim() },
-      required,
-      quick,
-      ...(choice ? { options: readOptions(options, field?.options) } : {}),
-      ...(help.trim() ? { help: { zh: help.trim(), en: help.trim() } } : {}),
-    };
-    try {
-      if (field) await patch(`/custom-fields/${field.id}`, shared);
-      else
-        await post('/custom-fields', {
-          entity: entity.name,
-          kind,
-          ...shared,
-          ...(kind === 'reference' ? { to } : {}),
-        });
-      toast(t('fields.saved', { name: zh.trim() }), { kind: 'good' });
-      onSaved();
-    } catch (error) {
-      const more = error instanceof ApiError ? (error.problem.errors ?? []).map((item) => item.message) : [];
-      setMessage([messageOf(error), ...more].join(' '));
-    } finally {
-      setBusy(false);
+    const input = inputOf(draft, known);
+    if (field) await patch(`/custom-fields/${field.id}`, input);
+    else {
+      const link = traits.link ? { to: draft.to } : {};
+      await post('/custom-fields', { entity: entity.name, kind: draft.kind, ...input, ...link });
     }
+    toast(t('fields.saved', { name: draft.name.zh.trim() }), { kind: 'good' });
+    onSaved();
   };
   return (
-    <Modal
-      open
-      width={560}
+    <DefinitionDialog
+      width={620}
       title={field ? t('form.edit', { title: field.label.zh }) : t('fields.newOf', { label: entity.label })}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !ready }}
-      confirmLoading={busy}
-      onOk={() => void save()}
-      onCancel={onClose}
+      ready={isReady(draft)}
+      save={save}
+      onClose={onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
-      <div className="field">
-        <label className="field-label" htmlFor="field-zh">
-          {t('fields.nameZh')}
-        </label>
-        <Input
-          id="field-zh"
-          autoFocus
-          value={zh}
-          maxLength={60}
-          onChange={(event) => setZh(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="field-en">
-          {t('fields.nameEn')}
-        </label>
-        <Input id="field-en" value={en} maxLength={60} onChange={(event) => setEn(event.target.value)} />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="field-kind">
-          {t('fields.kind')}
-        </label>
+      <NameLines id="field" value={draft.name} onChange={(name) => change({ name })} />
+      <Line id="field-kind" label={t('fields.kind')} hint={field ? t('fields.kindStays') : undefined}>
         <Select
           id="field-kind"
-          value={kind}
+          value={draft.kind}
           disabled={!!field}
-          options={KINDS.map((item) => ({ value: item, label: t(`kind.${item}`) }))}
-          onChange={setKind}
+          options={CUSTOM_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          onChange={(kind) => change(ofKind(kind))}
+          style={{ width: '100%' }}
         />
-      </div>
-      {choice && (
-        <div className="field">
-          <label className="field-label" htmlFor="field-options">
-            {t('fields.options')}
-          </label>
-          <div>
-            <Input.TextArea
-              id="field-options"
-              rows={5}
-              value={options}
-              onChange={(event) => setOptions(event.target.value)}
-            />
-            <p className="field-hint">{t('fields.optionsHint')}</p>
-          </div>
-        </div>
+      </Line>
+      {traits.options && (
+        <Line id="field-options" label={t('fields.options')} hint={t('fields.optionsHint')}>
+          <Input.TextArea
+            id="field-options"
+            rows={5}
+            value={draft.options}
+            onChange={(event) => change({ options: event.target.value })}
+          />
+          <Checkbox checked={draft.open} onChange={(event) => change({ open: event.target.checked })}>
+            {t('fields.open')}
+          </Checkbox>
+        </Line>
       )}
-      {kind === 'reference' && (
-        <div className="field">
-          <label className="field-label" htmlFor="field-to">
-            {t('fields.to')}
-          </label>
+      {traits.link && (
+        <Line id="field-to" label={t('fields.to')}>
           <Select
             id="field-to"
-            value={to}
+            value={draft.to}
             disabled={!!field}
             options={meta.entities.map((item) => ({ value: item.name, label: item.label }))}
-            onChange={setTo}
+            onChange={(to) => change({ to })}
+            style={{ width: '100%' }}
+          />
+        </Line>
+      )}
+      <Line id="field-help" label={t('fields.help')} hint={t('fields.helpHint')}>
+        <div className="range">
+          <Input
+            id="field-help"
+            value={draft.help.zh}
+            maxLength={200}
+            placeholder={t('language.zh')}
+            onChange={(event) => change({ help: { ...draft.help, zh: event.target.value } })}
+          />
+          <Input
+            aria-label={t('fields.helpEn')}
+            value={draft.help.en}
+            maxLength={200}
+            placeholder={t('language.en')}
+            onChange={(event) => change({ help: { ...draft.help, en: event.target.value } })}
           />
         </div>
-      )}
-      <div className="field">
-        <label className="field-label" htmlFor="field-help">
-          {t('fields.help')}
-        </label>
-        <Input
-          id="field-help"
-          value={help}
-          maxLength={200}
-          onChange={(event) => setHelp(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <span className="field-label" />
-        <div className="actions">
-          <Checkbox checked={required} onChange={(event) => setRequired(event.target.checked)}>
-            {t('fields.required')}
-          </Checkbox>
-          <Checkbox checked={quick} onChange={(event) => setQuick(event.target.checked)}>
-            {t('fields.quick')}
-          </Checkbox>
-        </div>
-      </div>
-    </Modal>
+      </Line>
+      <FieldRules draft={draft} known={known} onChange={change} />
+    </DefinitionDialog>
   );
 }

@@ -8,7 +8,8 @@ import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { ask } from '../shell/ask.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
-import { type CustomField, FieldDialog } from './FieldDialog.tsx';
+import { FieldDialog } from './FieldDialog.tsx';
+import type { CustomField } from './fieldDraft.ts';
 
 /** Fields of a record type; the administrator's own are real fields everywhere at once. */
 export function FieldsPage() {

@@ -9,7 +9,7 @@ import { instantText } from '../fields/format.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
 import { ask } from '../shell/ask.tsx';
 import { toastError } from '../shell/toasts.tsx';
-import { CopyLine } from './UsersPage.tsx';
+import { CopyLine } from './CopyLine.tsx';
 
 const DateInput = lazy(() => import('../fields/DateInput.tsx'));
 const KEY = ['api-keys'];

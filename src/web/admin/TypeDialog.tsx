@@ -1,16 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Input, Modal, Radio, Select } from 'antd';
+import { Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, messageOf, patch, post } from '../api/client.ts';
+import { patch, post } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { ICONS } from '../shell/icons.tsx';
+import { DefinitionDialog, Line, NameLines } from './DefinitionDialog.tsx';
+import { labelOf, type Words, wordsOf } from './words.ts';
 
 export interface RecordType {
   id: string;
   name: string;
   plural?: string;
-  label: { zh: string; en: string };
+  label: Words;
   icon?: string | null;
   scope?: 'open' | 'own' | 'child';
   state: 'ready' | 'retired';
@@ -26,71 +28,33 @@ export function TypeDialog(props: {
   const navigate = useNavigate();
   const meta = useMeta();
   const { type } = props;
-  const [zh, setZh] = useState(type?.label.zh ?? '');
-  const [en, setEn] = useState(type && type.label.en !== type.label.zh ? type.label.en : '');
+  const [words, setWords] = useState(() => wordsOf(type?.label));
   const [icon, setIcon] = useState(type?.icon ?? 'folder');
   const [scope, setScope] = useState<'open' | 'own' | 'child'>(type?.scope ?? 'own');
   const [parent, setParent] = useState('customer');
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
   const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    const shared = { label: { zh: zh.trim(), en: en.trim() || zh.trim() }, icon };
-    try {
-      const saved = type
-        ? await patch<RecordType>(`/record-types/${type.id}`, shared)
-        : await post<RecordType>('/record-types', {
-            ...shared,
-            scope,
-            ...(scope === 'child' ? { parent } : {}),
-          });
-      await props.onSaved();
-      props.onClose();
-      if (!type)
-        void navigate({ to: '/admin/$page', params: { page: 'fields' }, search: { entity: saved.name } });
-    } catch (error) {
-      const more = error instanceof ApiError ? (error.problem.errors ?? []).map((item) => item.message) : [];
-      setMessage([messageOf(error), ...more].join(' '));
-    } finally {
-      setBusy(false);
-    }
+    const shared = { label: labelOf(words), icon };
+    const saved = type
+      ? await patch<RecordType>(`/record-types/${type.id}`, shared)
+      : await post<RecordType>('/record-types', {
+          ...shared,
+          scope,
+          ...(scope === 'child' ? { parent } : {}),
+        });
+    await props.onSaved();
+    props.onClose();
+    if (!type)
+      void navigate({ to: '/admin/$page', params: { page: 'fields' }, search: { entity: saved.name } });
   };
   return (
-    <Modal
-      open
+    <DefinitionDialog
       width={520}
       title={t(type ? 'types.edit' : 'types.new')}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !zh.trim() }}
-      confirmLoading={busy}
-      onOk={() => void save()}
-      onCancel={props.onClose}
+      ready={labelOf(words) !== null}
+      save={save}
+      onClose={props.onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
-      <div className="field">
-        <label className="field-label" htmlFor="type-zh">
-          {t('fields.nameZh')}
-        </label>
-        <Input
-          id="type-zh"
-          autoFocus
-          value={zh}
-          maxLength={60}
-          onChange={(event) => setZh(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label className="field-label" htmlFor="type-en">
-          {t('fields.nameEn')}
-        </label>
-        <Input id="type-en" value={en} maxLength={60} onChange={(event) => setEn(event.target.value)} />
-      </div>
+      <NameLines id="type" value={words} onChange={setWords} />
       <div className="field">
         <span className="field-label" id="type-icon">
           {t('types.icon')}
@@ -122,20 +86,18 @@ export function TypeDialog(props: {
         </div>
       )}
       {!type && scope === 'child' && (
-        <div className="field">
-          <label className="field-label" htmlFor="type-parent">
-            {t('types.parent')}
-          </label>
+        <Line id="type-parent" label={t('types.parent')}>
           <Select
             id="type-parent"
+            style={{ width: '100%' }}
             value={parent}
             options={meta.entities
               .filter((item) => item.scope === 'own')
               .map((item) => ({ value: item.name, label: item.label }))}
             onChange={setParent}
           />
-        </div>
+        </Line>
       )}
-    </Modal>
+    </DefinitionDialog>
   );
 }

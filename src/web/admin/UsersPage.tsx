@@ -5,14 +5,15 @@ import { post } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { refreshEntity, useList } from '../api/records.ts';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
-import { FieldValue } from '../fields/FieldValue.tsx';
 import { openCreate } from '../form/create.ts';
 import { ask } from '../shell/ask.tsx';
 import { useDebounced } from '../shell/hooks.ts';
 import { MenuItems, Pop } from '../shell/Pop.tsx';
 import { FailedPage, PageSkeleton } from '../shell/StatusPage.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
+import { CopyLine } from './CopyLine.tsx';
 import { EditDialog } from './EditDialog.tsx';
+import { RecordTable } from './RecordTable.tsx';
 
 const MoveDialog = lazy(() => import('./MoveDialog.tsx').then((m) => ({ default: m.MoveDialog })));
 const COLUMNS = ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status'];
@@ -57,7 +58,6 @@ export function UsersPage() {
     if (made) await command(made, 'invite');
   };
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
-  const columns = COLUMNS.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   return (
     <>
@@ -79,86 +79,64 @@ export function UsersPage() {
       {!data ? (
         <PageSkeleton />
       ) : (
-        <section className="card scroll-x">
-          <table className="plain-table">
-            <thead>
-              <tr>
-                {columns.map((field) => (
-                  <th key={field.name}>{field.label}</th>
-                ))}
-                <th>
-                  <span className="sr">{t('more')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((user) => (
-                <tr key={user.id}>
-                  {columns.map((field) => (
-                    <td key={field.name}>
-                      <FieldValue field={field} value={user[field.name]} compact />
-                    </td>
-                  ))}
-                  <td className="num">
-                    <Pop
-                      role="menu"
-                      align="end"
-                      label={t('more')}
-                      trigger={(props) => (
-                        <button
-                          type="button"
-                          className="icon-button"
-                          {...props}
-                          aria-label={t('users.menu', { name: user.title })}
-                        >
-                          ⋯
-                        </button>
-                      )}
-                    >
-                      {(close) => (
-                        <MenuItems
-                          close={close}
-                          items={[
-                            { key: 'edit', label: t('edit'), run: () => setEditing(user) },
-                            user.status !== 'deactivated' && {
-                              key: 'invite',
-                              label: t('users.link'),
-                              run: () => void command(user, 'invite'),
-                            },
-                            { key: 'move', label: t('users.move'), run: () => setMoving(user) },
-                            {
-                              key: 'reset',
-                              label: t('users.resetTwoFactor'),
-                              run: () => void command(user, 'reset-two-factor', 'users.twoFactorReset'),
-                            },
-                            null,
-                            user.status === 'deactivated'
-                              ? {
-                                  key: 'activate',
-                                  label: t('users.activate'),
-                                  run: () => void command(user, 'activate', 'users.activated'),
-                                }
-                              : {
-                                  key: 'deactivate',
-                                  label: t('users.deactivate'),
-                                  danger: true,
-                                  run: () => void deactivate(user),
-                                },
-                          ]}
-                        />
-                      )}
-                    </Pop>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {hasNextPage && (
-            <Button block type="text" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {t('timeline.more')}
-            </Button>
+        <RecordTable
+          entity={entity}
+          columns={COLUMNS}
+          rows={rows}
+          hasMore={hasNextPage}
+          busy={isFetchingNextPage}
+          onMore={() => void fetchNextPage()}
+          actions={(user) => (
+            <Pop
+              role="menu"
+              align="end"
+              label={t('more')}
+              trigger={(props) => (
+                <button
+                  type="button"
+                  className="icon-button"
+                  {...props}
+                  aria-label={t('users.menu', { name: user.title })}
+                >
+                  ⋯
+                </button>
+              )}
+            >
+              {(close) => (
+                <MenuItems
+                  close={close}
+                  items={[
+                    { key: 'edit', label: t('edit'), run: () => setEditing(user) },
+                    user.status !== 'deactivated' && {
+                      key: 'invite',
+                      label: t('users.link'),
+                      run: () => void command(user, 'invite'),
+                    },
+                    { key: 'move', label: t('users.move'), run: () => setMoving(user) },
+                    {
+                      key: 'reset',
+                      label: t('users.resetTwoFactor'),
+                      run: () => void command(user, 'reset-two-factor', 'users.twoFactorReset'),
+                    },
+                    null,
+                    user.status === 'deactivated'
+                      ? {
+                          key: 'activate',
+                          label: t('users.activate'),
+                          run: () => void command(user, 'activate', 'users.activated'),
+                        }
+                      : {
+                          key: 'deactivate',
+                          label: t('users.deactivate'),
+                          danger: true,
+                          run: () => void deactivate(user),
+                        },
+                  ]}
+                />
+              )}
+            </Pop>
           )}
-        </section>
+        />
       )}
       <Modal
         open={!!link}
@@ -175,25 +153,5 @@ export function UsersPage() {
         {moving && <MoveDialog user={moving} onClose={() => setMoving(null)} />}
       </Suspense>
     </>
-  );
-}
-
-/** A text to be copied whole, such as a link or a key. */
-export function CopyLine({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(t('copied'));
-    } catch {
-      // Without HTTPS there is no clipboard; the text is selected for Ctrl-C instead.
-      document.querySelector<HTMLInputElement>('.copy-line input')?.select();
-    }
-  };
-  return (
-    <div className="copy-line">
-      <Input readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
-      <Button onClick={() => void copy()}>{t('copy')}</Button>
-    </div>
   );
 }
