@@ -48,6 +48,8 @@ import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
 import { createLog } from './platform/log/log.ts';
+import { massJobs } from './platform/mass/jobs.ts';
+import { massRoutes } from './platform/mass/routes.ts';
 import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
@@ -154,6 +156,7 @@ export function createApp(settings: AppSettings): App {
     ...exportRoutes(),
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
+    ...massRoutes(),
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
@@ -169,6 +172,7 @@ export function createApp(settings: AppSettings): App {
       cleanNotifications,
     ...importJobs(personContext),
     ...exportJobs(personContext),
+    ...massJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
   const subscribers = modules.flatMap((module) => [...(module.subscribers ?? [])]);

@@ -47,15 +47,15 @@ describe('changing many', () => {
     expect((await read(hidden as string)).version).toBe(1);
   });
 
-  test('more ids than one question asks: those out of sight are named as not found', async () => {
+  test('as many ids as one answer waits for: those out of sight are named as not found', async () => {
     const [mine] = await customers(seller, '千里挑一');
     const strangers = Array.from(
-      { length: 1000 },
+      { length: 199 },
       (_, n) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`,
     );
     const { body } = await update(seller, [mine as string, ...strangers], { set: { remark: '找到' } });
     expect(body.done).toBe(1);
-    expect(body.failed).toHaveLength(1000);
+    expect(body.failed).toHaveLength(199);
     expect(body.failed[0]).toMatchObject({ code: 'not_found' });
   });
 

@@ -11,18 +11,18 @@ import { changeRows, lockRows, restoreRows } from './records.ts';
 import { entityNamed } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { setDeleted } from './store.ts';
-import type { Entity } from './types.ts';
+import type { Action, Entity } from './types.ts';
 import { titleOf } from './wire.ts';
 
 export interface MassResult {
   done: number;
   failed: { id: string; code: string; errors?: FieldProblem[] }[];
-  /** Takes everything back, see `undoMass`; absent when nothing was done. */
+  /** Takes everything back, see `claimUndo`; absent when nothing was done. */
   undoId?: string;
 }
 
-/** Records changed in one transaction; larger selections run chunk by chunk. */
-const CHUNK = 1000;
+/** Records changed in one transaction; larger selections run part by part. */
+export const CHUNK = 1000;
 
 export interface MassChange {
   set: Record<string, unknown>;
@@ -30,13 +30,18 @@ export interface MassChange {
   remove?: Record<string, string[]> | undefined;
 }
 
-/** Changes many records alike; each that may not or cannot be changed is named and left as it was. */
-export async function massUpdate(
-  ctx: Context,
-  entityName: string,
-  ids: string[],
-  change: MassChange,
-): Promise<MassResult> {
+/** What is done to every record of a selection, part by part. */
+export interface MassAction {
+  name: 'update' | 'transfer' | 'delete' | 'restore';
+  entity: Entity;
+  /** The right it needs on each record. */
+  right: Action;
+  /** Takes a part of the records, locked and within that right. */
+  work: Work;
+}
+
+/** Changing records alike. Throws where the change fits no record of the type. */
+export function updating(ctx: Context, entityName: string, change: MassChange): MassAction {
   const entity = entityNamed(ctx.registry, entityName);
   const set = parseBody(bodySchemas(entity).patch, change.set) as Record<string, unknown>;
   const lists = [...Object.keys(change.add ?? {}), ...Object.keys(change.remove ?? {})];
@@ -44,34 +49,70 @@ export async function massUpdate(
     if (entity.fields[name]?.kind !== 'references')
       throw problem('invalid', { errors: [{ path: name, code: 'unknown_field' }] });
   }
-  return inChunks(ctx, entity, ids, 'update', async (inner, rows) => {
-    const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
-    return outcomeOf(await changeRows(inner, entity, changes));
-  });
+  return {
+    name: 'update',
+    entity,
+    right: 'update',
+    work: async (inner, rows) => {
+      const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
+      return outcomeOf(await changeRows(inner, entity, changes));
+    },
+  };
 }
 
 /**
- * Gives records to another person. What hangs on them stays on the file and is seen by the new owner at once; the
+ * Giving records to another person. What hangs on them stays on the file and is seen by the new owner at once; the
  * department follows the new owner unless one is named.
  */
-export async function massTransfer(
+export function transferring(
   ctx: Context,
   entityName: string,
-  ids: string[],
   to: { owner: string; department?: string | undefined },
-): Promise<MassResult> {
+): MassAction {
   const entity = entityNamed(ctx.registry, entityName);
   const values = { owner: to.owner, ...(to.department ? { department: to.department } : {}) };
-  return inChunks(ctx, entity, ids, 'transfer', async (inner, rows) =>
-    outcomeOf(
-      await changeRows(
-        inner,
-        entity,
-        rows.map((row) => ({ row, values })),
-        { action: 'transfer' },
-      ),
-    ),
-  );
+  return {
+    name: 'transfer',
+    entity,
+    right: 'transfer',
+    work: async (inner, rows) => {
+      const changes = rows.map((row) => ({ row, values }));
+      return outcomeOf(await changeRows(inner, entity, changes, { action: 'transfer' }));
+    },
+  };
+}
+
+/** Moving records to the recycle bin. */
+export function deleting(ctx: Context, entityName: string): MassAction {
+  const entity = entityNamed(ctx.registry, entityName);
+  return {
+    name: 'delete',
+    entity,
+    right: 'delete',
+    work: (inner, rows) => moveToBin(inner, entity, rows),
+  };
+}
+
+/** Bringing records back from the recycle bin. */
+export function restoring(ctx: Context, entityName: string): MassAction {
+  const entity = entityNamed(ctx.registry, entityName);
+  return {
+    name: 'restore',
+    entity,
+    right: 'delete',
+    work: (inner, rows) => takeFromBin(inner, entity, rows),
+  };
+}
+
+async function moveToBin(ctx: Context, entity: Entity, rows: Row[]): Promise<ChunkOutcome> {
+  await ctx.behaviours.get(entity.name)?.beforeDelete?.(ctx, rows);
+  await setDeleted(ctx, entity, rows, true);
+  return { changed: rows, failed: [], unchanged: 0 };
+}
+
+async function takeFromBin(ctx: Context, entity: Entity, rows: Row[]): Promise<ChunkOutcome> {
+  await restoreRows(ctx, entity, rows);
+  return { changed: rows, failed: [], unchanged: 0 };
 }
 
 function outcomeOf({ drafts, stored }: Awaited<ReturnType<typeof changeRows>>): ChunkOutcome {
@@ -99,51 +140,60 @@ function listValues(
   );
 }
 
-/** Moves many records to the recycle bin. */
-export async function massDelete(ctx: Context, entityName: string, ids: string[]): Promise<MassResult> {
-  const entity = entityNamed(ctx.registry, entityName);
-  return inChunks(ctx, entity, ids, 'delete', async (inner, rows) => {
-    await inner.behaviours.get(entity.name)?.beforeDelete?.(inner, rows);
-    await setDeleted(inner, entity, rows, true);
-    return { changed: rows, failed: [], unchanged: 0 };
-  });
-}
-
 interface ChunkOutcome {
   changed: Row[];
   failed: MassResult['failed'];
   unchanged: number;
 }
 
-async function inChunks(
-  ctx: Context,
-  entity: Entity,
-  ids: string[],
-  action: 'update' | 'delete' | 'transfer',
-  work: Work,
-): Promise<MassResult> {
-  const scope = ctx.policies.for(entity.name).scope(action);
-  if (scope.kind === 'none') throw forbidden();
+/** Throws unless the caller may do this to some record at all. */
+export function requireMass(ctx: Context, { entity, right }: MassAction): void {
+  if (ctx.policies.for(entity.name).scope(right).kind === 'none') throw forbidden();
+}
+
+/** Does the same to many records; each that may not or cannot be changed is named and left as it was. */
+export async function massRun(ctx: Context, action: MassAction, ids: string[]): Promise<MassResult> {
+  requireMass(ctx, action);
   const undoId = uuidv7();
   const result: MassResult = { done: 0, failed: [] };
   let undoable = 0;
   for (let start = 0; start < ids.length; start += CHUNK) {
     const chunk = ids.slice(start, start + CHUNK);
-    await inTransaction(ctx, async (inner) => {
-      const rows = await lockRows(inner, entity, chunk);
-      const known = new Set(rows.map((row) => row.id));
-      for (const id of chunk) if (!known.has(id)) result.failed.push({ id, code: 'not_found' });
-      const allowed = rows.filter((row) => rowInScope(scope, row, action === 'update'));
-      for (const row of rows)
-        if (!allowed.includes(row)) result.failed.push({ id: row.id as string, code: 'forbidden' });
-      const { changed, failed, unchanged } = await asManyAsPossible(inner, allowed, work);
-      result.failed.push(...failed);
-      result.done += changed.length + unchanged;
-      if (changed.length) await remember(inner, entity, undoId, action, changed);
-      undoable += changed.length;
-    });
+    const part = await inTransaction(ctx, (inner) => massPart(inner, action, chunk, undoId));
+    result.failed.push(...part.failed);
+    result.done += part.done;
+    undoable += part.changed;
   }
   return undoable ? { ...result, undoId } : result;
+}
+
+/** One part of a mass action, in the caller's transaction. What it changed is remembered under `undoId`. */
+export async function massPart(
+  ctx: Context,
+  action: MassAction,
+  ids: string[],
+  undoId: string,
+): Promise<{ done: number; changed: number; failed: MassResult['failed'] }> {
+  const { entity, right } = action;
+  const scope = ctx.policies.for(entity.name).scope(right);
+  const rows = await lockRows(ctx, entity, ids, { deleted: action.name === 'restore' });
+  const known = new Set(rows.map((row) => row.id));
+  const failed: MassResult['failed'] = ids
+    .filter((id) => !known.has(id))
+    .map((id) => ({ id, code: 'not_found' }));
+  const allowed: Row[] = [];
+  for (const row of rows) {
+    if (rowInScope(scope, row, right === 'update')) allowed.push(row);
+    else failed.push({ id: row.id as string, code: 'forbidden' });
+  }
+  const outcome = await asManyAsPossible(ctx, allowed, action.work);
+  const { changed } = outcome;
+  if (changed.length) await remember(ctx, entity, undoId, action.name, changed);
+  return {
+    done: changed.length + outcome.unchanged,
+    changed: changed.length,
+    failed: [...failed, ...outcome.failed],
+  };
 }
 
 type Work = (inner: Context, rows: Row[]) => Promise<ChunkOutcome>;
@@ -199,54 +249,57 @@ async function remember(
   );
 }
 
+/** A mass action that is to be taken back. */
+export interface UndoSet {
+  id: string;
+  entity: string;
+  action: string;
+}
+
+/** Claims a mass action for being taken back, once. Only its author may, and administrators. */
+export async function claimUndo(ctx: Context, undoId: string): Promise<UndoSet> {
+  const { rows } = await sql<UndoSet>`update undo_set set undone_at = ${ctx.now}
+    where id = ${undoId} and undone_at is null and (actor_id = ${ctx.principal.userId} or ${ctx.policies.administrator})
+    returning id, entity, action`.execute(ctx.db);
+  if (!rows[0]) throw notFound();
+  return rows[0];
+}
+
 /**
- * Takes a mass action back, except for records that have changed since or cannot be as they were: those are named. Only
- * its author may, also where the action took the records out of his own scope.
+ * Takes back what a mass action did to these records, except for those that have changed since or cannot be as they were:
+ * those are named. Also where the action took the records out of the caller's scope.
  */
-export async function undoMass(
+export async function undoPart(
   ctx: Context,
-  undoId: string,
+  set: UndoSet,
+  ids: readonly string[],
 ): Promise<{ restored: number; conflicts: { id: string; title: string }[] }> {
-  return inTransaction(ctx, async (inner) => {
-    const { rows: sets } = await sql<{
-      entity: string;
-      action: string;
-    }>`update undo_set set undone_at = ${ctx.now}
-      where id = ${undoId} and undone_at is null and (actor_id = ${ctx.principal.userId} or ${ctx.policies.administrator})
-      returning entity, action`.execute(inner.db);
-    const set = sets[0];
-    if (!set) throw notFound();
-    const deleted = set.action === 'delete';
-    const entity = entityNamed(inner.registry, set.entity);
-    const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
-      select record_id, version, before from undo_row where undo_id = ${undoId} order by record_id`.execute(
-      inner.db,
-    );
-    const before = new Map(remembered.map((row) => [row.record_id, row]));
-    const cause = { kind: 'undo', id: undoId } as const;
-    const acting = asSystem({ ...inner, principal: { ...inner.principal, cause } }, 'mass_undo');
-    const locked = await lockRows(acting, entity, [...before.keys()], { deleted });
-    const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
-    const { changed } = await asManyAsPossible(acting, same, async (each, rows) => {
-      if (deleted) {
-        await restoreRows(each, entity, rows);
-        return { changed: rows, failed: [], unchanged: 0 };
-      }
-      const changes = rows.map((row) => ({
-        row,
-        values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
-      }));
-      return outcomeOf(await changeRows(each, entity, changes, { action: 'undo' }));
-    });
-    const restored = new Set(changed.map((row) => row.id));
-    const policy = ctx.policies.for(entity.name);
-    return {
-      restored: restored.size,
-      conflicts: remembered
-        .filter((row) => !restored.has(row.record_id))
-        .map((row) => ({ id: row.record_id, title: titleOf(policy, row.before) })),
-    };
+  const entity = entityNamed(ctx.registry, set.entity);
+  const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
+    select record_id, version, before from undo_row where undo_id = ${set.id} and record_id = any(${ids}::uuid[])
+    order by record_id`.execute(ctx.db);
+  const before = new Map(remembered.map((row) => [row.record_id, row]));
+  const cause = { kind: 'undo', id: set.id } as const;
+  const acting = asSystem({ ...ctx, principal: { ...ctx.principal, cause } }, 'mass_undo');
+  const locked = await lockRows(acting, entity, [...before.keys()], { deleted: set.action === 'delete' });
+  const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
+  const { changed } = await asManyAsPossible(acting, same, async (each, rows) => {
+    if (set.action === 'delete') return takeFromBin(each, entity, rows);
+    if (set.action === 'restore') return moveToBin(each, entity, rows);
+    const changes = rows.map((row) => ({
+      row,
+      values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
+    }));
+    return outcomeOf(await changeRows(each, entity, changes, { action: 'undo' }));
   });
+  const restored = new Set(changed.map((row) => row.id));
+  const policy = ctx.policies.for(entity.name);
+  return {
+    restored: restored.size,
+    conflicts: remembered
+      .filter((row) => !restored.has(row.record_id))
+      .map((row) => ({ id: row.record_id, title: titleOf(policy, row.before) })),
+  };
 }
 
 /** The values a row had, for the fields that differ now. */

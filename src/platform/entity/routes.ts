@@ -4,11 +4,11 @@ import { type CommandSpec, runCommand } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { FieldProblem } from '../errors/problem.ts';
 import { type ProblemError, problem } from '../errors/problem.ts';
-import { flag, idParams, limitOf, type Route, route } from '../http/route.ts';
+import { flag, limitOf, type Route, route } from '../http/route.ts';
 import { translate } from '../i18n/translations.ts';
 import { eraseRecord } from './erase.ts';
 import { listRecords, MAX_PAGE } from './list.ts';
-import { type MassResult, massDelete, massTransfer, massUpdate, undoMass } from './mass.ts';
+import { type MassResult, massRun, transferring } from './mass.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityOfPath } from './path.ts';
 import { createRecord, deleteRecord, readRecord, restoreRecord, updateRecord } from './records.ts';
@@ -66,19 +66,7 @@ function answer(ctx: Context, record: WireRecord & { warnings?: FieldProblem[] }
 
 /** Whom records are given to; an id, or an object with one. */
 const person = z.union([z.uuid(), z.object({ id: z.uuid() }).transform((link) => link.id)]);
-const recipient = { owner: person, department: person.optional() };
-
-/** Refusals leave the server with their message. */
-function told(ctx: Context, result: MassResult) {
-  const { words } = ctx.registry;
-  const say = (code: string, params?: Record<string, unknown>) =>
-    translate(words, ctx.principal.language, `error.${code}`, params);
-  const failed = result.failed.map((each) => {
-    const [first] = each.errors ?? [];
-    return { ...each, message: first ? say(first.code, first.params) : say(each.code) };
-  });
-  return { ...result, failed };
-}
+export const recipient = { owner: person, department: person.optional() };
 
 /** What one refused record of a mass action is on its own. */
 function refusal({ code, errors }: MassResult['failed'][number]): ProblemError {
@@ -167,46 +155,6 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
     }),
     route({
       method: 'POST',
-      path: '/{plural}/mass-update',
-      summary: 'Change many records alike',
-      tag: 'records',
-      params: plural,
-      body: manyRecords.extend({
-        set: z.record(z.string(), z.unknown()).default({}),
-        add: z.record(z.string(), z.array(z.uuid()).max(100)).optional(),
-        remove: z.record(z.string(), z.array(z.uuid()).max(100)).optional(),
-      }),
-      handle: async ({ ctx, params, body }) => {
-        const entity = entityOf(ctx, params.plural);
-        return told(ctx, await massUpdate(ctx, entity, await idsOf(ctx, entity, body), body));
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/{plural}/mass-delete',
-      summary: 'Move many records to the recycle bin',
-      tag: 'records',
-      params: plural,
-      body: manyRecords,
-      handle: async ({ ctx, params, body }) => {
-        const entity = entityOf(ctx, params.plural);
-        return told(ctx, await massDelete(ctx, entity, await idsOf(ctx, entity, body)));
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/{plural}/transfer',
-      summary: 'Give records to another person',
-      tag: 'records',
-      params: plural,
-      body: manyRecords.extend(recipient),
-      handle: async ({ ctx, params, body }) => {
-        const entity = entityOf(ctx, params.plural);
-        return told(ctx, await massTransfer(ctx, entity, await idsOf(ctx, entity, body), body));
-      },
-    }),
-    route({
-      method: 'POST',
       path: '/{plural}/{id}/transfer',
       summary: 'Give a record to another person',
       tag: 'records',
@@ -214,19 +162,11 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
       body: z.strictObject(recipient),
       handle: async ({ ctx, params, body }) => {
         const entity = entityOf(ctx, params.plural);
-        const { failed } = await massTransfer(ctx, entity, [params.id], body);
+        const { failed } = await massRun(ctx, transferring(ctx, entity, body), [params.id]);
         const [refused] = failed;
         if (refused) throw refusal(refused);
         return readRecord(ctx, entity, params.id).catch(() => undefined);
       },
-    }),
-    route({
-      method: 'POST',
-      path: '/undo/{id}',
-      summary: 'Take a mass action back; names the records that people have changed since',
-      tag: 'records',
-      params: idParams,
-      handle: ({ ctx, params }) => undoMass(ctx, params.id),
     }),
     ...commandRoutes(commands),
   ];

@@ -18,10 +18,18 @@ export type ManyRecords = z.infer<typeof manyRecords>;
 /** The most records one mass action takes. */
 export const MASS_LIMIT = 100_000;
 
+/** The same for mass actions, which take many as a job. */
+export const massRecords = manyRecords.extend({ ids: z.array(z.uuid()).min(1).max(MASS_LIMIT).optional() });
+
 /** The ids meant: those named, or those a query finds within what the caller may read; in order of id. */
-export async function idsOf(ctx: Context, entity: string, many: ManyRecords): Promise<string[]> {
+export async function idsOf(
+  ctx: Context,
+  entity: string,
+  many: ManyRecords,
+  options: { deleted?: boolean } = {},
+): Promise<string[]> {
   if (many.ids) return [...new Set(many.ids.map((id) => id.toLowerCase()))].sort();
-  const selection = await selectionOf(ctx, entity, { filter: many.filter, q: many.q });
+  const selection = await selectionOf(ctx, entity, { filter: many.filter, q: many.q, ...options });
   // A query that says nothing means everything: that must be asked for by its name.
   if (selection.conditions.length === 1 && !many.all)
     throw problem('nothing_selected', { status: 422, errors: [{ path: 'ids', code: 'required' }] });

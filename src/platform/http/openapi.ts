@@ -178,6 +178,14 @@ function responses(status: number, entity?: Entity, each?: Route): Json {
       : ref;
   return {
     [String(status)]: { description: 'Done', content: { 'application/json': { schema } } },
+    ...(each?.accepted
+      ? {
+          202: {
+            description: 'Too much to wait for: runs as a job',
+            content: { 'application/json': { schema: jsonSchema(each.accepted) } },
+          },
+        }
+      : {}),
     default: {
       description: 'An expected failure',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

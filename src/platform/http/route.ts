@@ -23,6 +23,8 @@ export interface Route {
   /** Refused without `If-Match`. */
   needsVersion?: boolean;
   response?: z.ZodType;
+  /** What it answers with 202 when the work is too much to wait for. */
+  accepted?: z.ZodType;
   /** The answer holds a secret shown once: it is not kept for a repeated request. */
   secret?: boolean | ((params: Record<string, string>) => boolean);
   status?: number;

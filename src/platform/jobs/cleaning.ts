@@ -30,6 +30,7 @@ export function cleaningJob(tasks: readonly CleaningTask[]): JobSpec {
 const OLD: { table: string; where: RawBuilder<unknown> }[] = [
   { table: 'idempotency', where: sql`created_at < now() - interval '1 day'` },
   { table: 'undo_set', where: sql`at < now() - interval '30 days'` },
+  { table: 'mass_action', where: sql`created_at < now() - interval '30 days'` },
   { table: 'job', where: sql`finished_at < now() - interval '30 days'` },
   { table: 'record_share', where: sql`expires_at < now() - interval '1 day'` },
 ];
