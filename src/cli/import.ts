@@ -6,22 +6,22 @@ import type { Context } from '../platform/context/context.ts';
 import { parseBody } from '../platform/entity/schema.ts';
 import { ProblemError, problem } from '../platform/errors/problem.ts';
 import { errorText, translate } from '../platform/i18n/translations.ts';
+import { passingFolder } from '../platform/imports/folders.ts';
 import {
   checkFile,
   checkImport,
-  defaultCreateMissing,
-  type FileProposal,
-  fileDigest,
   type ImportProgress,
-  interruptedImport,
-  passingFolder,
-  proposeImport,
-  registerImport,
-  requireImport,
   runImport,
   undoImport,
 } from '../platform/imports/import.ts';
-import { writeResultFile } from '../platform/imports/result-file.ts';
+import {
+  defaultCreateMissing,
+  type FileProposal,
+  proposeImport,
+  requireImport,
+} from '../platform/imports/propose.ts';
+import { fileDigest, interruptedImport, registerImport } from '../platform/imports/register.ts';
+import { resultFile } from '../platform/imports/result-file.ts';
 import type { CheckSummary, ImportOptions, Question } from '../platform/imports/types.ts';
 import { withApp } from './open.ts';
 import { contextAs } from './person.ts';
@@ -119,13 +119,13 @@ export async function importFile(
       if (progress.phase === 'committing') committedSeconds = secondsSince(started);
       showProgress(options, progress);
     });
-    const resultFile = await writeResultFile(ctx, app.services, done);
+    const failedRows = await resultFile(ctx, app.services, done);
     print(
       options,
       resultOf(
         ctx,
         { ...(done.checked as CheckSummary), ...done.counts },
-        { undoId: done.id, resultFile, started, committedSeconds },
+        { undoId: done.id, resultFile: failedRows, started, committedSeconds },
       ),
     );
   });

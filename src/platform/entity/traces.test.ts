@@ -52,14 +52,12 @@ test('an erased customer stands nowhere any more: not its values, nor those of w
   await admin.create('activities', { subject: '谈了鎏金订单', customer: id, contacts: [answer.body.id] });
   const taken = await admin.post('/exports', { entity: 'customer', format: 'csv' });
   await finished(`/exports/${taken.body.id}`);
-  const undone = await bring(
+  const changed = await bring(
     ctx,
     house.services,
     'customer',
-    fileOf(csv(header, [...line.slice(0, 2), ''])),
-    {
-      onDuplicate: 'update',
-    },
+    fileOf(csv([...header, '城市'], [...line, '温州'])),
+    { onDuplicate: 'update' },
   );
   const before = await placesOf(values);
   expect(before).toEqual(
@@ -88,7 +86,10 @@ test('an erased customer stands nowhere any more: not its values, nor those of w
   expect([again.status, again.body.code]).toEqual([410, 'record_erased']);
   expect((await admin.get(`/exports/${taken.body.id}/content`)).status).toBe(404);
   expect((await admin.get(`/imports/${broken.id}/result`)).body).not.toContain('鎏焱');
-  expect(undone.state).toBe('done');
+
+  // What was erased cannot be as it was before an import: taking that back says so.
+  const { conflicts, restored } = await undoImport(ctx, house.services, changed.id);
+  expect([restored, conflicts]).toEqual([0, [{ entity: 'customer', id, title: '（已彻底删除）' }]]);
 });
 
 test('names an import was to make are erased once it has ended', async () => {

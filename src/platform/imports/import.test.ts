@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../context/context.ts';
 import { createRecord } from '../entity/records.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { proposeImport } from './import.ts';
+import { proposeImport } from './propose.ts';
 import { bring, type Choices, csv, fileOf, optionsFor } from './testing/files.ts';
 import { importRows } from './view.ts';
 

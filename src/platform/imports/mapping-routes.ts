@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { uuidv7 } from '../db/uuid.ts';
 import { notFound } from '../errors/problem.ts';
 import { idParams, type Route, route } from '../http/route.ts';
-import { requireImport } from './import.ts';
+import { requireImport } from './propose.ts';
 
 const tag = 'imports';
 

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context } from '../context/context.ts';
 import { createRecord } from '../entity/records.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { checkImport, runImport, stagedPath, undoImport } from './import.ts';
-import { writeResultFile } from './result-file.ts';
+import { stagedPath } from './folders.ts';
+import { checkImport, runImport, undoImport } from './import.ts';
+import { resultFile } from './result-file.ts';
 import { bring, csv, enter, fileOf } from './testing/files.ts';
 
 let app: TestApp;
@@ -95,6 +96,57 @@ describe('an interrupted import', () => {
   });
 });
 
+describe('a check whose process is gone', () => {
+  const hanging = async () => {
+    const { id } = await enter(ctx, 'customer', fileOf(many(1, '悬')));
+    await sql`update import set state = 'checking' where id = ${id}`.execute(ctx.db);
+    return id;
+  };
+  const seen = async (id: string) => (await app.administrator.get(`/imports/${id}`)).body;
+
+  test('gives the import back with the reason, and it can be checked again', async () => {
+    const id = await hanging();
+    expect(await seen(id)).toMatchObject({ state: 'mapping', error: { code: 'import_check_interrupted' } });
+    expect(await checkImport(ctx, app.services, id)).toMatchObject({ state: 'checked', error_code: null });
+  });
+
+  test('in the list as well', async () => {
+    const id = await hanging();
+    const { items } = (await app.administrator.get('/imports')).body;
+    expect(items.find((each: { id: string }) => each.id === id).state).toBe('mapping');
+  });
+
+  test('is left alone while a process works on it, or its job will', async () => {
+    const [worked, queued] = [await hanging(), await hanging()];
+    const { rows } = await sql<{
+      id: string;
+    }>`insert into job (name, state) values ('import.check', 'running') returning id`.execute(ctx.db);
+    await sql`update import set job_id = ${rows[0]?.id} where id = ${queued}`.execute(ctx.db);
+    const client = await app.services.pool.connect();
+    try {
+      await client.query('select pg_advisory_lock(7245060, hashtext($1))', [worked]);
+      expect((await seen(worked)).state).toBe('checking');
+    } finally {
+      client.release(true);
+    }
+    expect((await seen(queued)).state).toBe('checking');
+    const again = await app.administrator.post(`/imports/${queued}/check`);
+    expect(again.body.code).toBe('import_in_state');
+  });
+
+  test('an import whose job died for good can be run again, not while the job lives', async () => {
+    const { id } = await enter(ctx, 'customer', fileOf(many(3, '再来')));
+    await checkImport(ctx, app.services, id);
+    const { rows } = await sql<{
+      id: string;
+    }>`insert into job (name, state) values ('import.run', 'running') returning id`.execute(ctx.db);
+    await sql`update import set state = 'running', job_id = ${rows[0]?.id} where id = ${id}`.execute(ctx.db);
+    expect((await app.administrator.post(`/imports/${id}/run`)).body.code).toBe('import_at_work');
+    await sql`update job set state = 'failed' where id = ${rows[0]?.id}`.execute(ctx.db);
+    expect((await app.administrator.post(`/imports/${id}/run`)).status).toBe(202);
+  });
+});
+
 test('a value someone takes between check and run fails its own row only', async () => {
   const { id } = await enter(
     ctx,
@@ -116,7 +168,7 @@ test('failed rows come back as a file that can be corrected and imported', async
     fileOf(csv(['名称', '邮箱', '没有的列'], ['纠错有限公司', 'nobody', 'x'], ['正确有限公司', '', 'y'])),
   );
   expect(done.counts).toMatchObject({ created: 1, failed: 1 });
-  const path = await writeResultFile(ctx, app.services, done);
+  const path = await resultFile(ctx, app.services, done);
   const text = await readFile(path as string, 'utf8');
   expect(text).toContain('纠错有限公司,nobody,x,邮箱：不是有效的邮箱地址。');
   expect(text).not.toContain('正确有限公司');
@@ -127,7 +179,7 @@ test('failed rows come back as a file that can be corrected and imported', async
     fileOf(text.replace('nobody', 'somebody@jiucuo.example')),
   );
   expect(again.counts).toMatchObject({ total: 1, created: 1 });
-  expect(await writeResultFile(ctx, app.services, again)).toBeNull();
+  expect(await resultFile(ctx, app.services, again)).toBeNull();
 });
 
 describe('files', () => {

@@ -10,18 +10,19 @@ import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { downloadHeaders } from '../http/download.ts';
 import { idParams, limitOf, noQuery, type Route, route } from '../http/route.ts';
 import { addJob } from '../jobs/job.ts';
+import { importFolder } from './folders.ts';
+import { requireJournal } from './import.ts';
+import { mappingRoutes } from './mapping-routes.ts';
 import {
   DEFAULT_OPTIONS,
   defaultCreateMissing,
   type FileProposal,
-  importFolder,
   proposeImport,
-  registerImport,
   requireImport,
-} from './import.ts';
-import { mappingRoutes } from './mapping-routes.ts';
-import { writeResultFile } from './result-file.ts';
-import { type ImportRecord, type ImportState, importOf, updateImport } from './store.ts';
+} from './propose.ts';
+import { registerImport } from './register.ts';
+import { resultFile } from './result-file.ts';
+import { freeInterrupted, type ImportRecord, type ImportState, importOf, updateImport } from './store.ts';
 import { writeTemplate } from './template.ts';
 import type { ImportOptions } from './types.ts';
 import { receiveFile } from './upload.ts';
@@ -103,7 +104,11 @@ export function importRoutes(): Route[] {
           where (created_by = ${ctx.principal.userId} or ${ctx.policies.administrator})
             and ${query.entity ? sql`entity = ${query.entity}` : sql`true`} and ${query.cursor ? sql`id < ${query.cursor}` : sql`true`}
           order by id desc limit ${limit + 1}`.execute(ctx.db);
-        const items = await Promise.all(rows.slice(0, limit).map((row) => wireImport(ctx, row)));
+        const freed = rows.some(({ state }) => state === 'checking')
+          ? await freeInterrupted(ctx.db)
+          : new Map<string, ImportRecord>();
+        const shown = rows.slice(0, limit).map((row) => freed.get(row.id) ?? row);
+        const items = await Promise.all(shown.map((row) => wireImport(ctx, row)));
         return { items, nextCursor: rows.length > limit ? items.at(-1)?.id : null };
       },
     }),
@@ -170,8 +175,8 @@ export function importRoutes(): Route[] {
       'checked',
       'failed',
     ]),
-    step('run', 'Bring a checked file in', ['checked']),
-    step('undo', 'Take an import back', ['done', 'failed']),
+    step('run', 'Bring a checked file in, or go on with what was interrupted', ['checked', 'running']),
+    step('undo', 'Take an import back', ['done', 'failed', 'running', 'undoing']),
     route({
       method: 'GET',
       path: '/imports/{id}/rows',
@@ -199,7 +204,7 @@ export function importRoutes(): Route[] {
       query: noQuery,
       handle: async ({ ctx, services, params, reply }) => {
         const record = await importOf(ctx, params.id);
-        const path = await writeResultFile(ctx, services, record);
+        const path = await resultFile(ctx, services, record);
         if (!path) throw notFound('import');
         downloadHeaders(reply, `${record.file_name.replace(/\.\w+$/, '')}-failed.csv`, 'csv');
         return reply.send(createReadStream(path));
@@ -216,6 +221,14 @@ function requireState(record: ImportRecord, states: readonly ImportState[]): voi
     throw problem('import_in_state', { status: 409, params: { state: record.state } });
 }
 
+/** An import whose job waits or runs takes no other step; one whose job is dead may go on. */
+async function requireIdle(ctx: Context, { job_id }: ImportRecord): Promise<void> {
+  const { rows } = await sql`select from job where id = ${job_id} and state in ('queued', 'running')`.execute(
+    ctx.db,
+  );
+  if (rows.length) throw problem('import_at_work', { status: 409 });
+}
+
 /** Starts one step of an import as a job. */
 function step(name: 'check' | 'run' | 'undo', summary: string, from: ImportState[]): Route {
   return route({
@@ -229,6 +242,8 @@ function step(name: 'check' | 'run' | 'undo', summary: string, from: ImportState
       const record = await importOf(ctx, params.id);
       requireImport(ctx, record.entity);
       requireState(record, from);
+      await requireIdle(ctx, record);
+      if (name === 'undo') requireJournal(record);
       if (name === 'check') await requireAnswers(ctx, record);
       const jobId = await inTransaction(ctx, async (inner) => {
         const added = await addJob(

@@ -3,6 +3,7 @@ import type { Context, Db } from '../context/context.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { notFound } from '../errors/problem.ts';
+import { nobodyAtWork } from './lease.ts';
 import type { CheckSummary, ColumnMapping, Counts, ImportOptions, Outcome, Reason } from './types.ts';
 
 export type ImportState =
@@ -38,6 +39,10 @@ export interface ImportRecord {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
+  /** How often something it brought in was erased. */
+  erasures: number;
+  /** Since when it is no longer known what its lines did. */
+  journal_removed_at: string | null;
 }
 
 type NewImport = Pick<
@@ -58,8 +63,17 @@ export async function insertImport(ctx: Context, values: NewImport): Promise<Imp
 export async function importOf(ctx: Context, id: string): Promise<ImportRecord> {
   const { rows } = await sql<ImportRecord>`select * from import where id = ${id}
     and (created_by = ${ctx.principal.userId} or ${ctx.policies.administrator})`.execute(ctx.db);
-  if (!rows[0]) throw notFound('import');
-  return rows[0];
+  const record = rows[0];
+  if (!record) throw notFound('import');
+  return record.state === 'checking' ? ((await freeInterrupted(ctx.db)).get(id) ?? record) : record;
+}
+
+/** Gives imports back to their people whose check ended with its process; a check changes nothing, so nothing is lost. */
+export async function freeInterrupted(db: Db): Promise<Map<string, ImportRecord>> {
+  const { rows } =
+    await sql<ImportRecord>`update import set state = 'mapping', error_code = 'import_check_interrupted', error_params = null
+    where state = 'checking' and ${nobodyAtWork()} returning *`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const JSON_COLUMNS = new Set(['mapping', 'options', 'checked', 'counts', 'conflicts', 'error_params']);

@@ -3,7 +3,7 @@ import type { Context } from '../context/context.ts';
 import type { TableFormat } from '../tabular/table.ts';
 import { writeTable } from '../tabular/write.ts';
 import { importableFields, sheetChild } from './headers.ts';
-import { requireImport } from './import.ts';
+import { requireImport } from './propose.ts';
 
 /** Writes an empty table with the columns the caller may fill now, required ones first; people who share the sheet last. */
 export async function writeTemplate(

@@ -9,6 +9,7 @@ import { changeRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { titleOf } from '../entity/wire.ts';
+import { translate } from '../i18n/translations.ts';
 import { byIndexOnly, linesOfChunks, rowsOfChunk } from './store.ts';
 
 /** Conflicts listed; more are only counted. */
@@ -84,12 +85,17 @@ async function undoRows(
     order by id for update`.execute(ctx.db);
   const stored = new Map(rows.map((row) => [row.id as string, row]));
   const created: Row[] = [];
+  const erased = new Set<string>();
   const open = new Map<string, Row>();
   const current = new Map([...stored].map(([id, row]) => [id, { ...row }]));
   // Last change first: each step leads to the version the step before it left.
   for (const { record_id, outcome, version, before } of journal) {
     const row = current.get(record_id);
-    if (!row) continue;
+    if (!row) {
+      // Somebody erased it, with its former values: there is nothing to restore.
+      if (outcome === 'updated' && !stored.has(record_id)) erased.add(record_id);
+      continue;
+    }
     if (row.version !== version) {
       conflict(ctx, result, entity, stored.get(record_id) as Row);
       current.delete(record_id);
@@ -104,6 +110,7 @@ async function undoRows(
       current.set(record_id, { ...row, version: before?.version });
     }
   }
+  for (const id of erased) conflict(ctx, result, entity, { id });
   const changes = [...open].map(([id, before]) => {
     const row = stored.get(id) as Row;
     return { row, values: formerValues(entity, row, before) };
@@ -141,7 +148,9 @@ async function remove(ctx: Context, entity: Entity, rows: Row[], result: UndoRes
 }
 
 function conflict(ctx: Context, result: UndoResult, entity: Entity, row: Row): void {
-  const title = titleOf(ctx.policies.for(entity.name), row);
+  const title =
+    titleOf(ctx.policies.for(entity.name), row) ||
+    translate(ctx.registry.words, ctx.principal.language, 'import.erased');
   if (result.conflicts.length < LISTED)
     result.conflicts.push({ entity: entity.name, id: row.id as string, title });
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../context/services.ts';
 import { problem } from '../errors/problem.ts';
-import { importFolder } from './import.ts';
+import { importFolder } from './folders.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LARGEST = 512 * MEBIBYTE;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { errorText } from '../i18n/translations.ts';
-import { stagedPath } from './import.ts';
+import { stagedPath } from './folders.ts';
 import { reasonText } from './result-file.ts';
 import { stagedRows } from './staged-file.ts';
 import { type ImportRecord, sumCounts } from './store.ts';

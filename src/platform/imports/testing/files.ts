@@ -3,15 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../context/context.ts';
 import type { Services } from '../../context/services.ts';
-import {
-  checkImport,
-  DEFAULT_OPTIONS,
-  defaultCreateMissing,
-  proposeImport,
-  registerImport,
-  requireImport,
-  runImport,
-} from '../import.ts';
+import { checkImport, runImport } from '../import.ts';
+import { DEFAULT_OPTIONS, defaultCreateMissing, proposeImport, requireImport } from '../propose.ts';
+import { registerImport } from '../register.ts';
 import type { ImportRecord } from '../store.ts';
 import type { ImportOptions } from '../types.ts';
 
