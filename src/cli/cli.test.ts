@@ -1,91 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/database.ts';
+import { createInstallation, ended, type Installation } from './testing/installation.ts';
 
-const MAIN = resolve(import.meta.dirname, '../main.ts');
 const PASSWORD = 'Quiet-River-88';
 
-/** An installation over an outside PostgreSQL: a second server, reached by DATABASE_URL alone. */
-let database: TestDatabase;
-let dataDir: string;
-let port: number;
+let house: Installation;
 let key: string;
-const servers: ChildProcess[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  dataDir = mkdtempSync(join(tmpdir(), 'guanxi-cli-'));
-  port = await freePort();
+  house = await createInstallation();
 });
-afterAll(async () => {
-  for (const server of servers) server.kill('SIGKILL');
-  await database.drop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => house?.remove());
 
-const env = () => ({
-  ...process.env,
-  DATABASE_URL: database.url,
-  GUANXI_DATA_DIR: dataDir,
-  PORT: String(port),
-});
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as { port: number };
-      probe.close(() => done(free));
-    });
-  });
-}
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function guanxi(...args: string[]): Promise<Ended> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: env() });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (part) => {
-      out += part;
-    });
-    child.stderr.on('data', (part) => {
-      err += part;
-    });
-    child.on('close', (code) => done({ code, out, err }));
-  });
-}
-
-async function startServer(): Promise<ChildProcess> {
-  const server = spawn(process.execPath, [MAIN, 'start'], { env: env(), stdio: 'ignore' });
-  servers.push(server);
-  const up = () =>
-    fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  while (!(await up())) {
-    if (server.exitCode !== null) throw new Error('the server ended');
-    await new Promise((later) => setTimeout(later, 50));
-  }
-  return server;
-}
-
-const ended = (child: ChildProcess) => new Promise<void>((done) => child.once('exit', () => done()));
-
-const api = (path: string, init: RequestInit = {}) =>
-  fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },
-  });
+const guanxi = (...args: string[]) => house.guanxi(...args);
+const api = (path: string, init?: RequestInit) => house.api(path, key, init);
 
 test('before set-up there is no way in, and keys say so', async () => {
   const { code, out } = await guanxi('api-key', 'create', '--name', 'x', '--json');
@@ -123,10 +50,10 @@ test('the doctor finds nothing wrong', async () => {
 });
 
 test('what was confirmed survives kill -9, a second server is refused, commands work beside the first', async () => {
-  const first = await startServer();
+  const first = await house.startServer();
   const second = await guanxi('start');
   expect(second.code).toBe(1);
-  expect(second.err).toContain(`localhost:${port}`);
+  expect(second.err).toContain(`localhost:${house.port}`);
   expect((await guanxi('api-key', 'create', '--name', 'beside', '--json')).code).toBe(0);
   const confirmed: string[] = [];
   const writers = Array.from({ length: 8 }, async (_, writer) => {
@@ -140,7 +67,7 @@ test('what was confirmed survives kill -9, a second server is refused, commands 
   });
   await Promise.all(writers);
   expect(confirmed.length).toBeGreaterThanOrEqual(100);
-  const next = await startServer();
+  const next = await house.startServer();
   const found = await Promise.all(
     confirmed.filter(Boolean).map(async (id) => (await api(`/customers/${id}`)).status),
   );
