@@ -64,6 +64,7 @@ const house = (...permissions: EntityPermission[]) =>
 const some = (departments: string[], shares = false): ScopeValue => ({
   kind: 'some',
   userId: 'me',
+  owners: ['owner_id'],
   departments,
   shares,
 });

@@ -9,7 +9,25 @@ import { type EntityPermission, FIELD_RIGHTS, type FieldRight, type Permissions 
 export type ScopeValue =
   | { kind: 'none' }
   | { kind: 'all' }
-  | { kind: 'some'; userId: string; departments: readonly string[]; shares: boolean };
+  | {
+      kind: 'some';
+      userId: string;
+      /** The columns whose person a record belongs to. */
+      owners: readonly OwnerColumn[];
+      departments: readonly string[];
+      shares: boolean;
+    };
+
+export type OwnerColumn = 'owner_id' | 'root_owner_id';
+
+/**
+ * Whose a record is: an own record its owner's, a child its root's owner's alone. Who wrote it keeps nothing by that; only what
+ * is assigned stays with whoever has to do it.
+ */
+export function ownerColumns({ scope }: Entity): readonly OwnerColumn[] {
+  if (scope.kind !== 'child') return ['owner_id'];
+  return scope.assigned ? ['root_owner_id', 'owner_id'] : ['root_owner_id'];
+}
 
 /** What a principal may do with one record type. */
 export interface EntityPolicy {
@@ -175,7 +193,13 @@ function scopeOf(
     const roots = scope === 'departmentAndBelow' && mine ? [mine] : scope === 'chosen' ? chosen : [];
     for (const root of roots) for (const id of input.below.get(root) ?? []) departments.add(id);
   }
-  return { kind: 'some', userId: principal.userId, departments: [...departments], shares };
+  return {
+    kind: 'some',
+    userId: principal.userId,
+    owners: ownerColumns(entity),
+    departments: [...departments],
+    shares,
+  };
 }
 
 function policyOf(

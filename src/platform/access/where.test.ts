@@ -48,9 +48,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+const BOTH = ['root_owner_id', 'owner_id'] as const;
 const some = (more: Partial<Extract<ScopeValue, { kind: 'some' }>> = {}): ScopeValue => ({
   kind: 'some',
   userId: me.id,
+  owners: ['root_owner_id'],
   departments: [],
   shares: false,
   ...more,
@@ -60,21 +62,17 @@ describe('a scope as a condition', () => {
   const cases: [string, () => ScopeValue, boolean, string[]][] = [
     ['none', () => ({ kind: 'none' }), false, []],
     ['all', () => ({ kind: 'all' }), false, ['根主', '部门', '自主', '根享', '无关', '读享', '写享', '过期']],
-    ['self', () => some(), false, ['根主', '自主']],
-    ['department', () => some({ departments: [mine] }), false, ['根主', '部门', '自主']],
+    ['self', () => some(), false, ['根主']],
+    ['self, where it is assigned', () => some({ owners: BOTH }), false, ['根主', '自主']],
+    ['department', () => some({ departments: [mine] }), false, ['根主', '部门']],
     [
       'both departments',
       () => some({ departments: [mine, other] }),
       false,
       ['根主', '部门', '自主', '根享', '无关', '读享', '写享', '过期'],
     ],
-    [
-      'self and shares, to read',
-      () => some({ shares: true }),
-      false,
-      ['根主', '自主', '根享', '读享', '写享'],
-    ],
-    ['self and shares, to write', () => some({ shares: true }), true, ['根主', '自主', '写享']],
+    ['self and shares, to read', () => some({ shares: true }), false, ['根主', '根享', '读享', '写享']],
+    ['self and shares, to write', () => some({ shares: true }), true, ['根主', '写享']],
   ];
 
   test.each(cases)('%s', async (_name, scope, write, expected) => {
@@ -94,7 +92,7 @@ describe('a scope as a condition', () => {
       count(some()),
       count(some({ departments: [mine] })),
       count(some({ departments: [mine], shares: true })),
-    ]).toEqual([2, 3, 5]);
+    ]).toEqual([1, 2, 4]);
   });
 
   test('every branch is answered from an index', async () => {
@@ -105,7 +103,8 @@ describe('a scope as a condition', () => {
       db,
     );
     await sql`analyze contact, record_share`.execute(db);
-    const branches = scopeBranches(entity, some({ departments: [mine], shares: true }), ctx.principal) ?? [];
+    const branches =
+      scopeBranches(entity, some({ owners: BOTH, departments: [mine], shares: true }), ctx.principal) ?? [];
     for (const branch of branches) {
       const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select t.id from contact t
         where t.deleted_at is null and ${branch} limit 50`.execute(db);
@@ -118,7 +117,21 @@ describe('one row against a scope', () => {
   const you = '00000000-0000-0000-0000-000000000001';
   test.each<[string, object, Partial<Extract<ScopeValue, { kind: 'some' }>>, boolean, boolean]>([
     ['mine', { owner_id: 'me' }, {}, true, true],
-    ['of a customer of mine', { owner_id: you, root_owner_id: 'me' }, {}, true, true],
+    ['of a customer of mine', { owner_id: you, root_owner_id: 'me' }, { owners: BOTH }, true, true],
+    [
+      'of another’s customer, written by me',
+      { owner_id: 'me', root_owner_id: you },
+      { owners: ['root_owner_id'] },
+      false,
+      false,
+    ],
+    [
+      'of another’s customer, assigned to me',
+      { owner_id: 'me', root_owner_id: you },
+      { owners: BOTH },
+      true,
+      true,
+    ],
     ['of my department', { owner_id: you, department_id: 'd' }, { departments: ['d'] }, true, true],
     ['of nobody and nowhere', { owner_id: null, department_id: null }, { departments: ['d'] }, false, false],
     ['shared to read', { owner_id: you, _share: 'read' }, { shares: true }, true, false],
@@ -131,7 +144,14 @@ describe('one row against a scope', () => {
       false,
     ],
   ])('%s', (_name, row, scope, reads, writes) => {
-    const value: ScopeValue = { kind: 'some', userId: 'me', departments: [], shares: false, ...scope };
+    const value: ScopeValue = {
+      kind: 'some',
+      userId: 'me',
+      owners: ['owner_id'],
+      departments: [],
+      shares: false,
+      ...scope,
+    };
     expect([
       rowInScope(value, row as Record<string, unknown>),
       rowInScope(value, row as Record<string, unknown>, true),

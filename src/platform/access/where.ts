@@ -20,9 +20,7 @@ export function scopeBranches(
   if (scope.kind === 'none') return [];
   if (scope.kind === 'all') return null;
   const column = (name: string) => sql.ref(`${options.alias ?? 't'}.${name}`);
-  const child = entity.scope.kind === 'child';
-  const branches: Condition[] = [sql<SqlBool>`${column('owner_id')} = ${scope.userId}`];
-  if (child) branches.push(sql<SqlBool>`${column('root_owner_id')} = ${scope.userId}`);
+  const branches: Condition[] = scope.owners.map((name) => sql<SqlBool>`${column(name)} = ${scope.userId}`);
   if (scope.departments.length) {
     branches.push(sql<SqlBool>`${column('department_id')} = any(${scope.departments}::uuid[])`);
   }
@@ -80,8 +78,7 @@ export function scopeCondition(
 export function rowInScope(scope: ScopeValue, row: Record<string, unknown>, write = false): boolean {
   if (scope.kind !== 'some') return scope.kind === 'all';
   return (
-    row.owner_id === scope.userId ||
-    row.root_owner_id === scope.userId ||
+    scope.owners.some((name) => row[name] === scope.userId) ||
     scope.departments.includes(row.department_id as string) ||
     (scope.shares && (row._share === 'write' || (!write && row._share === 'read')))
   );

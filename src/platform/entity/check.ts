@@ -144,7 +144,8 @@ export function scopeColumnsOf(
   const own = given !== undefined ? given : follows ? ownerDepartment : (before.department_id ?? null);
   if (!root) return { owner_id: owner, department_id: own };
   const rootId = draftValue(draft, root.name, root.column) as string | null;
-  if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: null };
+  // What hangs on nothing is its owner's, as if it were its own root.
+  if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: owner };
   const rootRow = found.get(root.to as string)?.get(rootId);
   if (!rootRow) {
     return {
@@ -160,10 +161,11 @@ export function scopeColumnsOf(
   };
 }
 
-/** Whether the caller may bring a record into this place. */
+/** Whether the caller may bring a record into this place: what is his own, also on somebody else's customer that he sees. */
 export function mayCreate(ctx: Context, entity: Entity, columns: ScopeColumns | null): boolean {
   const scope = ctx.policies.for(entity.name).scope('create');
-  return columns === null ? scope.kind !== 'none' : rowInScope(scope, { ...columns });
+  if (columns === null || scope.kind !== 'some') return scope.kind !== 'none';
+  return columns.owner_id === scope.userId || rowInScope(scope, { ...columns });
 }
 
 /** Options no longer offered may stay where they are, not come anew. */

@@ -50,7 +50,7 @@ describe('a contact', () => {
     const customer = await admin.create('customers', { name: '旧东家', owner: seller.id });
     const { id } = await admin.create('contacts', { name: '王五', customer: customer.id, owner: buddy.id });
     await admin.patch(`/contacts/${id}`, { customer: null });
-    expect(await place(id)).toMatchObject({ owner: buddy.id, root: null, department: north });
+    expect(await place(id)).toMatchObject({ owner: buddy.id, root: buddy.id, department: north });
   });
 
   test('does not come back to a customer in the recycle bin', async () => {

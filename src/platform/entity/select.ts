@@ -59,8 +59,10 @@ function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknow
   const policy = ctx.policies.for(target.name);
   const title = sql.ref(`r.${target.fields[target.title]?.column}`);
   const table = sql.table(target.table);
-  // The scope root's name is seen by whoever sees the child; any other record only by those whose scope holds it.
-  const isRoot = entity.scope.kind === 'child' && entity.scope.of === field.name;
+  // The scope root's name is seen by whoever sees the child, unless that is only his because he has to do it; any other
+  // record only by those whose scope holds it.
+  const { scope } = entity;
+  const isRoot = scope.kind === 'child' && scope.of === field.name && !scope.assigned;
   const named = policy.sees(target.title) || (isRoot && !policy.can('read'));
   if (!named) return sql`null`;
   const visible = isRoot

@@ -104,7 +104,12 @@ export type Scope =
   /** The record has an owner and a department. */
   | { kind: 'own' }
   /** The record hangs on a scope root, whose owner and department it copies. */
-  | { kind: 'child'; of: string };
+  | {
+      kind: 'child';
+      of: string;
+      /** Its owner is who has to do it: he sees it as long as he is, also without seeing what it hangs on. */
+      assigned?: boolean;
+    };
 
 export type Action = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export' | 'transfer' | 'share';
 

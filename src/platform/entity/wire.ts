@@ -4,6 +4,7 @@ import { maskEmail } from '../text/mail.ts';
 import { maskPhone } from '../text/phones.ts';
 import { fromColumns } from './columns.ts';
 import type { Link, WireRecord } from './meta.shared.ts';
+import { rootField } from './registry.ts';
 import type { Field } from './types.ts';
 
 /** A row as the caller may see it: hidden fields absent, masked ones masked, and what the caller may do to it. */
@@ -30,7 +31,9 @@ export function toWire(
     record[field.name] = right === 'masked' ? maskValue(field, value) : value;
   }
   if (row.deleted_at) record.deletedAt = row.deleted_at;
-  if (row.root_owner_id && policy.sees('owner')) record.rootOwner = row.root_owner_id;
+  const root = rootField(policy.entity);
+  if (root && row[root.column] && row.root_owner_id && policy.sees('owner'))
+    record.rootOwner = row.root_owner_id;
   return record;
 }
 

@@ -1,3 +1,4 @@
+import { ownerColumns } from '../access/policy.ts';
 import type { Context } from '../context/context.ts';
 import type { Row } from '../entity/behaviour.ts';
 import type { Entity, Field } from '../entity/types.ts';
@@ -23,6 +24,7 @@ export const isSearchable = (entity: Entity) => entity.fieldList.some((field) =>
 export function searchSource(entity: Entity, row: Row): SearchSource {
   const values = (wanted: SearchClass) =>
     entity.fieldList.filter((field) => field.search === wanted).flatMap((field) => texts(field, row));
+  const owners = ownerColumns(entity);
   const title = String(row[entity.fields[entity.title]?.column ?? 'id'] ?? '');
   const names = entity.fieldList
     .filter((field) => field.search === 'name')
@@ -40,8 +42,8 @@ export function searchSource(entity: Entity, row: Row): SearchSource {
     taxNumbers: values('tax'),
     numbers: values('number'),
     texts: values('text'),
-    ownerId: (row.owner_id as string | null) ?? null,
-    rootOwnerId: (row.root_owner_id as string | null) ?? null,
+    ownerId: owners.includes('owner_id') ? ((row.owner_id as string | null) ?? null) : null,
+    rootOwnerId: owners.includes('root_owner_id') ? ((row.root_owner_id as string | null) ?? null) : null,
     departmentId: entity.scope.kind === 'open' ? null : ((row.department_id as string | null) ?? null),
     updatedAt: row.updated_at as string,
   };

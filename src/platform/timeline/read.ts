@@ -127,8 +127,7 @@ function visible(ctx: Context, { entity, scope: scopeOf }: EntityPolicy): RawBui
   const shared = (name: string) => sql`select s.record_id from record_share s where s.entity = ${name}
     and (s.user_id = ${userId} or s.department_id = ${departmentId}) and (s.expires_at is null or s.expires_at > now())`;
   const branches: RawBuilder<SqlBool>[] = [
-    sql`t.owner_id = ${scope.userId}`,
-    sql`t.root_owner_id = ${scope.userId}`,
+    ...scope.owners.map((name) => sql<SqlBool>`${sql.ref(`t.${name}`)} = ${scope.userId}`),
     sql`t.department_id = any(${scope.departments}::uuid[])`,
   ];
   const rootField = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;

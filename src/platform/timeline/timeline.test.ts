@@ -110,12 +110,14 @@ test('what the caller may not read is not there, nor counted into pages', async 
   });
   const mine = await house.administrator.create('activities', {
     customer: customer.id,
-    subject: '我的',
+    subject: '单独分享的',
     owner: partial.id,
     occurredAt: '2026-01-01T00:00:00Z',
   });
+  expect(titles((await timeline(partial, '?limit=3')).items)).toEqual(['寄样品', '新建']);
+  await house.administrator.post(`/activities/${mine.id}/share`, { user: partial.id, access: 'read' });
   const { items } = await timeline(partial, '?limit=3');
-  expect(titles(items)).toEqual(['寄样品', '新建', '我的']);
+  expect(titles(items)).toEqual(['寄样品', '新建', '单独分享的']);
   await house.administrator.delete(`/activities/${mine.id}`);
   expect(titles((await timeline(partial)).items)).toEqual(['寄样品', '新建']);
 });

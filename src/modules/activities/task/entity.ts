@@ -8,7 +8,7 @@ export const task = defineEntity({
   title: 'subject',
   icon: 'task',
   menu: { group: 'work', order: 20 },
-  scope: { kind: 'child', of: 'customer' },
+  scope: { kind: 'child', of: 'customer', assigned: true },
   fields: {
     subject: { kind: 'text', required: true, search: 'text', quick: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
