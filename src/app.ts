@@ -53,6 +53,8 @@ import { massRoutes } from './platform/mass/routes.ts';
 import type { Module } from './platform/module.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
+import { mailRoutes } from './platform/mail/routes.ts';
+import { mailJobs } from './platform/mail/send.ts';
 import { kindsOf } from './platform/notifications/kind.ts';
 import { cleanNotifications } from './platform/notifications/mark.ts';
 import { notificationRoutes } from './platform/notifications/routes.ts';
@@ -160,6 +162,7 @@ export function createApp(settings: AppSettings): App {
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
+    ...mailRoutes(),
   const jobs = [
     prepareJob(living),
     cleaningJob([
@@ -169,7 +172,7 @@ export function createApp(settings: AppSettings): App {
       ({ db }) => preparePartitions(db),
       ({ db }) => dropOldEvents(db),
     ]),
-      cleanNotifications,
+    ...mailJobs(),
     ...importJobs(personContext),
     ...exportJobs(personContext),
     ...massJobs(personContext),
