@@ -55,6 +55,7 @@ export function FieldDialog({ entity, field, onClose, onSaved }: Props) {
       <Line id="field-kind" label={t('fields.kind')} hint={field ? t('fields.kindStays') : undefined}>
         <Select
           id="field-kind"
+          listHeight={CUSTOM_KINDS.length * 32}
           value={draft.kind}
           disabled={!!field}
           options={CUSTOM_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
@@ -63,13 +64,14 @@ export function FieldDialog({ entity, field, onClose, onSaved }: Props) {
         />
       </Line>
       {traits.options && (
-        <Line id="field-options" label={t('fields.options')} hint={t('fields.optionsHint')}>
+        <Line id="field-options" label={t('fields.options')}>
           <Input.TextArea
             id="field-options"
             rows={5}
             value={draft.options}
             onChange={(event) => change({ options: event.target.value })}
           />
+          <p className="field-hint">{t('fields.optionsHint')}</p>
           <Checkbox checked={draft.open} onChange={(event) => change({ open: event.target.checked })}>
             {t('fields.open')}
           </Checkbox>

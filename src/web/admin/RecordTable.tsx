@@ -22,7 +22,7 @@ export function RecordTable({ entity, columns, rows, actions, hasMore, busy, onM
   const fields = columns.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
   return (
     <section className="card scroll-x">
-      <table className="plain-table">
+      <table className="plain-table record-table">
         <thead>
           <tr>
             {fields.map((field) => (

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf, post } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
@@ -29,12 +30,16 @@ export function SystemPage() {
     queryFn: () => get<{ status: string; checks: Check[] }>('/health/details'),
     staleTime: 0,
   });
-  const jobs = useQuery({
+  const jobs = useInfiniteQuery({
     queryKey: ['jobs'],
-    queryFn: () => get<{ items: Job[] }>('/jobs'),
+    queryFn: ({ pageParam }) =>
+      get<{ items: Job[]; nextCursor: string | null }>('/jobs', pageParam ? { cursor: pageParam } : {}),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     refetchInterval: EVERY_MS,
     staleTime: 0,
   });
+  const listed = jobs.data?.pages.flatMap((page) => page.items);
   const act = async (job: Job, action: 'retry' | 'cancel') => {
     await post(`/jobs/${job.id}/${action}`).catch(toastError);
     await queryClient.invalidateQueries({ queryKey: ['jobs'] });
@@ -80,7 +85,7 @@ export function SystemPage() {
             </tr>
           </thead>
           <tbody>
-            {jobs.data?.items.map((job) => (
+            {listed?.map((job) => (
               <tr key={job.id}>
                 <td>{job.label ?? job.name}</td>
                 <td>
@@ -97,7 +102,7 @@ export function SystemPage() {
                 <td>{job.createdBy?.title ?? t('changes.system')}</td>
                 <td className="nowrap">{job.createdAt && instantText(job.createdAt)}</td>
                 <td className="num">
-                  {job.state === 'failed' && (
+                  {(job.state === 'failed' || job.state === 'cancelled') && (
                     <button type="button" className="link" onClick={() => void act(job, 'retry')}>
                       {t('system.retry')}
                     </button>
@@ -112,7 +117,17 @@ export function SystemPage() {
             ))}
           </tbody>
         </table>
-        {jobs.data?.items.length === 0 && <p className="quiet pad-text">{t('system.noJobs')}</p>}
+        {jobs.hasNextPage && (
+          <Button
+            block
+            type="text"
+            loading={jobs.isFetchingNextPage}
+            onClick={() => void jobs.fetchNextPage()}
+          >
+            {t('timeline.more')}
+          </Button>
+        )}
+        {listed?.length === 0 && <p className="quiet pad-text">{t('system.noJobs')}</p>}
       </section>
     </>
   );

@@ -64,7 +64,13 @@ describe('values', () => {
     expect(initialValues(entity, { kind: 'person', name: 'A' })).toEqual({ kind: 'person', name: 'A' });
   });
   it('lose empty lines and outer spaces', () => {
-    expect(trimmed({ a: ['1', ''], b: ' x ', c: null, d: 0 })).toEqual({ a: ['1'], b: 'x', c: null, d: 0 });
+    expect(trimmed({ a: ['1', ''], b: ' x ', c: null, d: 0, e: ' ' })).toEqual({
+      a: ['1'],
+      b: 'x',
+      c: null,
+      d: 0,
+      e: null,
+    });
   });
   it.each([
     [{}, true, ['name', 'kind']],

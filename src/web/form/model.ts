@@ -63,7 +63,7 @@ export function errorsByField(
   return { fields, rest };
 }
 
-/** Lines left empty while typing are no values. */
+/** Lines left empty while typing are no values; a text of blanks is none either. */
 export const trimmed = (values: Values): Values =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -71,7 +71,7 @@ export const trimmed = (values: Values): Values =>
       Array.isArray(value)
         ? value.filter((item) => item !== '')
         : typeof value === 'string'
-          ? value.trim()
+          ? value.trim() || null
           : value,
     ]),
   );

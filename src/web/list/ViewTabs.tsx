@@ -22,7 +22,7 @@ interface Props {
 export function ViewTabs({ entity, state, definition }: Props) {
   const { t } = useTranslation();
   const { data } = useViews(entity.name);
-  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const [naming, setNaming] = useState<'new' | 'change' | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: viewsKey(entity.name) });
   /** After a refusal the tabs show what stands now: who still wants his own saves once more. */
   const refused = (error: unknown) => {
@@ -97,8 +97,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
                   label: t('view.update'),
                   run: () => void update(view, { definition }, t('view.updated', { name: view.name })),
                 },
-                { key: 'rename', label: t('view.rename'), run: () => setNaming('rename') },
-                { key: 'share', label: t('view.share'), run: () => setNaming('rename') },
+                { key: 'change', label: t('view.change'), run: () => setNaming('change') },
                 null,
                 { key: 'delete', label: t('view.delete'), danger: true, run: () => void drop(view) },
               ]}
@@ -114,7 +113,7 @@ export function ViewTabs({ entity, state, definition }: Props) {
       {naming && (
         <NameDialog
           entity={entity}
-          view={naming === 'rename' ? view : undefined}
+          view={naming === 'change' ? view : undefined}
           definition={definition}
           onClose={() => setNaming(null)}
           onRefused={refused}
@@ -159,7 +158,7 @@ function NameDialog(props: {
     <Modal
       open
       width={400}
-      title={t(props.view ? 'view.rename' : 'view.saveTitle')}
+      title={t(props.view ? 'view.change' : 'view.saveTitle')}
       okText={t('save')}
       cancelText={t('cancel')}
       okButtonProps={{ disabled: !name.trim() }}
