@@ -28,10 +28,13 @@ import { buildRegistry, type Registry } from './platform/entity/registry.ts';
 import { recordRoutes } from './platform/entity/routes.ts';
 import type { EntitySpec } from './platform/entity/types.ts';
 import { startSubscribers } from './platform/events/run.ts';
+import type { Subscriber } from './platform/events/subscriber.ts';
 import { createWaker } from './platform/events/waker.ts';
 import { exportJobs } from './platform/exports/jobs.ts';
 import { exportRoutes } from './platform/exports/routes.ts';
 import { cleanExports } from './platform/exports/store.ts';
+import { withFacts } from './platform/facts/fact.ts';
+import { factJobs, factSubscribers } from './platform/facts/run.ts';
 import { attachmentBehaviour } from './platform/files/behaviour.ts';
 import { cleanFiles } from './platform/files/clean.ts';
 import { attachment } from './platform/files/entity.ts';
@@ -50,14 +53,14 @@ import { startJobs } from './platform/jobs/worker.ts';
 import { createLog } from './platform/log/log.ts';
 import { massJobs } from './platform/mass/jobs.ts';
 import { massRoutes } from './platform/mass/routes.ts';
-import type { Module } from './platform/module.ts';
-import { placeRoutes } from './platform/place/routes.ts';
-import { LiveHub } from './platform/realtime/hub.ts';
 import { mailRoutes } from './platform/mail/routes.ts';
 import { mailJobs } from './platform/mail/send.ts';
+import type { Module } from './platform/module.ts';
 import { kindsOf } from './platform/notifications/kind.ts';
 import { cleanNotifications } from './platform/notifications/mark.ts';
 import { notificationRoutes } from './platform/notifications/routes.ts';
+import { placeRoutes } from './platform/place/routes.ts';
+import { LiveHub } from './platform/realtime/hub.ts';
 import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
 import { sharingRoutes } from './platform/sharing/routes.ts';
@@ -87,7 +90,11 @@ const translationFolders = [
   ...modules.map(({ translations }) => translations),
 ];
 
-const entities: EntitySpec[] = [...modules.flatMap((module) => [...module.entities]), attachment];
+const facts = modules.flatMap((module) => [...(module.facts ?? [])]);
+const entities: EntitySpec[] = withFacts(
+  [...modules.flatMap((module) => [...module.entities]), attachment],
+  facts,
+);
 const translations = () => loadTranslations(translationFolders);
 
 /** All words and declared record types; without a database, for tools and tests. */
@@ -109,6 +116,8 @@ export interface App {
   /** The HTTP server, not yet listening. */
   server(): Promise<FastifyInstance>;
   accounts: AccountServices;
+  /** What follows changes; runs in the background, or step by step in tests. */
+  subscribers: readonly Subscriber[];
   /** Jobs, event subscribers and live updates. */
   startBackground(): Promise<void>;
   stopBackground(): Promise<void>;
@@ -128,9 +137,10 @@ export function createApp(settings: AppSettings): App {
       ...modules.flatMap((module) => [...(module.behaviours ?? [])]),
       ['attachment', attachmentBehaviour] as const,
     ]),
+    notificationKinds: kindsOf(modules.flatMap((module) => [...(module.notifications ?? [])])),
+    filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,
     reloadRegistry: living.reload,
-    notificationKinds: kindsOf(modules.flatMap((module) => [...(module.notifications ?? [])])),
     policyInput: createPolicyInputs(db),
     settings: createSettingsReader(db),
     wakeSubscribers: createWaker(pool),
@@ -152,9 +162,10 @@ export function createApp(settings: AppSettings): App {
     ...sharingRoutes(),
     ...timelineRoutes(),
     ...viewRoutes(),
+    ...notificationRoutes(),
+    ...mailRoutes(),
     ...fileRoutes(),
     ...importRoutes(),
-    ...notificationRoutes(),
     ...exportRoutes(),
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
@@ -162,28 +173,33 @@ export function createApp(settings: AppSettings): App {
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
-    ...mailRoutes(),
   const jobs = [
     prepareJob(living),
     cleaningJob([
       cleanFiles,
       cleanExports,
       cleanImports,
+      cleanNotifications,
       ({ db }) => preparePartitions(db),
       ({ db }) => dropOldEvents(db),
     ]),
     ...mailJobs(),
     ...importJobs(personContext),
     ...exportJobs(personContext),
+    ...factJobs(facts),
     ...massJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
-  const subscribers = modules.flatMap((module) => [...(module.subscribers ?? [])]);
+  const subscribers = [
+    ...factSubscribers(facts),
+    ...modules.flatMap((module) => [...(module.subscribers ?? [])]),
+  ];
   const background: { stop(): Promise<void> }[] = [live];
   return {
     services,
     routes,
     accounts,
+    subscribers,
     startBackground: async () => {
       await live.start();
       background.push(

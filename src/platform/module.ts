@@ -1,7 +1,9 @@
 import type { CommandSpec } from './command/command.ts';
 import type { Behaviour } from './entity/behaviour.ts';
+import type { NamedTerm } from './entity/filter.ts';
 import type { EntitySpec } from './entity/types.ts';
 import type { Subscriber } from './events/subscriber.ts';
+import type { FactSpec } from './facts/fact.ts';
 import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
 import type { NotificationKind } from './notifications/kind.ts';
@@ -21,6 +23,10 @@ export interface Module<S> {
   subscribers?: readonly Subscriber[];
   /** Of what it tells people, see `notify`. */
   notifications?: readonly NotificationKind[];
+  /** Derived fields of its own or other modules' record types. */
+  facts?: readonly FactSpec[];
+  /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */
+  filterTerms?: ReadonlyMap<string, NamedTerm>;
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

@@ -3,6 +3,7 @@ import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
 import { activityBehaviour } from './activity/behaviour.ts';
 import { activity } from './activity/entity.ts';
+import { contactFacts } from './facts.ts';
 import { taskBehaviour } from './task/behaviour.ts';
 import { task } from './task/entity.ts';
 
@@ -13,6 +14,7 @@ export const activities: Module<Services> = {
     ['activity', activityBehaviour],
     ['task', taskBehaviour],
   ]),
+  facts: [contactFacts],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

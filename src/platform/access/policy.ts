@@ -208,7 +208,7 @@ function policyOf(
   right: (field: Field) => FieldRight,
   hasCommand: (name: string) => boolean,
 ): EntityPolicy {
-  const rights = new Map(entity.fieldList.map((field) => [field.name, right(field)]));
+  const rights = new Map(Object.values(entity.fields).map((field) => [field.name, right(field)]));
   const sees = (name: string) => {
     const granted = rights.get(name);
     return granted === 'read' || granted === 'write';

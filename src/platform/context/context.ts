@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { PolicySet } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
+import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
-
 import type { NotificationKinds } from '../notifications/kind.ts';
+
 // Rows of record tables are described by the registry at run time, so the query builder's schema is open.
 // biome-ignore lint/suspicious/noExplicitAny: the administrator's tables and columns are not known when this is compiled
 export type Db = Kysely<any>;
@@ -39,9 +40,11 @@ export interface Context {
   principal: Principal;
   policies: PolicySet;
   behaviours: Behaviours;
-  /** When this work began; one instant for all it writes. */
+  /** Terms of filters that modules add. */
+  filterTerms: ReadonlyMap<string, NamedTerm>;
   /** Of what people can be told. */
   notificationKinds: NotificationKinds;
+  /** When this work began; one instant for all it writes. */
   now: string;
   ip: string | null;
   /** Run once the transaction has committed; dropped when it rolls back. */

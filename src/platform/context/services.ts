@@ -2,9 +2,10 @@ import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
 import { noPolicies, policiesOf } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
+import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
-import type { Context, Db, Principal } from './context.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
+import type { Context, Db, Principal } from './context.ts';
 
 /** What one running process has: made once in app.ts, given to routes, jobs and the command line. */
 export interface Services {
@@ -17,8 +18,9 @@ export interface Services {
   /** Secret of this installation, for signatures. */
   secret: string;
   behaviours: Behaviours;
-  /** The record types as they stand now. */
+  filterTerms: ReadonlyMap<string, NamedTerm>;
   notificationKinds: NotificationKinds;
+  /** The record types as they stand now. */
   registry(): Registry;
   /** Reads the administrator's fields and record types again. */
   reloadRegistry(): Promise<void>;
@@ -94,9 +96,10 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     principal,
     policies: noPolicies(services.registry()),
     behaviours: services.behaviours,
+    filterTerms: services.filterTerms,
+    notificationKinds: services.notificationKinds,
     now: Temporal.Now.instant().round('microsecond').toString(),
     ip,
-    notificationKinds: services.notificationKinds,
     afterCommit: (task) => task(),
     wakeSubscribers: services.wakeSubscribers,
     currency: 'CNY',

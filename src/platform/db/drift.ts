@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../context/context.ts';
-import { entityColumns } from '../entity/columns.ts';
+import { type Column, entityColumns, factColumns, factTable } from '../entity/columns.ts';
 import type { Registry } from '../entity/registry.ts';
-import { columnDdl, plannedIndexes, tableDdl } from './plan.ts';
+import { columnDdl, factTableDdl, plannedFactIndexes, plannedIndexes, tableDdl } from './plan.ts';
 
 /**
  * Where the tables differ from the declarations: the statements that would mend it, for review into a migration.
@@ -21,19 +21,32 @@ export async function schemaDrift(db: Db, registry: Registry): Promise<string[]>
   const tables = new Map<string, Map<string, string>>();
   for (const { t, c, type } of columns) tables.set(t, (tables.get(t) ?? new Map()).set(c, type));
   const valid = new Set(indexes.filter((index) => index.valid).map((index) => index.name));
-  return registry.entities.flatMap((entity) => {
-    const table = tables.get(entity.table);
-    if (!table) return tableDdl(entity);
-    const missing = entityColumns(entity).flatMap((column) => {
+  const differences = (
+    name: string,
+    columns: readonly Column[],
+    planned: ReadonlyMap<string, string>,
+    whole: () => string[],
+  ): string[] => {
+    const table = tables.get(name);
+    if (!table) return whole();
+    const missing = columns.flatMap((column) => {
       const type = table.get(column.name);
-      if (!type) return [`alter table "${entity.table}" add column ${columnDdl(column)}`];
+      if (!type) return [`alter table "${name}" add column ${columnDdl(column)}`];
       return TYPE_NAMES[column.type] === type || column.type === type
         ? []
-        : [`alter table "${entity.table}" alter column "${column.name}" type ${column.type}`];
+        : [`alter table "${name}" alter column "${column.name}" type ${column.type}`];
     });
-    const lacking = [...plannedIndexes(entity)].filter(([name]) => !valid.has(name)).map(([, ddl]) => ddl);
+    const lacking = [...planned].filter(([index]) => !valid.has(index)).map(([, ddl]) => ddl);
     return [...missing, ...lacking];
-  });
+  };
+  return registry.entities.flatMap((entity) => [
+    ...differences(entity.table, entityColumns(entity), plannedIndexes(entity), () => tableDdl(entity)),
+    ...(entity.factList.length
+      ? differences(factTable(entity), factColumns(entity), plannedFactIndexes(entity), () =>
+          factTableDdl(entity),
+        )
+      : []),
+  ]);
 }
 
 /** PostgreSQL's long names of the types we write short. */

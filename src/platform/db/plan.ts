@@ -1,4 +1,4 @@
-import { entityColumns } from '../entity/columns.ts';
+import { entityColumns, factColumns, factTable } from '../entity/columns.ts';
 import { uniqueIndexName } from '../entity/records.ts';
 import type { Entity, Field } from '../entity/types.ts';
 
@@ -102,6 +102,34 @@ export function columnDdl({
   if (type.endsWith('[]')) return `"${name}" ${type} not null default '{}'`;
   if (!nullable) return `"${name}" ${type} collate "C" not null default ''`;
   return `"${name}" ${type}`;
+}
+
+/** The indexes of a record type's table of facts. */
+export function plannedFactIndexes(entity: Entity): Map<string, string> {
+  const table = factTable(entity);
+  return new Map(
+    entity.factList
+      .filter((field) => field.filterable || field.sortable)
+      .map((field) => {
+        const column = sorted(field);
+        const many = field.kind === 'references' || field.kind === 'multiChoice';
+        const name = `${table}_${column}_idx`;
+        const what = many ? `using gin ("${column}")` : `("${column}", "id") where "${column}" is not null`;
+        return [name, `create index "${name}" on "${table}" ${what}`];
+      }),
+  );
+}
+
+/** The statements that make a record type's table of facts. It goes with its records. */
+export function factTableDdl(entity: Entity): string[] {
+  const [, ...columns] = factColumns(entity).map(columnDdl);
+  return [
+    `create table "${factTable(entity)}" (\n  ${[
+      `"id" uuid primary key references "${entity.table}" on delete cascade`,
+      ...columns,
+    ].join(',\n  ')}\n) with (fillfactor = 80)`,
+    ...plannedFactIndexes(entity).values(),
+  ];
 }
 
 /** The statements that make a record's table as declared. */

@@ -69,6 +69,14 @@ export function entityColumns(entity: Entity): Column[] {
   ];
 }
 
+/** The table that holds what is derived of a record type's records. */
+export const factTable = (entity: Entity) => `${entity.table}_fact`;
+
+/** Every column of that table. */
+export function factColumns(entity: Entity): Column[] {
+  return [{ name: 'id', type: 'uuid', nullable: false }, ...entity.factList.flatMap(fieldColumns)];
+}
+
 /** A wire value as the values of the field's columns. */
 export function toColumns(
   field: Field,

@@ -51,13 +51,18 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
   const fieldList = Object.entries(declared).map(([name, field]) =>
     completeField(spec.name, name, field, words),
   );
+  const factList = Object.entries(spec.facts ?? {}).map(([name, field]) => {
+    if (name in declared) throw new Error(`${spec.name}.${name} is declared as a field and as a fact`);
+    return completeField(spec.name, name, { ...field, readOnly: true, fact: true }, words);
+  });
   const unique = [
     ...(spec.unique ?? []),
     ...fieldList.filter((field) => field.unique).map((field) => [field.name]),
   ];
   const label = spec.label ?? labelsOf(words, spec.name);
+  const { facts: _, ...rest } = spec;
   return Object.freeze({
-    ...spec,
+    ...rest,
     ...(unique.length ? { unique } : {}),
     label,
     manyLabel: spec.manyLabel ?? {
@@ -65,8 +70,11 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
       en: words.en[`${spec.name}.many`] ?? label.en,
     },
     table: snake(spec.name),
-    fields: Object.freeze(Object.fromEntries(fieldList.map((field) => [field.name, field]))),
+    fields: Object.freeze(
+      Object.fromEntries([...fieldList, ...factList].map((field) => [field.name, field])),
+    ),
     fieldList: Object.freeze(fieldList),
+    factList: Object.freeze(factList),
     list: spec.list ?? { columns: [spec.title, 'updatedAt'], sort: '-updatedAt' },
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../context/context.ts';
 import { type Person, startTestApp, type TestApp } from '../testing/app.ts';
-import { operatorsOf } from './filter.ts';
+import { operatorsOf } from './filter-compare.ts';
 import { listRecords } from './list.ts';
 import type { Filter } from './meta.shared.ts';
 import type { FieldKind } from './types.ts';

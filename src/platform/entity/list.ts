@@ -7,8 +7,17 @@ import { searchCondition } from '../search/condition.ts';
 import { compileFilter } from './filter.ts';
 import type { ListAnswer } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
-import { selectRows, visibleFields } from './select.ts';
-import { allOf, decodeCursor, encodeCursor, orderBy, parseSort, rangesAfter, type SortKey } from './sort.ts';
+import { recordTable, selectRows, visibleFields } from './select.ts';
+import {
+  allOf,
+  decodeCursor,
+  encodeCursor,
+  keyRef,
+  orderBy,
+  parseSort,
+  rangesAfter,
+  type SortKey,
+} from './sort.ts';
 import type { Entity } from './types.ts';
 import { toWire } from './wire.ts';
 
@@ -47,12 +56,7 @@ export async function selectionOf(
   if (!policy.can('read') || !policy.can(action))
     throw forbidden(action === 'read' ? 'forbidden' : 'export_forbidden');
   const scope = policy.scope(action);
-  const filter = await compileFilter(query.filter, {
-    db: ctx.db,
-    policy,
-    timeZone: ctx.principal.timeZone,
-    now: ctx.now,
-  });
+  const filter = await compileFilter(query.filter, { ctx, policy });
   const conditions: Condition[] = [
     query.deleted ? sql<SqlBool>`t.deleted_at is not null` : sql<SqlBool>`t.deleted_at is null`,
   ];
@@ -137,14 +141,17 @@ function pageQuery(
   limit: number,
 ): RawBuilder<unknown> {
   const { entity, conditions, branches } = selection;
-  const table = sql.table(entity.table);
-  const columns = sql.join(
-    [...new Set(['id', ...keys.map((key) => key.column)])].map((name) => sql.ref(`t.${name}`)),
-  );
+  const rows = recordTable(entity, keys);
+  const columns = sql.join([
+    sql.ref('t.id'),
+    ...keys
+      .filter(({ column }, at) => column !== 'id' && at === firstOf(keys, column))
+      .map((key) => keyRef(key)),
+  ]);
   const parts = ranges.flatMap((range, index) => {
     const where = range ? [...conditions, range] : conditions;
     const one = (extra: Condition[]) =>
-      sql`(select ${sql.lit(index)} as _range, ${columns} from ${table} t where ${allOf([...where, ...extra])} order by ${orderBy(keys, 't.', true)} limit ${limit})`;
+      sql`(select ${sql.lit(index)} as _range, ${columns} from ${rows} where ${allOf([...where, ...extra])} order by ${orderBy(keys, 't.', true)} limit ${limit})`;
     return branches === null ? [one([])] : branches.map((branch) => one([branch]));
   });
   if (parts.length === 0) return sql`select null as id where false`;
@@ -152,6 +159,8 @@ function pageQuery(
   // UNION (not ALL) drops the record that two branches both found.
   return sql`select * from (${sql.join(parts, sql` union `)}) k order by k._range, ${orderBy(keys, 'k.')} limit ${limit}`;
 }
+
+const firstOf = (keys: SortKey[], column: string) => keys.findIndex((key) => key.column === column);
 
 function countQuery({ entity, conditions, branches }: Selection): RawBuilder<unknown> {
   const table = sql.table(entity.table);

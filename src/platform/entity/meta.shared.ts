@@ -35,6 +35,8 @@ export interface MetaField {
   searchable?: boolean;
   immutable?: boolean;
   internal?: boolean;
+  /** Derived by the house from other records: follows them a moment later. */
+  fact?: boolean;
   custom?: boolean;
   /** Indexes are still being built: filtering may be slow, sorting and searching may have to wait. */
   preparing?: boolean;
@@ -140,7 +142,17 @@ export interface FilterTerm {
   value?: unknown;
 }
 
-export type Filter = FilterTerm | { and: Filter[] } | { or: Filter[] } | { not: Filter };
+/** What the records that refer to a row amount to; without `op` there must be one at least. */
+export interface RelatedTerm {
+  related: string;
+  via: string;
+  where?: Filter;
+  aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string };
+  op?: FilterOperator;
+  value?: unknown;
+}
+
+export type Filter = FilterTerm | RelatedTerm | { and: Filter[] } | { or: Filter[] } | { not: Filter };
 
 /** RFC 9457 problem document; `errors` names each offending field. */
 export interface Problem {

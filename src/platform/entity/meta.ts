@@ -29,7 +29,7 @@ function metaEntity(
   commands: readonly CommandSpec[],
 ): MetaEntity {
   const { entity } = policy;
-  const fields = entity.fieldList
+  const fields = Object.values(entity.fields)
     .filter((field) => policy.right(field.name) !== 'hidden')
     .map((field) => metaField(policy, field, language));
   const children = (ctx.registry.referrers.get(entity.name) ?? []).filter(
@@ -109,6 +109,7 @@ function metaField(policy: EntityPolicy, field: Field, language: Language): Meta
     ...(field.search && sees ? { searchable: true } : {}),
     ...(field.immutable ? { immutable: true } : {}),
     ...(field.internal ? { internal: true } : {}),
+    ...(field.fact ? { fact: true } : {}),
     ...(field.custom ? { custom: true } : {}),
     ...(field.preparing ? { preparing: true } : {}),
     ...(field.group ? { group: field.group } : {}),

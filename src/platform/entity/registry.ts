@@ -34,11 +34,12 @@ export function buildRegistry(
   for (const entity of entities) {
     if (!entity.fields[entity.title])
       throw new Error(`${entity.name}: its title field ${entity.title} is not declared`);
-    for (const field of entity.fieldList) {
+    for (const field of [...entity.fieldList, ...entity.factList]) {
       if (!field.to) continue;
       if (!byName.has(field.to))
         throw new Error(`${entity.name}.${field.name} refers to ${field.to}, which is not declared`);
-      referrers.get(field.to)?.push({ entity, field });
+      // A derived reference is derived anew; nothing needs to follow it.
+      if (!field.fact) referrers.get(field.to)?.push({ entity, field });
     }
   }
   return Object.freeze({

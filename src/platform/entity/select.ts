@@ -3,14 +3,14 @@ import { type Condition, scopeCondition, shareLevel } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import type { Row } from './behaviour.ts';
-import { fieldColumns } from './columns.ts';
+import { factTable, fieldColumns } from './columns.ts';
 import { entityNamed } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
 /** The fields of a record type the caller may know of. */
 export function visibleFields(ctx: Context, entity: Entity): Field[] {
   const policy = ctx.policies.for(entity.name);
-  return entity.fieldList.filter((field) => policy.right(field.name) !== 'hidden');
+  return Object.values(entity.fields).filter((field) => policy.right(field.name) !== 'hidden');
 }
 
 /**
@@ -26,12 +26,20 @@ export async function selectRows(
 ): Promise<Row[]> {
   const which = ids.length === 1 ? sql`t.id = ${ids[0]}` : sql`t.id = any(${ids}::uuid[])`;
   const { rows } = await sql<Row>`${sql.raw(PREPARED)}select ${recordColumns(ctx, entity, fields)}
-    from ${sql.table(entity.table)} t where ${which} ${condition ? sql`and ${condition}` : sql``}`.execute(
+    from ${recordTable(entity, fields)} where ${which} ${condition ? sql`and ${condition}` : sql``}`.execute(
     ctx.db,
   );
   if (rows.length < 2) return rows;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
+
+/** Rows `t` of a record type; with their facts `f` where one is asked for. */
+export function recordTable(entity: Entity, fields: readonly { fact?: boolean }[]): RawBuilder<unknown> {
+  const table = sql`${sql.table(entity.table)} t`;
+  return fields.some((field) => field.fact)
+    ? sql`${table} left join ${sql.table(factTable(entity))} f on f.id = t.id`
+    : table;
 }
 
 /**
@@ -42,7 +50,11 @@ function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): 
   const parts: RawBuilder<unknown>[] = [sql`t.id, t.version, t.deleted_at, t.deleted_by`];
   const names = new Set<string>();
   for (const field of fields) {
-    for (const column of fieldColumns(field)) if (column.name !== field.sortColumn) names.add(column.name);
+    for (const column of fieldColumns(field)) {
+      if (column.name === field.sortColumn) continue;
+      if (field.fact) parts.push(sql.ref(`f.${column.name}`));
+      else names.add(column.name);
+    }
     if (field.to) parts.push(sql`${titlesOf(ctx, entity, field)} as ${sql.ref(`${field.column}_title`)}`);
   }
   if (entity.scope.kind !== 'open') for (const name of ['owner_id', 'department_id']) names.add(name);
@@ -65,11 +77,12 @@ function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknow
   const isRoot = scope.kind === 'child' && scope.of === field.name && !scope.assigned;
   const named = policy.sees(target.title) || (isRoot && !policy.can('read'));
   if (!named) return sql`null`;
+  const own = sql.ref(`${field.fact ? 'f' : 't'}.${field.column}`);
   const visible = isRoot
     ? sql``
     : sql`and ${scopeCondition(target, policy.scope('read'), ctx.principal, { alias: 'r' })}`;
   if (field.kind === 'references') {
-    return sql`(select jsonb_object_agg(r.id, ${title}) from ${table} r where r.id = any(${sql.ref(`t.${field.column}`)}) ${visible})`;
+    return sql`(select jsonb_object_agg(r.id, ${title}) from ${table} r where r.id = any(${own}) ${visible})`;
   }
-  return sql`(select ${title} from ${table} r where r.id = ${sql.ref(`t.${field.column}`)} ${visible})`;
+  return sql`(select ${title} from ${table} r where r.id = ${own} ${visible})`;
 }

@@ -12,6 +12,8 @@ export interface SortKey {
   type: string;
   /** Its index is still being built. */
   unindexed?: boolean;
+  /** The column stands in the table of facts. */
+  fact?: boolean;
 }
 
 const MAX_KEYS = 4;
@@ -33,7 +35,10 @@ export function parseSort(text: string | undefined, policy: EntityPolicy): SortK
         errors: [{ path: 'sort', code: 'field_not_filterable' }],
       });
     if (!field.sortable || field.preparing?.includes('sort')) throw badSort('not_sortable', name);
-    const unindexed = field.preparing ? { unindexed: true } : {};
+    const unindexed = {
+      ...(field.preparing ? { unindexed: true } : {}),
+      ...(field.fact ? { fact: true } : {}),
+    };
     if (field.sortColumn)
       return { column: field.sortColumn, descending, nullable: false, type: 'text', ...unindexed };
     const system = name === 'createdAt' || name === 'updatedAt';
@@ -116,7 +121,10 @@ const CURSOR_FORMS: Record<string, RegExp> = {
 const signature = (keys: SortKey[]) =>
   keys.map((key) => `${key.descending ? '-' : ''}${key.column}`).join(',');
 
-const ref = (key: SortKey) => sql.ref(`t.${key.column}`);
+/** A key's column among the rows a page is read from. */
+export const keyRef = (key: SortKey, prefix = 't.') =>
+  sql.ref(`${prefix === 't.' && key.fact ? 'f.' : prefix}${key.column}`);
+const ref = (key: SortKey) => keyRef(key);
 const bound = (key: SortKey, value: string) => sql`${value}::${sql.raw(key.type)}`;
 
 /**
@@ -128,7 +136,7 @@ export function orderBy(keys: SortKey[], prefix = 't.', inRange = false): RawBui
     keys.map((key, index) => {
       const last = key.nullable && !(inRange && index === 0) ? ' nulls last' : '';
       const direction = `${key.descending ? 'desc' : 'asc'}${last}`;
-      return sql`${sql.ref(`${prefix}${key.column}`)} ${sql.raw(direction)}`;
+      return sql`${keyRef(key, prefix)} ${sql.raw(direction)}`;
     }),
   );
 }

@@ -261,13 +261,30 @@ async function recordChanges(
     changes: changesOf(entity, draft),
   }));
   const recordIds = stored.map(({ draft }) => draft.id);
-  const payload = movedFrom(entity, stored);
+  const payload = { ...movedFrom(entity, stored), ...leftBehind(entity, stored) };
   await Promise.all([
     writeAudit(ctx, ...entries),
     emit(ctx, { name: `${entity.name}.${event}`, entity: entity.name, recordIds, payload }),
     options.deferSearch ? undefined : indexRows(ctx, entity, rows),
     writeTimeline(ctx, entity, rows),
   ]);
+}
+
+/** What records referred to before and do no longer: what was derived of them there has to be derived anew. */
+function leftBehind(entity: Entity, stored: Stored[]): Record<string, unknown> {
+  const left: Record<string, string[]> = {};
+  const note = (name: string, id: unknown) => {
+    if (typeof id === 'string') left[name] = [...(left[name] ?? []), id];
+  };
+  for (const { draft } of stored) {
+    if (!draft.before) continue;
+    for (const field of changedFields(entity, draft)) {
+      const before = draft.before[field.column];
+      if (field.kind === 'reference') note(field.name, before);
+      if (field.kind === 'references') for (const id of before as string[]) note(field.name, id);
+    }
+  }
+  return Object.keys(left).length ? { left } : {};
 }
 
 /** Who could see the records before they were given to others: whose pages must let go of them. */

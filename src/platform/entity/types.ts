@@ -75,6 +75,8 @@ export interface FieldSpec {
   immutable?: boolean;
   /** Kept out of forms, lists and files (for example a rights document). */
   internal?: boolean;
+  /** Derived from other records and kept beside the record (design: derived facts); never raises its version. */
+  fact?: boolean;
   /** Made by the administrator. */
   custom?: boolean;
   /** No two records (outside the recycle bin) have the same value. */
@@ -145,6 +147,8 @@ export interface EntitySpec {
   /** Prefix of the number people see, for example `KH`: KH-2026-000123. */
   numberPrefix?: string;
   fields: Record<string, FieldSpec>;
+  /** Fields whose values other rooms derive and keep in `<table>_fact`; app.ts gathers them from `Module.facts`. */
+  facts?: Record<string, FieldSpec>;
   /** Field sets that are unique among records not deleted. */
   unique?: readonly (readonly string[])[];
   /** Further indexes, as field names in order; a leading `-` is descending. */
@@ -171,11 +175,15 @@ export interface EntitySpec {
 export const MENU_GROUPS = ['main', 'work', 'sales', 'service', 'business'] as const;
 export type MenuGroup = (typeof MENU_GROUPS)[number];
 
-export interface Entity extends Omit<EntitySpec, 'fields'> {
+export interface Entity extends Omit<EntitySpec, 'fields' | 'facts'> {
   label: Labels;
   manyLabel: Labels;
   table: string;
+  /** All fields by name, facts included. */
   fields: Readonly<Record<string, Field>>;
+  /** The fields its own table holds. */
   fieldList: readonly Field[];
+  /** The fields its table of facts holds. */
+  factList: readonly Field[];
   list: { columns: readonly string[]; sort: string };
 }

@@ -257,7 +257,7 @@ function recordSchema(entity: Entity): Json {
       version: { type: 'integer' },
       title: { type: 'string' },
       can: { type: 'object' },
-      ...Object.fromEntries(entity.fieldList.map((field) => [field.name, fieldSchema(field)])),
+      ...Object.fromEntries(Object.values(entity.fields).map((field) => [field.name, fieldSchema(field)])),
     },
   };
 }

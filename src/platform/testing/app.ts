@@ -14,6 +14,7 @@ import type { Permissions } from '../access/permissions.ts';
 import type { Context } from '../context/context.ts';
 import { type Services, systemContext } from '../context/services.ts';
 import { createRecord } from '../entity/records.ts';
+import { readBatch } from '../events/reader.ts';
 import { prepareJobs } from '../jobs/worker.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -54,6 +55,8 @@ export interface TestApp {
   /** A user's key, for instance one made through the API. */
   keyFor(userId: string): Promise<Person>;
   department(name: string, parent?: string): Promise<string>;
+  /** Lets everything that follows changes catch up with them. */
+  follow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -108,6 +111,22 @@ export async function startTestApp(): Promise<TestApp> {
     },
     department: async (name, parent) =>
       (await createRecord(await system(), 'department', { name, ...(parent ? { parent } : {}) })).id,
+    async follow() {
+      // What one writes another may follow; transactions of other tests on this cluster hold events back for a moment.
+      const state = async () =>
+        (
+          await sql<{ n: number; held: boolean }>`select count(*)::int as n,
+            coalesce(bool_or(tx >= pg_snapshot_xmin(pg_current_snapshot())), false) as held from event`.execute(
+            services.db,
+          )
+        ).rows[0];
+      for (;;) {
+        const before = await state();
+        for (const subscriber of app.subscribers) while (await readBatch(services, subscriber));
+        if (!before?.held && before?.n === (await state())?.n) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
     async stop() {
       await app.stopBackground();
       await server.close();

@@ -7,7 +7,7 @@ import { uuidv7 } from '../db/uuid.ts';
 import { compileFilter } from '../entity/filter.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { parseSort } from '../entity/sort.ts';
-import { forbidden, invalid, notFound, problem } from '../errors/problem.ts';
+import { forbidden, invalid, notFound, ProblemError, problem } from '../errors/problem.ts';
 
 /** What a view remembers of a list. */
 export const viewDefinition = z.strictObject({
@@ -54,15 +54,17 @@ export async function listViews(ctx: Context, entity: string): Promise<View[]> {
   const policy = ctx.policies.for(entity);
   // A filter tells values: another's view with a field the caller may not see could neither be opened nor should it be told.
   const sees = (view: View) =>
-    filteredFields(view.definition.filter).every((name) => name === 'id' || policy.sees(name));
-  return views.filter((view) => view.owner.id === ctx.principal.userId || sees(view));
-}
-
-/** The names of the fields a filter compares, however deep. */
-function filteredFields(filter: unknown): string[] {
-  if (typeof filter !== 'object' || filter === null) return [];
-  if ('field' in filter) return [String(filter.field)];
-  return Object.values(filter).flat().flatMap(filteredFields);
+    compileFilter(view.definition.filter, { ctx, policy }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ProblemError) return false;
+        throw error;
+      },
+    );
+  const shown = await Promise.all(
+    views.map(async (view) => view.owner.id === ctx.principal.userId || (await sees(view))),
+  );
+  return views.filter((_, index) => shown[index]);
 }
 
 export async function createView(ctx: Context, input: z.infer<typeof newView>): Promise<View> {
@@ -175,12 +177,7 @@ async function checkDefinition(
   if (JSON.stringify(definition).length > DEFINITION_LIMIT) {
     throw invalid([{ path: 'definition', code: 'too_large', params: { max: DEFINITION_LIMIT } }]);
   }
-  await compileFilter(definition.filter, {
-    db: ctx.db,
-    policy,
-    timeZone: ctx.principal.timeZone,
-    now: ctx.now,
-  });
+  await compileFilter(definition.filter, { ctx, policy });
   parseSort(definition.sort, policy);
   const unknown = (definition.columns ?? []).filter(
     (name) => !entity.fields[name] || policy.right(name) === 'hidden',

@@ -59,6 +59,7 @@ export async function startCompany({
     baseUrl: 'http://localhost',
     secret: 'an-installation-secret-of-the-tests-0123456789',
     behaviours: organisation.behaviours,
+    filterTerms: new Map(),
     notificationKinds: new Map(),
     registry: () => registry,
     reloadRegistry: async () => {},
