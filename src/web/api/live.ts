@@ -91,6 +91,7 @@ export function useLive(): void {
     source.addEventListener('job', (event) => {
       const job = JSON.parse(event.data) as { id: string };
       void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
+      void queryClient.invalidateQueries({ queryKey: ['mass-actions'], exact: true });
     });
     source.addEventListener('meta', (event) => {
       const { version } = JSON.parse(event.data) as { version: string };

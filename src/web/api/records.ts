@@ -1,7 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { get, patch, post } from './client.ts';
 import { queryClient } from './query.ts';
-import type { Filter, ListAnswer, MassAnswer, MetaEntity, WireRecord } from './types.ts';
+import type { Filter, ListAnswer, MassAnswer, MassStarted, MetaEntity, WireRecord } from './types.ts';
 
 /** What a list shows: part of the page's address and of a saved view. */
 export interface ListWish {
@@ -123,18 +123,20 @@ export const updateRecord = (plural: string, record: WireRecord, changes: Record
 
 export const restoreRecord = (plural: string, id: string) => post<WireRecord>(`/${plural}/${id}/restore`);
 export const undoMass = (undoId: string) =>
-  post<{ restored: number; conflicts: { id: string; title: string }[] }>(`/undo/${undoId}`);
+  post<{ restored: number; conflicts: { id: string; title: string }[] } | MassStarted>(`/undo/${undoId}`);
 
 /** Which records a mass action means: chosen ones, or everything the list shows. */
 export type Target = { ids: string[] } | { all: true; filter: Filter | null; q?: string };
 
+export type MassVerb = 'update' | 'delete' | 'transfer' | 'restore';
+
 /** Does the same to many records; each that may not or cannot be changed is named in the answer. */
 export function massAction(
   entity: MetaEntity,
-  action: 'update' | 'delete' | 'transfer',
+  action: MassVerb,
   target: Target,
   input: Record<string, unknown> = {},
-): Promise<MassAnswer> {
+): Promise<MassAnswer | MassStarted> {
   const verb = action === 'transfer' ? action : `mass-${action}`;
   return post(`/${entity.plural}/${verb}`, { ...target, ...input });
 }

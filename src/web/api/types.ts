@@ -34,7 +34,13 @@ export interface MassAnswer {
   done: number;
   failed?: { id: string; code: string; message?: string }[];
   undoId?: string;
-  jobId?: string;
+}
+
+/** The answer for more records than one waits for. */
+export interface MassStarted {
+  /** Of the mass action. */
+  id: string;
+  jobId: string;
 }
 
 export interface SavedView {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { useLook } from '../shell/look.ts';
@@ -64,6 +64,8 @@ export function Grid(props: Props) {
   useEffect(() => {
     if (cursor.row >= 0) virtual.scrollToIndex(cursor.row, { align: 'auto' });
   }, [cursor.row, virtual]);
+  // Scrolling draws the table anew for every frame; its head only changes with what the list gives.
+  const head = useMemo(() => <GridHeader {...props} />, [props]);
   const template = `${BOX}px ${columns.map((column) => `${column.width}px`).join(' ')} minmax(0, 1fr)`;
   const width = BOX + columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -78,7 +80,7 @@ export function Grid(props: Props) {
       tabIndex={0}
       style={{ '--columns': template, '--grid-width': `${width}px` } as React.CSSProperties}
     >
-      <GridHeader {...props} />
+      {head}
       <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const record = rows[item.index];

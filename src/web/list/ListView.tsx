@@ -1,5 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { arrivals, onArrival } from '../api/live.ts';
 import { may } from '../api/meta.tsx';
@@ -57,9 +66,12 @@ export function ListView({ entity }: { entity: MetaEntity }) {
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
+  // Read when a row is pressed: with a new function for each page that arrives every row would be drawn again.
+  const idsNow = useRef(ids);
+  idsNow.current = ids;
   const select = useCallback(
-    (index: number, range: boolean) => setSelection((held) => clickRow(held, ids, index, range)),
-    [ids],
+    (index: number, range: boolean) => setSelection((held) => clickRow(held, idsNow.current, index, range)),
+    [],
   );
   const pick = useCallback((next: Cursor) => {
     setCursor((held) => {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { remove } from '../api/client.ts';
 import { fieldOf, may, useMeta } from '../api/meta.tsx';
-import { refreshEntity, restoreRecord, type Target } from '../api/records.ts';
+import { refreshEntity, type Target } from '../api/records.ts';
 import type { MetaEntity } from '../api/types.ts';
 import { ask } from '../shell/ask.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
@@ -135,8 +135,7 @@ function BinActions({ entity, target, count, onDone }: Props) {
       <button
         type="button"
         className="button"
-        disabled={ids.length === 0}
-        onClick={() => void each((id) => restoreRecord(entity.plural, id), 'bin.restored')}
+        onClick={() => void runMass(entity, 'restore', target).then((done) => done && onDone())}
       >
         {t('bin.restore')}
       </button>

@@ -1,69 +1,51 @@
-import { get, remove } from '../api/client.ts';
+import { remove } from '../api/client.ts';
+import { followMass } from '../api/mass.ts';
 import {
   dropRecords,
+  type MassVerb,
   massAction,
   refreshEntity,
   restoreRecord,
   type Target,
   undoMass,
 } from '../api/records.ts';
-import type { JobState, MassAnswer, MetaEntity, WireRecord } from '../api/types.ts';
+import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { say } from '../i18n/index.ts';
-import { closeToast, toast, toastError } from '../shell/toasts.tsx';
+import { toast, toastError } from '../shell/toasts.tsx';
 
-const POLL_MS = 800;
-
-/** Waits for a job; a large mass action runs as one, and goes on when the page is closed. */
-async function finished(jobId: string): Promise<MassAnswer> {
-  for (;;) {
-    const job = await get<JobState>(`/jobs/${jobId}`);
-    if (job.state === 'done') return (job.result ?? { done: 0, failed: [] }) as MassAnswer;
-    if (job.state === 'failed') throw new Error(String(job.error ?? ''));
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+/** Takes a mass action back; of many records it runs as a job that the tray shows. */
+export function takeBack(entity: MetaEntity, undoId: string): void {
+  void undoMass(undoId).then((undone) => {
+    if ('jobId' in undone) return followMass(undone.id);
+    refreshEntity(entity.plural);
+    const { restored, conflicts } = undone;
+    const titles = conflicts.map((item) => item.title).join(', ');
+    toast(
+      say('mass.undone', { count: restored }),
+      conflicts.length > 0 ? { detail: say('mass.conflicts', { titles }) } : {},
+    );
+  }, toastError);
 }
 
-const offerUndo = (entity: MetaEntity, answer: MassAnswer) =>
-  answer.undoId
-    ? {
-        action: {
-          label: say('undo'),
-          run: () =>
-            void undoMass(answer.undoId as string).then(({ restored, conflicts }) => {
-              refreshEntity(entity.plural);
-              toast(
-                say('mass.undone', { count: restored }),
-                conflicts.length > 0
-                  ? {
-                      detail: say('mass.conflicts', {
-                        titles: conflicts.map((item) => item.title).join(', '),
-                      }),
-                    }
-                  : {},
-              );
-            }, toastError),
-        },
-      }
-    : {};
-
-/** Runs an action on many records, says what came of it, and offers to take it back. */
+/** Runs an action on many records, says what came of it, and offers to take it back; very many go on in the tray. */
 export async function runMass(
   entity: MetaEntity,
-  action: 'update' | 'delete' | 'transfer',
+  action: MassVerb,
   target: Target,
   input: Record<string, unknown> = {},
 ): Promise<boolean> {
-  let waiting: number | null = null;
   try {
-    let answer = await massAction(entity, action, target, input);
-    if (answer.jobId) {
-      waiting = toast(say('mass.running'), { life: null });
-      answer = await finished(answer.jobId);
+    const answer = await massAction(entity, action, target, input);
+    if ('jobId' in answer) {
+      followMass(answer.id);
+      return true;
     }
     refreshEntity(entity.plural);
     const failed = answer.failed?.length ?? 0;
     toast(say(`mass.done.${action}`, { count: answer.done }), {
-      ...offerUndo(entity, answer),
+      ...(answer.undoId
+        ? { action: { label: say('undo'), run: () => takeBack(entity, answer.undoId as string) } }
+        : {}),
       ...(failed > 0
         ? {
             detail: say('mass.failed', {
@@ -77,8 +59,6 @@ export async function runMass(
   } catch (error) {
     toastError(error);
     return false;
-  } finally {
-    if (waiting !== null) closeToast(waiting);
   }
 }
 

@@ -22,6 +22,7 @@ const CreateDialogs = lazy(() =>
 const ConflictDialog = lazy(() =>
   import('../form/ConflictDialog.tsx').then((m) => ({ default: m.ConflictDialog })),
 );
+const MassTray = lazy(() => import('./MassTray.tsx').then((m) => ({ default: m.MassTray })));
 const HelpDialog = lazy(() => import('./HelpDialog.tsx').then((m) => ({ default: m.HelpDialog })));
 
 /** Dialogs that any page may open; each is loaded when first wanted. */
@@ -74,6 +75,9 @@ export function Shell() {
         {phone && <Dock />}
       </div>
       <Dialogs />
+      <Suspense fallback={null}>
+        <MassTray />
+      </Suspense>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function toast(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = 
   return id;
 }
 
-export const closeToast = (id: number) => change(toasts.filter((item) => item.id !== id));
+const closeToast = (id: number) => change(toasts.filter((item) => item.id !== id));
 
 /** Says what went wrong, in the words the server gave. */
 export const toastError = (error: unknown) => toast(messageOf(error), { kind: 'bad' });
