@@ -51,12 +51,15 @@ import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
 import { createLog } from './platform/log/log.ts';
-import { massJobs } from './platform/mass/jobs.ts';
-import { massRoutes } from './platform/mass/routes.ts';
 import { mailRoutes } from './platform/mail/routes.ts';
 import { mailJobs } from './platform/mail/send.ts';
+import { massJobs } from './platform/mass/jobs.ts';
+import { massRoutes } from './platform/mass/routes.ts';
+import { cleanMerges } from './platform/merge/clean.ts';
+import { mergeRoutes } from './platform/merge/routes.ts';
 import type { Module } from './platform/module.ts';
 import { kindsOf } from './platform/notifications/kind.ts';
+import { notificationJobs, notificationMails } from './platform/notifications/mail.ts';
 import { cleanNotifications } from './platform/notifications/mark.ts';
 import { notificationRoutes } from './platform/notifications/routes.ts';
 import { placeRoutes } from './platform/place/routes.ts';
@@ -170,6 +173,7 @@ export function createApp(settings: AppSettings): App {
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
     ...massRoutes(),
+    ...mergeRoutes(),
     ...recordRoutes(commands),
   ];
   routes.push(openApiRoute(routes, commands));
@@ -179,11 +183,13 @@ export function createApp(settings: AppSettings): App {
       cleanFiles,
       cleanExports,
       cleanImports,
+      cleanMerges,
       cleanNotifications,
       ({ db }) => preparePartitions(db),
       ({ db }) => dropOldEvents(db),
     ]),
     ...mailJobs(),
+    ...notificationJobs(personContext),
     ...importJobs(personContext),
     ...exportJobs(personContext),
     ...factJobs(facts),
@@ -191,6 +197,7 @@ export function createApp(settings: AppSettings): App {
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
   const subscribers = [
+    notificationMails,
     ...factSubscribers(facts),
     ...modules.flatMap((module) => [...(module.subscribers ?? [])]),
   ];

@@ -5,6 +5,7 @@ import { inTransaction } from '../context/transaction.ts';
 import { PREPARED } from '../db/connection.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
+import { refuseMerged, survivorOf } from '../merge/alias.ts';
 import type { Draft, Row } from './behaviour.ts';
 import {
   checkFieldRights,
@@ -47,7 +48,12 @@ export async function readRecord(
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const condition = options.deleted ? scope : sql<SqlBool>`t.deleted_at is null and ${scope}`;
   const [row] = await selectRows(ctx, entity, [id], fields, condition);
-  if (!row) throw notFound(entityName);
+  if (!row) {
+    // What has become part of another record is read as that one.
+    const survivor = await survivorOf(ctx, entityName, id);
+    if (!survivor) throw notFound(entityName);
+    return readRecord(ctx, entityName, survivor, options);
+  }
   return toWire(policy, row, fields);
 }
 
@@ -280,9 +286,10 @@ export async function restoreRecord(ctx: Context, entityName: string, id: string
  * Brings locked rows back from the recycle bin, with what went there with them. Throws `not_unique` naming the field, and
  * `root_deleted` for what hangs on a record that is in the recycle bin itself.
  */
-export async function restoreRows(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {
+export async function restoreRows(ctx: Context, entity: Entity, rows: Row[], action?: string): Promise<void> {
+  await refuseMerged(ctx, rows);
   await requireRoots(ctx, entity, rows);
-  await naming(ctx, () => setDeleted(ctx, entity, rows, false));
+  await naming(ctx, () => setDeleted(ctx, entity, rows, false, action));
 }
 
 async function requireRoots(ctx: Context, entity: Entity, rows: Row[]): Promise<void> {

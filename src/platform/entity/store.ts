@@ -315,7 +315,13 @@ function changesOf(entity: Entity, draft: Draft): Record<string, Change> {
 }
 
 /** Moves records to the recycle bin, or back. Children of a scope root go and come back with it. */
-export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], deleted: boolean): Promise<void> {
+export async function setDeleted(
+  ctx: Context,
+  entity: Entity,
+  rows: Row[],
+  deleted: boolean,
+  action: string = deleted ? 'delete' : 'restore',
+): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id as string);
   const stamp = deleted ? ctx.now : null;
@@ -324,10 +330,7 @@ export async function setDeleted(ctx: Context, entity: Entity, rows: Row[], dele
     await sql<Row>`update ${sql.table(entity.table)} set deleted_at = ${stamp}, deleted_by = ${actor},
     version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.principal.userId}
     where id = any(${ids}::uuid[]) returning *`.execute(ctx.db);
-  await writeAudit(
-    ctx,
-    ...ids.map((recordId) => ({ action: deleted ? 'delete' : 'restore', entity: entity.name, recordId })),
-  );
+  await writeAudit(ctx, ...ids.map((recordId) => ({ action, entity: entity.name, recordId })));
   await emit(ctx, {
     name: `${entity.name}.${deleted ? 'deleted' : 'restored'}`,
     entity: entity.name,

@@ -31,6 +31,8 @@ export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Prom
     ctx.db,
   );
   await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
+  await sql`update record_merge set given = '{}', marks = '[]'
+    where into_id = any(${ids}::uuid[]) or sources && ${ids}::uuid[]`.execute(ctx.db);
   await withdrawExports(ctx, groups);
 }
 

@@ -166,6 +166,8 @@ export interface EntitySpec {
   /** Everyone signed in may read it (departments, users' names, tags). */
   directory?: boolean;
   custom?: boolean;
+  /** Two of them are never made one: people, departments, files. */
+  unmergeable?: boolean;
   icon?: string;
   /** Where its list stands in the main menu; without it the records are reached from other pages only. */
   menu?: { group: MenuGroup; order: number };

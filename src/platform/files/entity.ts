@@ -29,5 +29,6 @@ export const attachment = defineEntity({
   timeline: { on: ['customer', 'contact'], at: 'createdAt', category: 'file' },
   list: { columns: ['name', 'kind', 'size', 'customer', 'createdBy', 'createdAt'], sort: '-createdAt' },
   subtitle: ['customer'],
+  unmergeable: true,
   without: ['import', 'export', 'transfer', 'share'],
 });

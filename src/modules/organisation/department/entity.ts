@@ -28,5 +28,6 @@ export const department = defineEntity({
   list: { columns: ['name', 'code', 'parent', 'manager', 'region'], sort: 'name' },
   subtitle: ['parent'],
   duplicates: [{ kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['code', 'parent'] } }],
+  unmergeable: true,
   without: ['transfer', 'share'],
 });

@@ -17,5 +17,6 @@ export const role = defineEntity({
   },
   unique: [['name'], ['code']],
   list: { columns: ['name', 'code', 'description', 'updatedAt'], sort: 'name' },
+  unmergeable: true,
   without: ['transfer', 'share', 'import', 'export'],
 });

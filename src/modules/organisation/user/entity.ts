@@ -44,5 +44,6 @@ export const user = defineEntity({
   duplicates: [
     { kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['email', 'phone', 'username'] } },
   ],
+  unmergeable: true,
   without: ['transfer', 'share'],
 });
