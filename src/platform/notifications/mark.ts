@@ -31,7 +31,7 @@ export async function markNotifications(ctx: Context, input: z.infer<typeof mark
       inner.db,
     );
     const changed = Number(numAffectedRows ?? 0);
-    if (changed > 0 && userId) await tellPages(inner, [userId], false);
+    if (changed > 0 && userId) await tellPages(inner, [userId], { fresh: false });
     return changed;
   });
 }

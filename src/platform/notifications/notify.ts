@@ -62,23 +62,37 @@ export async function notify(ctx: Context, items: readonly NotificationItem[]): 
     // In one order, so that two who tell the same people the same do not wait for each other crosswise.
     rows.sort((a, b) => (`${a.user_id} ${a.key}` < `${b.user_id} ${b.key}` ? -1 : 1));
     const columns = COLUMNS.map(({ type }, index) => sql`${sql.ref(`u.c${index}`)}::${sql.raw(type)}`);
-    const told = await sql<{ user_id: string; in_app: boolean }>`insert into notification
+    const told = await sql<Told>`insert into notification
       (${sql.join(COLUMNS.map(({ name }) => sql.ref(name)))}, actor_id, created_at)
       select ${sql.join(columns)}, ${userId}, ${inner.now} from ${rowsAsRelation(COLUMNS, rows)}
       where not exists (select from notification_past p where p.user_id = u.c1::uuid and p.key_hash = md5(u.c3)::uuid)
-      on conflict (user_id, key) do nothing returning user_id, in_app`.execute(inner.db);
+      on conflict (user_id, key) do nothing returning user_id, in_app, mail_after`.execute(inner.db);
     const users = [...new Set(told.rows.filter((row) => row.in_app).map((row) => row.user_id))];
-    if (users.length) await tellPages(inner, users, true);
+    const mail = [...new Set(told.rows.flatMap((row) => row.mail_after ?? []))];
+    if (users.length || mail.length) await tellPages(inner, users, { fresh: true, mail });
   });
 }
 
-/** Has the open pages of these people look at their notifications again. `fresh` says that there is something new. */
-export async function tellPages(ctx: Context, users: readonly string[], fresh: boolean): Promise<void> {
+interface Told {
+  user_id: string;
+  in_app: boolean;
+  mail_after: string | null;
+}
+
+/**
+ * Has the open pages of these people look at their notifications again. `fresh` says that there is something new, `mail` when
+ * some of it goes by mail.
+ */
+export async function tellPages(
+  ctx: Context,
+  users: readonly string[],
+  { fresh, mail = [] }: { fresh: boolean; mail?: readonly string[] },
+): Promise<void> {
   await emit(ctx, {
     name: NOTIFICATION_EVENT,
     entity: 'notification',
     recordIds: [],
-    payload: { users, fresh },
+    payload: { users, fresh, mail },
   });
 }
 

@@ -1,21 +1,14 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
 import type { Db } from '../context/context.ts';
-import { type Channels, MAIL_MODES, type NotificationKind } from './kind.ts';
+import type { Channels, NotificationKind } from './kind.ts';
 
-const hour = z.int().min(0).max(23);
-const channels = z.strictObject({ inApp: z.boolean(), mail: z.enum(MAIL_MODES) }).partial();
-
-export const preferencesShape = z.strictObject({
-  kinds: z.record(z.string().max(100), channels),
+export interface Preferences {
+  kinds: Record<string, Partial<Channels>>;
   /** When digests go out, in the reader's time zone; the weekday counts for the weekly one (1 is Monday). */
-  digest: z.strictObject({ hour, weekday: z.int().min(1).max(7) }),
+  digest: { hour: number; weekday: number };
   /** From hour to hour nothing is mailed at once and nothing pops up; over midnight where from is later than to. */
-  quiet: z.strictObject({ from: hour, to: hour }).nullable(),
-});
-export type Preferences = z.infer<typeof preferencesShape>;
-
-export const preferencesPatch = preferencesShape.partial();
+  quiet: { from: number; to: number } | null;
+}
 
 export const DEFAULT_PREFERENCES: Preferences = {
   kinds: {},
@@ -28,8 +21,9 @@ export type Stored = Partial<Preferences>;
 const KEY = 'notifications';
 
 /** What the company has set for all. */
-export async function companyPreferences(db: Db): Promise<Stored> {
-  const { rows } = await sql<{ value: Stored }>`select value from setting where key = ${KEY}`.execute(db);
+export async function companyPreferences(db: Db, lock = false): Promise<Stored> {
+  const { rows } = await sql<{ value: Stored }>`select value from setting where key = ${KEY}
+    ${lock ? sql`for update` : sql``}`.execute(db);
   return rows[0]?.value ?? {};
 }
 
@@ -41,9 +35,15 @@ export async function storeCompanyPreferences(db: Db, value: Stored, by: string 
 }
 
 /** What people have set for themselves, by id. */
-export async function personalPreferences(db: Db, ids: readonly string[]): Promise<Map<string, Stored>> {
+export async function personalPreferences(
+  db: Db,
+  ids: readonly string[],
+  lock = false,
+): Promise<Map<string, Stored>> {
   const { rows } = await sql<{ user_id: string; value: Stored }>`select user_id, value
-    from notification_preference where user_id = any(${[...ids]}::uuid[])`.execute(db);
+    from notification_preference where user_id = any(${[...ids]}::uuid[]) ${lock ? sql`for update` : sql``}`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.user_id, row.value]));
 }
 
