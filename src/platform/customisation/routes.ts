@@ -42,6 +42,7 @@ function fieldRoutes(living: LivingRegistry): Route[] {
     route({
       method: 'POST',
       path: '/custom-fields',
+      apart: true,
       summary: 'Add a field to a record type; it works everywhere at once',
       tag,
       access,
@@ -115,6 +116,7 @@ function typeRoutes(living: LivingRegistry): Route[] {
     route({
       method: 'POST',
       path: '/record-types',
+      apart: true,
       summary: 'Make a record type; it works like a built-in one at once',
       tag,
       access,

@@ -36,7 +36,11 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   });
   // An idle connection cut by the server is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {});
-  pool.on('connect', preparing);
+  pool.on('connect', (client) => {
+    // The same for one at work: its query fails, and whoever asked hears of it there.
+    client.on('error', () => {});
+    preparing(client);
+  });
   return pool;
 }
 

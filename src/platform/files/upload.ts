@@ -17,6 +17,8 @@ export interface Upload {
   name: string;
   /** The form's other fields. */
   fields: Record<string, unknown>;
+  /** Of the file's content. */
+  digest: string;
 }
 
 /** Receives one file with its fields, checked and stored. Throws when there is none, or it is empty, too large or disguised. */
@@ -27,7 +29,7 @@ export async function receiveUpload(
 ): Promise<Upload> {
   if (!request.isMultipart()) throw problem('media_type_unsupported', { status: 415 });
   const fields: Record<string, unknown> = {};
-  let file: { id: string; name: string } | undefined;
+  let file: Omit<Upload, 'fields'> | undefined;
   for await (const part of request.parts({ limits: { fileSize: FILE_LIMIT, files: 1 } })) {
     if (part.type === 'file') file = await receiveFile(ctx, store, part);
     else if (part.value !== '') fields[part.fieldname] = part.value;
@@ -40,7 +42,7 @@ async function receiveFile(
   ctx: Context,
   store: FileStore,
   part: MultipartFile,
-): Promise<{ id: string; name: string }> {
+): Promise<Omit<Upload, 'fields'>> {
   const name = cleanName(part.filename);
   const staged = await stage(store, part.file);
   try {
@@ -58,7 +60,7 @@ async function receiveFile(
         tx,
       );
     });
-    return { id, name };
+    return { id, name, digest: staged.digest };
   } finally {
     await rm(staged.path, { force: true });
   }

@@ -141,7 +141,7 @@ function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRe
     ...(content
       ? { requestBody: { required: true, content: { 'application/json': { schema: content } } } }
       : {}),
-    ...(each.multipart
+    ...(each.receive
       ? {
           requestBody: {
             content: {

@@ -77,5 +77,5 @@ const BROKEN_FORM =
   /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed |Multipart: )/;
 /** Number out of range, text that is no value of its type, character the encoding cannot hold. */
 const REFUSED_VALUES = new Set(['22003', '22P02', '22007', '22008', '22021', '22P05']);
-/** Serialisation failure, deadlock, too many connections. */
-const BUSY = new Set(['40001', '40P01', '53300']);
+/** Serialisation failure, deadlock, too many connections, database stopping. */
+const BUSY = new Set(['40001', '40P01', '53300', '57P01']);

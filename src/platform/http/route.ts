@@ -18,8 +18,13 @@ export interface Route {
   body?: z.ZodType;
   /** Largest body in bytes; default 1 MiB. */
   bodyLimit?: number;
-  /** Sent as multipart form. */
-  multipart?: boolean;
+  /**
+   * Of a multipart form: takes it in before anything is decided, outside every transaction, because people's lines are slow.
+   * What it gives is the handler's `body`.
+   */
+  receive?(call: Call): Promise<Received>;
+  /** Writes in transactions of its own, with other connections or step by step, so not with the answer kept for its key. */
+  apart?: boolean;
   /** Refused without `If-Match`. */
   needsVersion?: boolean;
   response?: z.ZodType;
@@ -30,6 +35,16 @@ export interface Route {
   status?: number;
   tag: string;
   handle(call: Call): Promise<unknown> | unknown;
+}
+
+/** A form taken in. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape comes from the route's own `receive`, see `route`
+export interface Received<B = any> {
+  body: B;
+  /** Of names, values and contents: two forms with the same one are the same request. */
+  digest: string;
+  /** Forgets it when nothing came of the request. */
+  discard(): Promise<void>;
 }
 
 /** A checked request. */
@@ -51,12 +66,14 @@ export function route<
   P extends z.ZodObject | undefined,
   Q extends z.ZodType | undefined,
   B extends z.ZodType | undefined,
+  F = Shape<B>,
 >(
-  spec: Omit<Route, 'handle' | 'params' | 'query' | 'body'> & {
+  spec: Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'receive'> & {
     params?: P;
     query?: Q;
     body?: B;
-    handle(call: Call<Shape<P>, Shape<Q>, Shape<B>>): Promise<unknown> | unknown;
+    receive?(call: Call<Shape<P>, Shape<Q>, undefined>): Promise<Received<F>>;
+    handle(call: Call<Shape<P>, Shape<Q>, F>): Promise<unknown> | unknown;
   },
 ): Route {
   return spec as unknown as Route;

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import helmet from 'helmet';
-import type { Principal } from '../context/context.ts';
+import type { Context, Principal } from '../context/context.ts';
 import { anonymousContext, contextFor, type Services } from '../context/services.ts';
 import { parseBody } from '../entity/schema.ts';
 import { problem } from '../errors/problem.ts';
@@ -103,11 +103,26 @@ export async function createServer({
       ? await checked(each.params, request.params, 'not_found', 404)
       : request.params;
     const query = each.query ? parseQuery(each, request) : {};
-    const body = each.body ? parseBody(each.body, request.body ?? {}) : request.body;
-    const handle = () => each.handle({ ctx, services, params, query, body, request, reply });
-    const result = await (each.method === 'POST' && principal
-      ? idempotent(ctx, request, reply, each, handle)
-      : handle());
+    const call = { ctx, services, params, query, request, reply };
+    const form = each.receive ? await each.receive({ ...call, body: undefined }) : null;
+    const body = form ? form.body : each.body ? parseBody(each.body, request.body ?? {}) : request.body;
+    let done = false;
+    const handle = async (inner: Context) => {
+      const result = await each.handle({ ...call, ctx: inner, body });
+      done = true;
+      return result;
+    };
+    let result: unknown;
+    try {
+      result = await (each.method === 'POST' && principal
+        ? idempotent(ctx, request, reply, each, handle, form?.digest)
+        : handle(ctx));
+    } catch (error) {
+      done = false;
+      throw error;
+    } finally {
+      if (!done) await form?.discard();
+    }
     if (reply.sent || result === reply) return reply;
     if (result === undefined) return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send();
     if (each.status && reply.statusCode === 200) reply.code(each.status);

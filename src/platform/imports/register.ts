@@ -20,14 +20,14 @@ export async function registerImport(
   path: string,
   options: ImportOptions,
   mapping: readonly ColumnMapping[],
-  names: { id?: string; fileName?: string } = {},
+  known: { id?: string; fileName?: string; digest?: string } = {},
 ): Promise<ImportRecord> {
   return insertImport(ctx, {
-    ...(names.id ? { id: names.id } : {}),
+    ...(known.id ? { id: known.id } : {}),
     entity,
-    file_name: names.fileName ?? basename(path),
+    file_name: known.fileName ?? basename(path),
     file_path: resolve(path),
-    file_digest: await fileDigest(path),
+    file_digest: known.digest ?? (await fileDigest(path)),
     mapping: [...mapping],
     options,
   });

@@ -59,33 +59,34 @@ export function importRoutes(): Route[] {
       path: '/imports',
       summary: 'Upload a CSV or XLSX file; form fields: entity, and sheet or encoding where wanted',
       tag,
-      multipart: true,
       status: 201,
-      handle: async ({ ctx, services, request }) => {
+      receive: async ({ ctx, services, request }) => {
         const mayImport = ctx.registry.entities.some((entity) => ctx.policies.for(entity.name).can('import'));
         if (!mayImport) throw forbidden('import_forbidden');
-        const id = uuidv7();
-        const { path, name, fields } = await receiveFile(services, request, id);
-        try {
-          if (!ctx.registry.byName.has(fields.entity ?? ''))
-            throw problem('invalid', { errors: [{ path: 'entity', code: 'required' }] });
-          const entity = requireImport(ctx, fields.entity as string);
-          const options: ImportOptions = {
-            ...DEFAULT_OPTIONS,
-            createMissing: defaultCreateMissing(ctx, entity),
-            ...(fields.sheet ? { sheet: fields.sheet } : {}),
-            ...(fields.encoding ? { encoding: fields.encoding } : {}),
-          };
-          const proposal = await proposeImport(ctx, entity.name, path, options);
-          const record = await registerImport(ctx, entity.name, path, options, columnsOf(proposal), {
-            id,
-            fileName: name,
-          });
-          return { ...(await wireImport(ctx, record)), ...proposal };
-        } catch (error) {
-          await rm(importFolder(services, id), { recursive: true, force: true });
-          throw error;
-        }
+        const file = await receiveFile(services, request, uuidv7());
+        return {
+          body: file,
+          digest: JSON.stringify([file.name, file.fields, file.digest]),
+          discard: () => rm(importFolder(services, file.id), { recursive: true, force: true }),
+        };
+      },
+      handle: async ({ ctx, body: { id, path, name, digest, fields } }) => {
+        if (!ctx.registry.byName.has(fields.entity ?? ''))
+          throw problem('invalid', { errors: [{ path: 'entity', code: 'required' }] });
+        const entity = requireImport(ctx, fields.entity as string);
+        const options: ImportOptions = {
+          ...DEFAULT_OPTIONS,
+          createMissing: defaultCreateMissing(ctx, entity),
+          ...(fields.sheet ? { sheet: fields.sheet } : {}),
+          ...(fields.encoding ? { encoding: fields.encoding } : {}),
+        };
+        const proposal = await proposeImport(ctx, entity.name, path, options);
+        const record = await registerImport(ctx, entity.name, path, options, columnsOf(proposal), {
+          id,
+          fileName: name,
+          digest,
+        });
+        return { ...(await wireImport(ctx, record)), ...proposal };
       },
     }),
     route({

@@ -59,6 +59,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/password',
+      apart: true,
       summary: 'Change one’s password; all other sessions end',
       tag,
       body: z.strictObject({ current: password, next: password }),
@@ -106,6 +107,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/two-factor',
+      apart: true,
       summary: 'Begin setting up the second factor',
       secret: true,
       tag,
@@ -116,6 +118,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/two-factor/confirm',
+      apart: true,
       summary: 'Turn the second factor on with a code of the app',
       tag,
       body: z.strictObject({ code: z.string().trim().min(1).max(20) }),

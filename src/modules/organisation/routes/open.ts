@@ -38,6 +38,7 @@ export function openRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/setup',
+      apart: true,
       summary: 'Found the company and its first administrator; once',
       tag,
       access: 'open',
@@ -58,6 +59,7 @@ export function openRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/session',
+      apart: true,
       summary: 'Sign in by mail, phone or user name; with a new password when the old one has expired',
       tag,
       access: 'open',
@@ -86,6 +88,7 @@ export function openRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/session/two-factor',
+      apart: true,
       summary: 'Answer the question for the second factor',
       tag,
       access: 'open',
@@ -119,6 +122,7 @@ export function openRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/invitations/{token}',
+      apart: true,
       summary: 'Accept an invitation: choose a password and sign in',
       tag,
       access: 'open',
