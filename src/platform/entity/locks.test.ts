@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
-import { checkImport, runImport } from '../imports/import.ts';
-import { csv, enter, fileOf } from '../imports/testing/files.ts';
+import { checkImport, runImport, undoImport } from '../imports/import.ts';
+import { bring, csv, enter, fileOf } from '../imports/testing/files.ts';
 import { eventually, type Person, startTestApp, type TestApp } from '../testing/app.ts';
 import { changeRows, lockRows } from './records.ts';
 import { entityNamed } from './registry.ts';
@@ -66,6 +66,25 @@ test('during a transfer: a change that names the same customer again waits, is d
   expect([answer.status, answer.body.code]).toEqual([200, undefined]);
   expect((await admin.get(`/contacts/${contact}`)).body.jobTitle).toBe('总监');
   expect(await seenByOther(contact)).toBe(200);
+});
+
+test('during a transfer: many at once that name the same customer again', async () => {
+  const { customer, contact } = await customerWith('成批');
+  const answer = await transferWhile([customer], () =>
+    admin.post('/contacts/mass-update', { ids: [contact], set: { customer, jobTitle: '经理' } }),
+  );
+  expect([answer.status, answer.body.done]).toEqual([200, 1]);
+  expect((await admin.get(`/contacts/${contact}`)).body.jobTitle).toBe('经理');
+  expect(await seenByOther(contact)).toBe(200);
+});
+
+test('during a transfer: an import of customers and contacts is taken back', async () => {
+  const { customer } = await customerWith('撤回');
+  const sheet = csv(['客户名称', '城市', '联系人姓名'], ['撤回公司', '宁波', '撤回新人']);
+  const done = await bring(ctx, house.services, 'customer', fileOf(sheet), { onDuplicate: 'update' });
+  expect(done.counts).toMatchObject({ updated: 1 });
+  const undone = await transferWhile([customer], () => undoImport(ctx, house.services, done.id));
+  expect(undone).toMatchObject({ removed: 1, conflicts: [{ id: customer }] });
 });
 
 test('during a transfer of both: a contact goes from one customer to the other', async () => {

@@ -7,8 +7,9 @@ import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import type { Row } from './behaviour.ts';
 import { fromColumns } from './columns.ts';
-import { changeRows, lockRows, restoreRows } from './records.ts';
-import { entityNamed } from './registry.ts';
+import { requireFree } from './lock.ts';
+import { changeRows, lockRows, restoreRows, rootsIn } from './records.ts';
+import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { setDeleted } from './store.ts';
 import type { Action, Entity } from './types.ts';
@@ -36,6 +37,8 @@ export interface MassAction {
   entity: Entity;
   /** The right it needs on each record. */
   right: Action;
+  /** What the records are about to be hung on, see `lockRows`. */
+  roots?: readonly string[];
   /** Takes a part of the records, locked and within that right. */
   work: Work;
 }
@@ -53,6 +56,7 @@ export function updating(ctx: Context, entityName: string, change: MassChange): 
     name: 'update',
     entity,
     right: 'update',
+    roots: rootsIn(entity, [set]),
     work: async (inner, rows) => {
       const changes = rows.map((row) => ({ row, values: { ...set, ...listValues(entity, row, change) } }));
       return outcomeOf(await changeRows(inner, entity, changes));
@@ -105,6 +109,8 @@ export function restoring(ctx: Context, entityName: string): MassAction {
 }
 
 async function moveToBin(ctx: Context, entity: Entity, rows: Row[]): Promise<ChunkOutcome> {
+  const ids = rows.map((row) => row.id as string);
+  await requireFree(ctx, entity, ids);
   await ctx.behaviours.get(entity.name)?.beforeDelete?.(ctx, rows);
   await setDeleted(ctx, entity, rows, true);
   return { changed: rows, failed: [], unchanged: 0 };
@@ -176,7 +182,8 @@ export async function massPart(
 ): Promise<{ done: number; changed: number; failed: MassResult['failed'] }> {
   const { entity, right } = action;
   const scope = ctx.policies.for(entity.name).scope(right);
-  const rows = await lockRows(ctx, entity, ids, { deleted: action.name === 'restore' });
+  const { roots = [] } = action;
+  const rows = await lockRows(ctx, entity, ids, { deleted: action.name === 'restore', roots });
   const known = new Set(rows.map((row) => row.id));
   const failed: MassResult['failed'] = ids
     .filter((id) => !known.has(id))
@@ -281,7 +288,12 @@ export async function undoPart(
   const before = new Map(remembered.map((row) => [row.record_id, row]));
   const cause = { kind: 'undo', id: set.id } as const;
   const acting = asSystem({ ...ctx, principal: { ...ctx.principal, cause } }, 'mass_undo');
-  const locked = await lockRows(acting, entity, [...before.keys()], { deleted: set.action === 'delete' });
+  const root = rootField(entity);
+  const roots = root ? remembered.flatMap((row) => (row.before[root.column] as string | null) ?? []) : [];
+  const locked = await lockRows(acting, entity, [...before.keys()], {
+    deleted: set.action === 'delete',
+    roots,
+  });
   const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
   const { changed } = await asManyAsPossible(acting, same, async (each, rows) => {
     if (set.action === 'delete') return takeFromBin(each, entity, rows);

@@ -6,7 +6,7 @@ import type { Row } from '../entity/behaviour.ts';
 import { referrersOf, removeRows } from '../entity/erase.ts';
 import { formerValues } from '../entity/mass.ts';
 import { changeRows } from '../entity/records.ts';
-import { entityNamed } from '../entity/registry.ts';
+import { entityNamed, rootField } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { titleOf } from '../entity/wire.ts';
 import { translate } from '../i18n/translations.ts';
@@ -59,6 +59,8 @@ export async function undoImported(
       // People hang on the records of the sheet, so they go first.
       const byEntity = Map.groupBy(rows, ({ entity }) => entity);
       const names = [...byEntity.keys()].sort((a, b) => depth(inner, b) - depth(inner, a));
+      for (const name of names.toReversed())
+        await lockInOrder(inner, entityNamed(inner.registry, name), byEntity.get(name) as Journal[]);
       for (const name of names)
         await undoRows(inner, entityNamed(inner.registry, name), byEntity.get(name) as Journal[], result);
       await sql`update import_chunk set undone = true where import_id = ${importId} and no = ${no}`.execute(
@@ -73,6 +75,20 @@ export async function undoImported(
 
 const depth = (ctx: Context, name: string) =>
   entityNamed(ctx.registry, name).scope.kind === 'child' ? 1 : 0;
+
+/** Locks as everyone does: what records hang on before the records, each in order of id. */
+async function lockInOrder(ctx: Context, entity: Entity, journal: readonly Journal[]): Promise<void> {
+  const ids = [...new Set(journal.map((each) => each.record_id))];
+  const own = sql.table(entity.table);
+  const root = rootField(entity);
+  if (root) {
+    const target = entityNamed(ctx.registry, root.to as string);
+    await sql`select from ${sql.table(target.table)}
+      where id in (select ${sql.ref(root.column)} from ${own} where id = any(${ids}::uuid[]))
+      order by id for no key update`.execute(ctx.db);
+  }
+  await sql`select from ${own} where id = any(${ids}::uuid[]) order by id for update`.execute(ctx.db);
+}
 
 async function undoRows(
   ctx: Context,
