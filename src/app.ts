@@ -67,6 +67,7 @@ import { LiveHub } from './platform/realtime/hub.ts';
 import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
 import { sharingRoutes } from './platform/sharing/routes.ts';
+import { calendarRoutes } from './platform/time/routes.ts';
 import { timelineRoutes } from './platform/timeline/routes.ts';
 import { viewRoutes } from './platform/views/routes.ts';
 
@@ -158,6 +159,7 @@ export function createApp(settings: AppSettings): App {
     ...metaRoutes(commands),
     ...searchRoutes(),
     ...placeRoutes(),
+    ...calendarRoutes(),
     ...jobRoutes(),
     ...healthRoutes(),
     ...auditRoutes(),

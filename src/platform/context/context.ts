@@ -4,6 +4,7 @@ import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
+import type { BusinessDays } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 
 // Rows of record tables are described by the registry at run time, so the query builder's schema is open.
@@ -55,6 +56,8 @@ export interface Context {
   currency: string;
   /** The company's time zone: whose day it is. What one person reads and types is in his own, `principal.timeZone`. */
   timeZone: string;
+  /** When the company works. */
+  businessDays: BusinessDays;
 }
 
 /** The same circumstances with unlimited rights, for work the product itself must do. The reason goes into the audit. */

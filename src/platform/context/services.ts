@@ -4,6 +4,7 @@ import { noPolicies, policiesOf } from '../access/policy.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
+import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 import type { Context, Db, Principal } from './context.ts';
 
@@ -41,6 +42,7 @@ export interface CompanySettings {
   companyName: string;
   currency: string;
   timeZone: string;
+  businessDays: BusinessDays;
 }
 
 /** Circumstances of one piece of work by a principal. */
@@ -60,6 +62,7 @@ export async function contextFor(
     policies: policiesOf(principal, registry, input),
     currency: settings.currency,
     timeZone: settings.timeZone,
+    businessDays: settings.businessDays,
   };
 }
 
@@ -104,5 +107,6 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     wakeSubscribers: services.wakeSubscribers,
     currency: 'CNY',
     timeZone: SYSTEM.timeZone,
+    businessDays: DEFAULT_BUSINESS_DAYS,
   };
 }

@@ -3,6 +3,7 @@ import type { Services } from '../context/services.ts';
 import { createDb, createPool } from '../db/connection.ts';
 import { defineJob } from '../jobs/job.ts';
 import { startJobs } from '../jobs/worker.ts';
+import { DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 
 /** A process that begins a job, says so, and waits to be killed. */
 const directUrl = process.argv[2] as string;
@@ -11,7 +12,12 @@ const services = {
   db: createDb(pool),
   pool,
   directUrl,
-  settings: async () => ({ companyName: '', currency: 'CNY', timeZone: 'Asia/Shanghai' }),
+  settings: async () => ({
+    companyName: '',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    businessDays: DEFAULT_BUSINESS_DAYS,
+  }),
   log: console,
 } as unknown as Services;
 await startJobs(services, [

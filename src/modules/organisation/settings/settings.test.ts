@@ -19,7 +19,20 @@ test('set-up leaves sensible settings', async () => {
     timeZone: 'Asia/Shanghai',
     language: 'zh',
     passwordRules: { minLength: 8, maxAgeDays: 0 },
+    businessDays: {
+      days: {},
+      hours: [
+        ['09:00', '12:00'],
+        ['13:30', '18:00'],
+      ],
+    },
   });
+});
+
+test('the company’s own working days and hours', async () => {
+  const businessDays = { days: { '2027-02-06': 'rest' }, hours: [['08:30', '17:30']] };
+  expect((await administrator.patch('/settings', { businessDays })).body.businessDays).toEqual(businessDays);
+  expect((await administrator.get('/settings')).body.businessDays).toEqual(businessDays);
 });
 
 test('what is not named stays', async () => {
@@ -37,6 +50,25 @@ test.each([
   ['no currency', { currency: '人民币' }, 'currency'],
   ['no time zone', { timeZone: 'Mars/Base' }, 'timeZone'],
   ['too short passwords', { passwordRules: { minLength: 4 } }, 'passwordRules.minLength'],
+  [
+    'a day there is not',
+    { businessDays: { days: { '2027-02-30': 'rest' }, hours: [['09:00', '17:00']] } },
+    'businessDays.days.2027-02-30',
+  ],
+  [
+    'hours that overlap',
+    {
+      businessDays: {
+        days: {},
+        hours: [
+          ['09:00', '12:00'],
+          ['11:00', '17:00'],
+        ],
+      },
+    },
+    'businessDays.hours',
+  ],
+  ['no hours at all', { businessDays: { days: {}, hours: [] } }, 'businessDays.hours'],
   ['an empty name', { companyName: ' ' }, 'companyName'],
 ])('%s is refused and changes nothing', async (_what, patch, path) => {
   const before = (await administrator.get('/settings')).body;

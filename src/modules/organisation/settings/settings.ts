@@ -4,6 +4,8 @@ import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
+import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
+import { parseDateText } from '../../../platform/time/instant.shared.ts';
 import type { PasswordRules } from '../account/password-rules.ts';
 import { isTimeZone } from './time-zone.ts';
 
@@ -16,6 +18,8 @@ export interface Settings {
   timeZone: string;
   language: 'zh' | 'en';
   passwordRules: PasswordRules;
+  /** When the company works: beyond the national calendar. */
+  businessDays: BusinessDays;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -24,7 +28,26 @@ export const DEFAULT_SETTINGS: Settings = {
   timeZone: 'Asia/Shanghai',
   language: 'zh',
   passwordRules: { minLength: 8, maxAgeDays: 0 },
+  businessDays: DEFAULT_BUSINESS_DAYS,
 };
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const inOrder = (hours: readonly (readonly [string, string])[]) =>
+  hours.flat().every((time, at, all) => at === 0 || (all[at - 1] as string) < time);
+
+const businessDays = z.strictObject({
+  days: z
+    .record(
+      z.string().refine((day) => parseDateText(day) !== undefined),
+      z.enum(['work', 'rest']),
+    )
+    .refine((days) => Object.keys(days).length <= 2000),
+  hours: z
+    .array(z.tuple([clock, clock]))
+    .min(1)
+    .max(6)
+    .refine(inOrder),
+});
 
 export const settingsPatch = z.strictObject({
   companyName: z.string().trim().min(1).max(200).optional(),
@@ -40,12 +63,15 @@ export const settingsPatch = z.strictObject({
       maxAgeDays: z.int().min(0).max(3650).optional(),
     })
     .optional(),
+  /** Named, it is the whole of it. */
+  businessDays: businessDays.optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
 interface Stored {
   company?: { name?: string; currency?: string; timeZone?: string; language?: 'zh' | 'en' };
   passwordRules?: Partial<PasswordRules>;
+  businessDays?: BusinessDays;
 }
 
 /** The settings, with defaults for what nobody set. */
@@ -53,15 +79,20 @@ export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db
     .selectFrom('setting')
     .select(['key', 'value'])
-    .where('key', 'in', ['company', 'passwordRules'])
+    .where('key', 'in', ['company', 'passwordRules', 'businessDays'])
     .execute();
-  const { company, passwordRules } = Object.fromEntries(rows.map(({ key, value }) => [key, value])) as Stored;
+  const {
+    company,
+    passwordRules,
+    businessDays: days,
+  } = Object.fromEntries(rows.map(({ key, value }) => [key, value])) as Stored;
   return {
     companyName: company?.name ?? DEFAULT_SETTINGS.companyName,
     currency: company?.currency ?? DEFAULT_SETTINGS.currency,
     timeZone: company?.timeZone ?? DEFAULT_SETTINGS.timeZone,
     language: company?.language ?? DEFAULT_SETTINGS.language,
     passwordRules: { ...DEFAULT_SETTINGS.passwordRules, ...passwordRules },
+    businessDays: days ?? DEFAULT_SETTINGS.businessDays,
   };
 }
 
@@ -93,8 +124,8 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
 }
 
 export async function storeSettings(db: Db, settings: Settings, by: string | null): Promise<void> {
-  const { companyName: name, currency, timeZone, language, passwordRules } = settings;
-  const entries = { company: { name, currency, timeZone, language }, passwordRules };
+  const { companyName: name, currency, timeZone, language, passwordRules, businessDays: days } = settings;
+  const entries = { company: { name, currency, timeZone, language }, passwordRules, businessDays: days };
   for (const [key, value] of Object.entries(entries)) {
     await sql`insert into setting (key, value, updated_by) values (${key}, ${JSON.stringify(value)}::jsonb, ${by})
       on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
