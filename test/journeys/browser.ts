@@ -36,9 +36,9 @@ async function candidates(): Promise<LaunchOptions[]> {
   }));
 }
 
-/** Starts the browser of the journeys. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the browser of the journeys, with further arguments when asked. */
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
   const options = await findBrowser();
   if (!options) throw new Error('no browser runs here: install chromium');
-  return chromium.launch(options);
+  return chromium.launch({ ...options, args: [...(options.args ?? []), ...args] });
 }

@@ -26,9 +26,9 @@ export interface Visit {
 }
 
 /** A fresh server and a browser; with `setup` the company and its administrator stand already. */
-export async function beginJourney(options: { setup: boolean }): Promise<Journey> {
+export async function beginJourney(options: { setup: boolean; browser?: string[] }): Promise<Journey> {
   const server: RunningServer = await startServer();
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(options.browser);
   const journey: Journey = {
     url: server.url,
     browser,

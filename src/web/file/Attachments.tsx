@@ -24,7 +24,8 @@ export function Attachments({ record, field }: { record: WireRecord; field: stri
   const [busy, setBusy] = useState(0);
   if (!attachment) return null;
   const add = async (files: FileList | null) => {
-    for (const file of files ?? []) {
+    // Taken at once: the list empties with the control it came from.
+    for (const file of [...(files ?? [])]) {
       setBusy((count) => count + 1);
       await upload(file, file.name, { [field]: record.id }).catch(toastError);
       setBusy((count) => count - 1);

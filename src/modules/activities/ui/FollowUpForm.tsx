@@ -66,8 +66,11 @@ export function FollowUpForm({ entity, record }: SlotProps) {
     setErrors({});
     writeDraft(form, { ...next });
   };
-  const add = (list: FileList | null) =>
-    setFiles((held) => [...held, ...[...(list ?? [])].map((file) => ({ name: file.name, blob: file }))]);
+  const add = (list: FileList | null) => {
+    // Taken at once: the list empties with the control it came from.
+    const added = [...(list ?? [])].map((file) => ({ name: file.name, blob: file }));
+    setFiles((held) => [...held, ...added]);
+  };
   const ready = (draft.content.trim() !== '' || files.length > 0) && !recorder.active;
 
   const save = async () => {
