@@ -21,6 +21,9 @@ export interface Base {
   keys: { administrator: string; salesperson: string; manager: string };
 }
 
+/** Who signs in where a browser measures. */
+export const BENCH_ADMIN = { email: 'bench@example.com', password: 'Quiet-River-2026' };
+
 const BATCH = 5000;
 const DEPARTMENTS = 60;
 /** Customers of one salesperson. */
@@ -43,8 +46,7 @@ export async function benchBase(
         setupCompany(app.accounts, {
           company: '基准公司',
           name: '管理员',
-          email: 'bench@example.com',
-          password: 'Quiet-River-2026',
+          ...BENCH_ADMIN,
         }),
       customers,
       tell,

@@ -5,6 +5,7 @@ import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
 import { firstPageScript, type Report, reportText } from './report.ts';
+import { measureScrolling } from './scroll.ts';
 import { startServer } from './server.ts';
 
 export interface BenchOptions {
@@ -14,6 +15,8 @@ export interface BenchOptions {
 }
 
 const PORT = 41_990;
+/** Rows loaded into the list. */
+const SCROLLED = 10_000;
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Builds the base, starts the real server, measures through HTTP and as raw SQL in the same run, and prints the ratios. */
@@ -42,6 +45,8 @@ export async function bench({ customers, importRows, json }: BenchOptions): Prom
     results.push(...(await writeOperations(set)));
     tell('eight clients');
     results.push(...(await crowdOperations(set, results)));
+    tell('scrolling');
+    const scrolled = await measureScrolling(settings.baseUrl, Math.min(SCROLLED, customers - 100));
     tell('import');
     const imported = importRows ? await measureImport(settings, importRows) : null;
     const report: Report = {
@@ -50,6 +55,7 @@ export async function bench({ customers, importRows, json }: BenchOptions): Prom
       idleMemory,
       firstPageKb: firstPageScript(resolve(ROOT, 'dist/web')),
       results,
+      scrolled,
       imported,
     };
     console.info(json ? JSON.stringify(report) : reportText(report));

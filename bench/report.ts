@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { ScrollFigures } from '../test/journeys/scroll.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
 
@@ -10,6 +11,8 @@ export interface Report {
   idleMemory: number;
   firstPageKb: number | null;
   results: Result[];
+  /** Null where no browser runs. */
+  scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
 }
 
@@ -32,6 +35,16 @@ export function firstPageScript(folder: string): number | null {
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);
 const mark = (met: boolean | undefined) => (met === undefined ? '' : met ? '✓' : '✗');
 
+function scrollLines({ loaded, mostRows, frames, longTasks }: ScrollFigures): string[] {
+  const sorted = frames.toSorted((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0);
+  return [
+    `| rows in the page, ${loaded} loaded by scrolling | ${mostRows} | < 80 | ${mark(mostRows < 80)} |`,
+    `| frames while scrolling, p50 / p95 / p99 | ${at(0.5)} / ${at(0.95)} / ${at(0.99)} ms | | |`,
+    `| tasks over 50 ms while scrolling | ${longTasks.length}, longest ${Math.max(0, ...longTasks).toFixed(0)} ms | | |`,
+  ];
+}
+
 /** The report as a Markdown table, the same on screen and in docs/benchmarks.md. */
 export function reportText(report: Report): string {
   const rows = report.results.map(
@@ -46,6 +59,7 @@ export function reportText(report: Report): string {
     single.push(
       `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
     );
+  if (report.scrolled) single.push(...scrollLines(report.scrolled));
   if (report.imported) {
     const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;
     const committed = outcome.committedSeconds ?? outcome.seconds;

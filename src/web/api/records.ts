@@ -12,6 +12,8 @@ export interface ListWish {
 }
 
 const PAGE = 100;
+/** Who scrolls on wants more at once. */
+const NEXT_PAGE = 200;
 
 export const listKey = (plural: string, wish: ListWish) => ['list', plural, wish] as const;
 export const recordKey = (plural: string, id: string) => ['record', plural, id] as const;
@@ -30,7 +32,7 @@ export function useList(plural: string, wish: ListWish, enabled = true) {
           sort: wish.sort,
           q: wish.q,
           deleted: wish.deleted ? 'true' : undefined,
-          limit: PAGE,
+          limit: pageParam ? NEXT_PAGE : PAGE,
           cursor: pageParam,
           count: pageParam ? undefined : 'true',
         },

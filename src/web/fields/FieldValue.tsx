@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaField, Link as Reference } from '../api/types.ts';
+import { say } from '../i18n/index.ts';
 import { instantText, isEmpty, phoneText, shortInstant, valueText } from './format.ts';
 
-/** How a field's value is shown: in a table cell (`compact`) or on a file page. */
+/**
+ * How a field's value is shown: in a table cell (`compact`) or on a file page. Without hooks of its own: a table draws hundreds
+ * in a frame.
+ */
 export function FieldValue({
   field,
   value,
@@ -14,7 +17,6 @@ export function FieldValue({
   value: unknown;
   compact?: boolean;
 }) {
-  const { t } = useTranslation();
   if (isEmpty(value)) return <span className="empty-value">{compact ? '' : '—'}</span>;
   switch (field.kind) {
     case 'choice': {
@@ -34,7 +36,7 @@ export function FieldValue({
     case 'references':
       return (
         <Names
-          names={(value as Reference[]).map((item) => item.title ?? t('record.outOfSight'))}
+          names={(value as Reference[]).map((item) => item.title ?? say('record.outOfSight'))}
           compact={compact}
         />
       );
@@ -108,10 +110,9 @@ function WebLink({ text }: { text: string }) {
 }
 
 function ReferenceLink({ to, link }: { to?: string | undefined; link: Reference }) {
-  const { t } = useTranslation();
   const target = useMeta().entity(to ?? '');
   if (link.title === null || link.title === undefined)
-    return <span className="quiet">{t('record.outOfSight')}</span>;
+    return <span className="quiet">{say('record.outOfSight')}</span>;
   if (!target || target.name === 'user' || target.name === 'department') return link.title;
   return (
     <Link to="/r/$plural/$id" params={{ plural: target.plural, id: link.id }}>

@@ -13,6 +13,8 @@ import { isSelected, type Selection } from './selection.ts';
 const HEAD = 34;
 const AHEAD = 12;
 const BOX = 40;
+/** Rows before the end at which the next page is asked for. */
+const FETCH_AHEAD = 100;
 
 export interface Cursor {
   row: number;
@@ -59,7 +61,7 @@ export function Grid(props: Props) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (moreToCome && last >= rows.length - 40) onMore();
+    if (moreToCome && last >= rows.length - FETCH_AHEAD) onMore();
   }, [last, rows.length, moreToCome, onMore]);
   useEffect(() => {
     if (cursor.row >= 0) virtual.scrollToIndex(cursor.row, { align: 'auto' });

@@ -53,12 +53,13 @@ export const GridRow = memo(function GridRow(props: Props) {
         const here = column === current;
         const editable = !bin && editableInCell(field, record);
         const value = record[field.name];
+        const editing = here && props.editing && editable;
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys do the same
           <div
             key={field.name}
             role="gridcell"
-            className={`grid-cell ${numeric ? 'numeric' : ''} ${here ? 'here' : ''} ${editable ? 'editable' : ''}`}
+            className={`grid-cell ${numeric ? 'numeric' : ''} ${here ? 'here' : ''} ${editable ? 'editable' : ''} ${editing ? 'editing' : ''}`}
             title={field.kind === 'longText' ? undefined : valueText(field, value) || undefined}
             onClick={() => props.onCursor({ row: index, column })}
             onDoubleClick={() => {
@@ -67,7 +68,7 @@ export const GridRow = memo(function GridRow(props: Props) {
               props.onEdit(true);
             }}
           >
-            {here && props.editing && editable ? (
+            {editing ? (
               <CellEditor entity={entity} record={record} field={field} onClose={() => props.onEdit(false)} />
             ) : field.name === entity.title && !bin ? (
               <a
