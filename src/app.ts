@@ -22,6 +22,9 @@ import { watchRegistry } from './platform/customisation/watch.ts';
 import { createDb, createPool } from './platform/db/connection.ts';
 import type { MigrationSource } from './platform/db/migrate.ts';
 import { dropOldEvents, preparePartitions } from './platform/db/partitions.ts';
+import { duplicateNotifications } from './platform/duplicates/request.ts';
+import { cleanDuplicates, duplicateRoutes } from './platform/duplicates/routes.ts';
+import { duplicateJobs, duplicateSubscriber } from './platform/duplicates/scan.ts';
 import { lookupRoutes } from './platform/entity/lookup-routes.ts';
 import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
@@ -141,7 +144,10 @@ export function createApp(settings: AppSettings): App {
       ...modules.flatMap((module) => [...(module.behaviours ?? [])]),
       ['attachment', attachmentBehaviour] as const,
     ]),
-    notificationKinds: kindsOf(modules.flatMap((module) => [...(module.notifications ?? [])])),
+    notificationKinds: kindsOf([
+      ...duplicateNotifications,
+      ...modules.flatMap((module) => [...(module.notifications ?? [])]),
+    ]),
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,
     reloadRegistry: living.reload,
@@ -175,6 +181,7 @@ export function createApp(settings: AppSettings): App {
     ...liveRoutes(live, authenticate),
     ...customisationRoutes(living),
     ...massRoutes(),
+    ...duplicateRoutes(),
     ...mergeRoutes(),
     ...recordRoutes(commands),
   ];
@@ -186,12 +193,14 @@ export function createApp(settings: AppSettings): App {
       cleanExports,
       cleanImports,
       cleanMerges,
+      cleanDuplicates,
       cleanNotifications,
       ({ db }) => preparePartitions(db),
       ({ db }) => dropOldEvents(db),
     ]),
     ...mailJobs(),
     ...notificationJobs(personContext),
+    ...duplicateJobs(),
     ...importJobs(personContext),
     ...exportJobs(personContext),
     ...factJobs(facts),
@@ -200,6 +209,7 @@ export function createApp(settings: AppSettings): App {
   ];
   const subscribers = [
     notificationMails,
+    duplicateSubscriber,
     ...factSubscribers(facts),
     ...modules.flatMap((module) => [...(module.subscribers ?? [])]),
   ];

@@ -31,9 +31,22 @@ export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Prom
     ctx.db,
   );
   await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
+  await sql`delete from duplicate_block where record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  await sql`delete from duplicate_pair where a = any(${ids}::uuid[]) or b = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  );
   await sql`update record_merge set given = '{}', marks = '[]'
     where into_id = any(${ids}::uuid[]) or sources && ${ids}::uuid[]`.execute(ctx.db);
+  await eraseFromApprovals(ctx, ids);
   await withdrawExports(ctx, groups);
+}
+
+/** That something was decided remains, with who decided; what it was about and what was said of it does not. */
+async function eraseFromApprovals(ctx: Context, ids: string[]): Promise<void> {
+  await sql`with emptied as (
+      update approval set lines = '[]', input = '{}', values = '{}', comment = null where record_id = any(${ids}::uuid[])
+      returning id
+    ) update approval_history h set comment = null from emptied where h.approval_id = emptied.id`.execute(ctx.db);
 }
 
 /** Values by which a person is recognised wherever they stand; phones also as most people write them. */
