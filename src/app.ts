@@ -9,10 +9,15 @@ import {
   createPolicyInputs,
   createRequestAuthenticate,
   createSettingsReader,
+  directory,
   personContext,
 } from './modules/organisation/public.ts';
 import { products } from './modules/products/module.ts';
 import { sample } from './modules/sample/module.ts';
+import { approvalJobs } from './platform/approvals/due.ts';
+import { approvalRoutes } from './platform/approvals/routes.ts';
+import { approvalNotifications } from './platform/approvals/settle.ts';
+import { subjectsOf } from './platform/approvals/subject.ts';
 import { auditRoutes } from './platform/audit/routes.ts';
 import type { Services } from './platform/context/services.ts';
 import { prepareJob } from './platform/customisation/prepare.ts';
@@ -146,8 +151,13 @@ export function createApp(settings: AppSettings): App {
     ]),
     notificationKinds: kindsOf([
       ...duplicateNotifications,
+      ...approvalNotifications,
       ...modules.flatMap((module) => [...(module.notifications ?? [])]),
     ]),
+    approvals: {
+      subjects: subjectsOf(modules.flatMap((module) => [...(module.approvals ?? [])])),
+      directory,
+    },
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,
     reloadRegistry: living.reload,
@@ -173,6 +183,7 @@ export function createApp(settings: AppSettings): App {
     ...sharingRoutes(),
     ...timelineRoutes(),
     ...viewRoutes(),
+    ...approvalRoutes(),
     ...notificationRoutes(),
     ...mailRoutes(),
     ...fileRoutes(),
@@ -203,6 +214,7 @@ export function createApp(settings: AppSettings): App {
     ...duplicateJobs(),
     ...importJobs(personContext),
     ...exportJobs(personContext),
+    ...approvalJobs(),
     ...factJobs(facts),
     ...massJobs(personContext),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),

@@ -1,3 +1,4 @@
+import type { ApprovalSubject } from './approvals/subject.ts';
 import type { CommandSpec } from './command/command.ts';
 import type { Behaviour } from './entity/behaviour.ts';
 import type { NamedTerm } from './entity/filter.ts';
@@ -23,6 +24,8 @@ export interface Module<S> {
   subscribers?: readonly Subscriber[];
   /** Of what it tells people, see `notify`. */
   notifications?: readonly NotificationKind[];
+  /** What it lets the company decide on. */
+  approvals?: readonly ApprovalSubject[];
   /** Derived fields of its own or other modules' record types. */
   facts?: readonly FactSpec[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */

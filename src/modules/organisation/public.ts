@@ -5,3 +5,4 @@ export { type AccountServices, accountServices } from './services.ts';
 export { createSettingsReader } from './settings/settings.ts';
 export { administratorContext, createApiKeyFromCommandLine, setupCompany } from './setup/setup.ts';
 export { personContext } from './user/context.ts';
+export { directory } from './user/directory.ts';

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PolicySet } from '../access/policy.ts';
+import type { ApprovalRules } from '../approvals/subject.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
@@ -45,6 +46,8 @@ export interface Context {
   filterTerms: ReadonlyMap<string, NamedTerm>;
   /** Of what people can be told. */
   notificationKinds: NotificationKinds;
+  /** What is decided by approval, and whom it may ask. */
+  approvals: ApprovalRules;
   /** When this work began; one instant for all it writes. */
   now: string;
   ip: string | null;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
 import { noPolicies, policiesOf } from '../access/policy.ts';
+import type { ApprovalRules } from '../approvals/subject.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
@@ -21,6 +22,7 @@ export interface Services {
   behaviours: Behaviours;
   filterTerms: ReadonlyMap<string, NamedTerm>;
   notificationKinds: NotificationKinds;
+  approvals: ApprovalRules;
   /** The record types as they stand now. */
   registry(): Registry;
   /** Reads the administrator's fields and record types again. */
@@ -101,6 +103,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     behaviours: services.behaviours,
     filterTerms: services.filterTerms,
     notificationKinds: services.notificationKinds,
+    approvals: services.approvals,
     now: Temporal.Now.instant().round('microsecond').toString(),
     ip,
     afterCommit: (task) => task(),

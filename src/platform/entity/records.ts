@@ -17,6 +17,7 @@ import {
   scopeColumnsOf,
 } from './check.ts';
 import { entityColumns } from './columns.ts';
+import { heldRecords, recordLocked, requireFree } from './lock.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
@@ -142,12 +143,15 @@ export async function updateRecord(
   });
 }
 
-/** Changes locked rows; drafts with problems are not stored and say why. */
+/**
+ * Changes locked rows; drafts with problems are not stored and say why. What something else holds (`holder` is who asks) is
+ * left as it is.
+ */
 export async function changeRows(
   ctx: Context,
   entity: Entity,
   changes: { row: Row; values: Record<string, unknown> }[],
-  options: StoreOptions & { action?: string } = {},
+  options: StoreOptions & { action?: string; holder?: string } = {},
 ): Promise<{ drafts: Draft[]; stored: Stored[] }> {
   const drafts = changes.map(
     ({ row, values }): Draft => ({
@@ -161,7 +165,18 @@ export async function changeRows(
   checkFieldRights(ctx, entity, drafts);
   checkOptions(entity, drafts);
   for (const draft of drafts) if (moves(draft)) checkTransfer(ctx, entity, draft);
-  const scoped = await prepared(ctx, entity, drafts);
+  // Sent along with what preparing asks: it costs no journey of its own.
+  const [held, scoped] = await Promise.all([
+    heldRecords(
+      ctx,
+      entity,
+      drafts.map(({ id }) => id),
+      options.holder,
+    ),
+    prepared(ctx, entity, drafts),
+  ]);
+  for (const draft of drafts)
+    if (held.has(draft.id)) draft.problems.push({ path: '', code: 'record_locked' });
   for (const draft of drafts) checkRequired(entity, draft);
   if (options.checkOnly) return { drafts, stored: [] };
   const good = scoped.filter(({ draft }) => draft.problems.length === 0);
@@ -265,6 +280,7 @@ export async function deleteRecord(
         extra: { current: await readOwn(inner, entity, id) },
       });
     }
+    await requireFree(inner, entity, [id]);
     await ctx.behaviours.get(entity.name)?.beforeDelete?.(inner, [row]);
     await setDeleted(inner, entity, [row], true);
   });
@@ -319,6 +335,7 @@ const FORBIDDEN_CODES = new Set(['field_not_writable', 'transfer_forbidden', 'ou
 
 function throwProblems({ problems }: Draft): void {
   if (problems.length === 0) return;
+  if (problems.some((each) => each.code === 'record_locked')) throw recordLocked();
   const rights = problems.every((each) => FORBIDDEN_CODES.has(each.code));
   throw new ProblemError(rights ? (problems[0] as FieldProblem).code : 'invalid', {
     status: rights ? 403 : 422,

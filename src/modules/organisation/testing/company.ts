@@ -15,6 +15,7 @@ import { organisation } from '../module.ts';
 import { type AccountServices, accountServices, type SendMail } from '../services.ts';
 import { readSettings } from '../settings/settings.ts';
 import { setupCompany } from '../setup/setup.ts';
+import { directory } from '../user/directory.ts';
 import { Browser } from './browser.ts';
 
 const PLATFORM_TEXTS = new URL('../../../platform/i18n/texts/', import.meta.url);
@@ -61,6 +62,7 @@ export async function startCompany({
     behaviours: organisation.behaviours,
     filterTerms: new Map(),
     notificationKinds: new Map(),
+    approvals: { subjects: new Map(), directory },
     registry: () => registry,
     reloadRegistry: async () => {},
     policyInput: createPolicyInputs(db),

@@ -1,0 +1,35 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Condition } from '../access/where.ts';
+import { scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import type { ApprovalRow } from './store.ts';
+
+/** Approvals `a` in which the caller takes part: he began it, is or was asked, was told, or stands in for someone who is asked. */
+export function takesPart(ctx: Context): Condition {
+  const me = ctx.principal.userId;
+  return sql<SqlBool>`(a.started_by = ${me} or exists (select from approval_task t where t.approval_id = a.id
+    and (t.person_id = ${me} or t.decided_by = ${me} or (t.kind = 'decide' and t.state = 'open' and t.person_id in ${absent(ctx)}))))`;
+}
+
+/** Those for whom the caller decides at this moment. */
+export const absent = (ctx: Context) => sql`(select d.person_id from approval_delegation d
+  where d.to_id = ${ctx.principal.userId} and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now})`;
+
+/** Whether the caller may see an approval: he takes part, may read the record it is about, or is an administrator. */
+export async function mayRead(ctx: Context, row: ApprovalRow): Promise<boolean> {
+  if (ctx.policies.administrator) return true;
+  const { rows } = await sql`select 1 from approval a where a.id = ${row.id} and ${takesPart(ctx)}`.execute(
+    ctx.db,
+  );
+  return rows.length > 0 || mayReadRecord(ctx, row);
+}
+
+async function mayReadRecord(ctx: Context, row: ApprovalRow): Promise<boolean> {
+  const entity = row.entity ? ctx.registry.byName.get(row.entity) : undefined;
+  if (!entity || !row.record_id) return false;
+  const policy = ctx.policies.for(entity.name);
+  if (!policy.can('read')) return false;
+  const { rows } = await sql`select 1 from ${sql.table(entity.table)} t where t.id = ${row.record_id}
+    and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(ctx.db);
+  return rows.length > 0;
+}
