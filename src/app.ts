@@ -19,6 +19,9 @@ import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
 import { subjectsOf } from './platform/approvals/subject.ts';
 import { auditRoutes } from './platform/audit/routes.ts';
+import { followChanges } from './platform/comments/changes.ts';
+import { commentKinds } from './platform/comments/kinds.ts';
+import { commentRoutes } from './platform/comments/routes.ts';
 import type { Services } from './platform/context/services.ts';
 import { prepareJob } from './platform/customisation/prepare.ts';
 import { livingRegistry } from './platform/customisation/registry.ts';
@@ -150,6 +153,7 @@ export function createApp(settings: AppSettings): App {
       ['attachment', attachmentBehaviour] as const,
     ]),
     notificationKinds: kindsOf([
+      ...commentKinds,
       ...duplicateNotifications,
       ...approvalNotifications,
       ...modules.flatMap((module) => [...(module.notifications ?? [])]),
@@ -185,6 +189,7 @@ export function createApp(settings: AppSettings): App {
     ...viewRoutes(),
     ...approvalRoutes(),
     ...notificationRoutes(),
+    ...commentRoutes(personContext),
     ...mailRoutes(),
     ...fileRoutes(),
     ...importRoutes(),
@@ -221,6 +226,7 @@ export function createApp(settings: AppSettings): App {
   ];
   const subscribers = [
     notificationMails,
+    followChanges(personContext),
     duplicateSubscriber,
     ...factSubscribers(facts),
     ...modules.flatMap((module) => [...(module.subscribers ?? [])]),

@@ -14,6 +14,9 @@ const OF_A_TYPE = [
   'import_mapping',
   'export',
   'saved_view',
+  'comment',
+  'follow',
+  'notification',
 ] as const;
 
 const ANY_ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';

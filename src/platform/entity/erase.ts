@@ -95,6 +95,10 @@ export async function removeRows(ctx: Context, entity: Entity, rows: readonly Ro
   await sql`delete from record_share where entity = ${entity.name} and record_id = any(${ids}::uuid[])`.execute(
     ctx.db,
   );
+  for (const table of ['comment', 'follow', 'notification'])
+    await sql`delete from ${sql.table(table)} where entity = ${entity.name} and record_id = any(${ids}::uuid[])`.execute(
+      ctx.db,
+    );
   await sql`delete from undo_row where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   await sql`delete from timeline where record_id = any(${ids}::uuid[]) or root_id = any(${ids}::uuid[])`.execute(
     ctx.db,

@@ -13,16 +13,20 @@ export type Param =
   | { date: string }
   /** A point in time. */
   | { instant: string }
-  /** A translation of its own. */
-  | { text: string }
+  /** A translation of its own; it may use `{actor}` and `{record}` too. */
+  | { text: string; params?: Params }
   /** The name of a record type. */
   | { type: string }
+  /** Names of fields, as far as the reader knows of them. */
+  | { fields: { entity: string; names: readonly string[] } }
   /** An option of a choice field. */
   | { option: { entity: string; field: string; value: string } }
   /** Another record; who may not see it is not told its name. */
   | { record: { entity: string; id: string } };
 
-export type Params = Record<string, Param>;
+export interface Params {
+  [name: string]: Param;
+}
 
 /** Marks the records a notification names, to be looked up together. */
 export function wantParams(wanted: Wanted, params: Params): void {
@@ -36,21 +40,37 @@ export function spelled(
   ctx: Context,
   params: Params,
   titles: ReadonlyMap<string, string>,
+  base: Record<string, string> = {},
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, word(ctx, param, titles)]));
+  const words = Object.entries(params).map(([name, param]) => [name, word(ctx, param, titles, base)]);
+  return { ...Object.fromEntries(words), ...base };
 }
 
-function word(ctx: Context, param: Param, titles: ReadonlyMap<string, string>): string {
+function word(
+  ctx: Context,
+  param: Param,
+  titles: ReadonlyMap<string, string>,
+  base: Record<string, string>,
+): string {
   const { language, timeZone } = ctx.principal;
   const { words, byName } = ctx.registry;
   if (typeof param !== 'object' || param === null) return String(param ?? '');
   if ('date' in param) return formatDate(param.date, language);
   if ('instant' in param) return formatInstant(param.instant, language, timeZone);
-  if ('text' in param) return translate(words, language, param.text);
+  if ('text' in param)
+    return translate(words, language, param.text, spelled(ctx, param.params ?? {}, titles, base));
   if ('type' in param) return byName.get(param.type)?.label[language] ?? param.type;
   if ('record' in param)
     return titles.get(param.record.id) ?? translate(words, language, 'notification.unseen');
+  if ('fields' in param) return fieldNames(ctx, param.fields);
   const { entity, field, value } = param.option;
   const option = byName.get(entity)?.fields[field]?.options.find((each) => each.value === value);
   return option?.[language] ?? value;
+}
+
+function fieldNames(ctx: Context, { entity, names }: { entity: string; names: readonly string[] }): string {
+  const { language } = ctx.principal;
+  const fields = ctx.registry.byName.get(entity)?.fields ?? {};
+  const known = names.filter((name) => fields[name] && ctx.policies.for(entity).right(name) !== 'hidden');
+  return known.map((name) => fields[name]?.label[language]).join(language === 'zh' ? '、' : ', ');
 }

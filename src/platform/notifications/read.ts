@@ -94,11 +94,12 @@ function shown(
   const system = translate(words, language, 'notification.system');
   const text = hidden
     ? translate(words, language, 'notification.hidden', { kind: kindLabel(ctx, row.kind) })
-    : translate(words, language, `notification.${row.kind}`, {
-        ...spelled(ctx, row.params, titles),
-        actor: row.actor_name ?? system,
-        record: title ?? '',
-      });
+    : translate(
+        words,
+        language,
+        `notification.${row.kind}`,
+        spelled(ctx, row.params, titles, { actor: row.actor_name ?? system, record: title ?? '' }),
+      );
   return {
     id: row.id,
     kind: row.kind,
