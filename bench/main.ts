@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import type { Settings } from '../src/cli/open.ts';
 import { openDatabase } from '../src/platform/db/open-database.ts';
 import { benchBase } from './base.ts';
 import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
+import { measureRecall } from './recall.ts';
 import { firstPageScript, type Report, reportText } from './report.ts';
 import { measureScrolling } from './scroll.ts';
 import { startServer } from './server.ts';
@@ -11,6 +13,8 @@ import { startServer } from './server.ts';
 export interface BenchOptions {
   customers: number;
   importRows: number;
+  /** Rows of the file from which names are drawn and looked for; 0 for none. */
+  recallRows: number;
   json: boolean;
 }
 
@@ -20,7 +24,7 @@ const SCROLLED = 10_000;
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Builds the base, starts the real server, measures through HTTP and as raw SQL in the same run, and prints the ratios. */
-export async function bench({ customers, importRows, json }: BenchOptions): Promise<void> {
+export async function bench({ customers, importRows, recallRows, json }: BenchOptions): Promise<void> {
   const tell = (line: string) => console.error(`· ${line}`);
   const port = Number(process.env.PORT ?? PORT);
   const settings = {
@@ -57,10 +61,19 @@ export async function bench({ customers, importRows, json }: BenchOptions): Prom
       results,
       scrolled,
       imported,
+      recall: null,
     };
+    await server.stop();
+    if (recallRows) report.recall = { rows: recallRows, results: await recall(recallRows, settings, tell) };
     console.info(json ? JSON.stringify(report) : reportText(report));
   } finally {
     await server.stop();
     await database.release();
   }
+}
+
+/** In a base of its own: what is counted is the file alone. */
+async function recall(rows: number, settings: Settings, tell: (line: string) => void) {
+  tell('names drawn from a file');
+  return measureRecall(rows, { ...settings, dataDir: resolve(ROOT, '.cache/bench-recall') }, tell);
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { ScrollFigures } from '../test/journeys/scroll.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
+import type { Recall } from './recall.ts';
 
 export interface Report {
   customers: number;
@@ -14,6 +15,7 @@ export interface Report {
   /** Null where no browser runs. */
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
+  recall: { rows: number; results: Recall[] } | null;
 }
 
 /** Script of the first page, gzipped, in KB: what index.html loads at once. */
@@ -84,5 +86,22 @@ export function reportText(report: Report): string {
     '|---|---|---|---|',
     ...single,
     '',
+    ...(report.recall ? recallText(report.recall.rows, report.recall.results) : []),
   ].join('\n');
+}
+
+/** How many of the names drawn are found; only the record asked for counts, not another that fits as well. */
+function recallText(rows: number, results: Recall[]): string[] {
+  const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(1)}%`;
+  return [
+    `## Found again: names drawn from an imported file of ${rows.toLocaleString('en')} rows`,
+    '',
+    '| typed | names | among the first 20 | further on in the list | not found | found | |',
+    '|---|---|---|---|---|---|---|',
+    ...results.map(
+      ({ kind, asked, onFirstPage, byPaging, missed }) =>
+        `| ${kind} | ${asked} | ${onFirstPage} | ${byPaging} | ${missed.length} | ${percent(onFirstPage + byPaging, asked)} | ${mark(missed.length === 0)} |`,
+    ),
+    '',
+  ];
 }

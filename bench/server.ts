@@ -34,6 +34,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     memory: () => residentMemory(child),
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill('SIGTERM');
       }),

@@ -55,10 +55,16 @@ export async function runCommandLine(argv: string[]): Promise<void> {
     .description('测量速度 · measure speed')
     .option('--customers <n>', '客户数 · customers', '100000')
     .option('--import-rows <n>', '导入行数，0 为不测 · rows to import, 0 for none', '100000')
+    .option('--recall-rows <n>', '查找率的行数，0 为不测 · rows to find names in, 0 for none', '100000')
     .option('--json', '机器可读的结果 · machine-readable result')
-    .action(async ({ customers, importRows, json }) => {
+    .action(async ({ customers, importRows, recallRows, json }) => {
       const { bench } = await import('../../bench/main.ts');
-      await bench({ customers: Number(customers), importRows: Number(importRows), json: Boolean(json) });
+      await bench({
+        customers: Number(customers),
+        importRows: Number(importRows),
+        recallRows: Number(recallRows),
+        json: Boolean(json),
+      });
     });
   addImportCommand(program);
   addExportCommand(program);

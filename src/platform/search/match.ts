@@ -104,16 +104,18 @@ function matchWord(
   if (inNames.length > 0) return [inNames.reduce((a, b) => (b.rank < a.rank ? b : a))];
   const detail = matchDetail(word, candidate, classes, several);
   if (detail) return [detail];
-  const split = word.cityAndRest;
-  if (!split || !cityLine(candidate, split.city)) return undefined;
-  const rest = names.map((line) => matchName(line, split.rest.folded)).find((hit) => hit !== undefined);
-  // 杭州 in another field does not make 海康 the beginning of what was typed.
-  return (
-    rest && [
-      { ...rest, rank: Math.max(rest.rank, TIER.inside) },
-      { rank: TIER.elsewhere, match: () => ({ class: 'city', text: cityLine(candidate, split.city)! }) },
-    ]
-  );
+  for (const { city, rest } of word.cityAndRest) {
+    const text = cityLine(candidate, city);
+    if (text === undefined) continue;
+    const inName = names.map((line) => matchName(line, rest.folded)).find((hit) => hit !== undefined);
+    // 杭州 in another field does not make 海康 the beginning of what was typed.
+    if (inName)
+      return [
+        { ...inName, rank: Math.max(inName.rank, TIER.inside) },
+        { rank: TIER.elsewhere, match: () => ({ class: 'city', text }) },
+      ];
+  }
+  return undefined;
 }
 
 interface Reading {

@@ -1,18 +1,11 @@
-import { cityNames } from '../place/names.ts';
 import { fold, isHan } from '../text/fold.ts';
 import { foldMail } from '../text/mail.ts';
 import { beginsSyllable } from '../text/pinyin.ts';
-import { isNoise, isNoisePair, mayBeginNoise, readsAsNoise } from './elements.ts';
+import { cityQuery, splitCity, splitCityInitials } from './cities.ts';
+import { isNoise, isNoisePair } from './elements.ts';
+import { pairQuery, piecesQuery, pinyinQueries } from './pieces.ts';
 import { type Piece, segmentLetters } from './segment.ts';
-import {
-  cityForms,
-  INITIALS_END,
-  INITIALS_LENGTH,
-  KIND,
-  NUMBER_TAIL,
-  START_LENGTH,
-  type TokenKind,
-} from './tokens.ts';
+import { INITIALS_END, INITIALS_LENGTH, KIND, NUMBER_TAIL, START_LENGTH, type TokenKind } from './tokens.ts';
 import { allOf, anyOf, type TokenQuery } from './tsquery.ts';
 import type { SearchClass } from './types.ts';
 
@@ -30,7 +23,7 @@ export interface QueryWord {
   exact?: TokenQuery;
   coreStart?: TokenQuery;
   /** The word read as a city and what follows it: hangzhou海康 where 杭州 stands in the city field. */
-  cityAndRest?: { city: string; rest: QueryWord };
+  cityAndRest: { city: string; rest: QueryWord }[];
 }
 
 export interface ParsedQuery {
@@ -76,6 +69,7 @@ export function parseContains(needle: string, kind: SearchClass): ParsedQuery | 
     digits,
     noise,
     literal: kind === 'name',
+    cityAndRest: [],
     any: noise ? undefined : any,
   };
   return { words: [word], any: word.any };
@@ -93,7 +87,14 @@ function parseWord(
 ): QueryWord {
   const folded = fold(written);
   const digits = /^[+\d][\d\s()-]*$/.test(written) ? nationalDigits(written) : '';
-  const word: QueryWord = { written, folded, digits, noise: isNoise(folded), literal: false };
+  const word: QueryWord = {
+    written,
+    folded,
+    digits,
+    noise: isNoise(folded),
+    literal: false,
+    cityAndRest: [],
+  };
   const found: (TokenQuery | undefined)[] = [];
   const runs = folded.match(/[a-z0-9]+|[^a-z0-9]+/g) ?? [];
   if (classes.has('name')) {
@@ -118,13 +119,20 @@ function parseWord(
   if (classes.has('city') && classes.has('name') && mayBeginWithCity) {
     const split = splitCity(folded);
     if (split) {
-      const rest = parseWord(split.rest, new Set<SearchClass>(['name']), false, false);
-      word.cityAndRest = { city: split.city, rest };
+      const rest = parseWord(split.rest, NAME_ONLY, false, false);
+      word.cityAndRest.push({ city: split.city, rest });
       word.literal = false;
       const inCity = (query?: TokenQuery) => query && allOf([{ token: KIND.city + split.city }, query]);
       found.push(inCity(isBrief(split.rest) ? rest.coreStart : rest.any));
       word.exact = anyOf([word.exact, inCity(rest.exact)]);
       word.coreStart = inCity(rest.coreStart);
+    }
+    for (const { city, rest } of split ? [] : splitCityInitials(folded)) {
+      word.cityAndRest.push({ city, rest: parseWord(rest, NAME_ONLY, false, false) });
+      const own = allOf([{ token: KIND.city + city }, placelessInitialsQuery(rest)]);
+      found.push(own);
+      word.exact = anyOf([word.exact, own]);
+      word.coreStart = anyOf([word.coreStart, own]);
     }
   }
   word.any = word.noise ? undefined : anyOf(found);
@@ -133,6 +141,8 @@ function parseWord(
   if (!word.noise && !word.any) word.any = { token: `${KIND.exact}\u0001` };
   return word;
 }
+
+const NAME_ONLY: ReadonlySet<SearchClass> = new Set(['name']);
 
 /**
  * One syllable or the beginning of one, zh of hangzhouzh: a third of all names hold it somewhere. Behind a city it counts
@@ -166,13 +176,6 @@ function pairQueries(run: string, kind: TokenKind): TokenQuery[] {
     }
   }
   return queries;
-}
-
-/** Two characters side by side; before a legal form the first one stands alone. */
-function pairQuery(pair: string): TokenQuery {
-  const [first, second] = Array.from(pair) as [string, string];
-  const query = { token: KIND.pair + pair };
-  return mayBeginNoise(second) ? { or: [query, { token: KIND.pair + first }] } : query;
 }
 
 /** Chinese stretches of a run; other signs have no tokens. */
@@ -233,121 +236,17 @@ function ownInitialsQuery(folded: string): TokenQuery | undefined {
   ]);
 }
 
-const MOST_READINGS = 8;
-
-/** The word as pinyin, initials, or these mixed with characters. */
-function pinyinQueries(runs: string[]): TokenQuery[] {
-  const signs = runs.some((run) => !/^[a-z0-9]/.test(run) && !Array.from(run).every(isHan));
-  if (signs || !runs.some((run) => /[a-z]/.test(run))) return [];
-  let readings: Piece[][] = [[]];
-  runs.forEach((run, index) => {
-    const options: Piece[][] = /^[a-z0-9]/.test(run)
-      ? segmentLetters(run, index === runs.length - 1)
-      : [Array.from(run, (text): Piece => ({ kind: 'char', text }))];
-    readings = readings.flatMap((head) => options.map((tail) => [...head, ...tail])).slice(0, MOST_READINGS);
-  });
-  return readings
-    .flatMap((pieces) => [piecesQuery(pieces), beforeNoiseQuery(pieces)])
-    .filter((query) => query !== undefined);
-}
-
-/** haikangkejiyouxian: names end with what stands before the legal form. */
-function beforeNoiseQuery(pieces: Piece[]): TokenQuery | undefined {
-  for (let at = 2; at < pieces.length; at += 1) {
-    const tail = pieces.slice(at);
-    if (tail.length === 1 && (at < 3 || tail[0]!.text.length === 2)) return undefined;
-    if (!readsAsNoise(tail)) continue;
-    const [before, last] = pieces.slice(at - 2, at) as [Piece, Piece];
-    const ended =
-      last.kind === 'beginning'
-        ? KIND.initials + before.text[0] + last.text[0]
-        : last.kind === 'char'
-          ? KIND.pair + last.text
-          : `${KIND.syllables}${last.text}.`;
-    return allOf([
-      piecesQuery(pieces.slice(0, at)),
-      before.kind === 'char' && last.kind === 'beginning' ? undefined : { token: ended },
-    ]);
-  }
-  return undefined;
-}
-
-/** Tokens that a name holding the pieces side by side must have. Long lists are asked for only where nothing shorter is. */
-function piecesQuery(pieces: Piece[]): TokenQuery | undefined {
-  const parts: TokenQuery[] = [];
-  let letters = '';
-  let covered = false;
-  const characters = pieces.filter((piece) => piece.kind === 'char').length;
-  const closeLetters = () => {
-    // One or two letters list more than characters do: beside these they are only verified.
-    if (letters.length < 3 && letters.length > characters && !covered)
-      parts.push({ token: KIND.initials + letters, prefix: true });
-    for (let at = 0; at + 3 <= letters.length; at += 1)
-      parts.push({ token: KIND.initials + letters.slice(at, at + 3) });
-    letters = '';
-    covered = false;
-  };
-  pieces.forEach((piece, index) => {
-    const next = pieces[index + 1];
-    const previous = pieces[index - 1];
-    if (piece.kind === 'char') {
-      closeLetters();
-      if (next?.kind === 'char') {
-        if (!isNoisePair(piece.text + next.text)) parts.push(pairQuery(piece.text + next.text));
-      } else if (previous?.kind !== 'char') parts.push({ token: KIND.pair + piece.text, prefix: true });
-      return;
-    }
-    letters += piece.text[0];
-    const joined = piece.kind === 'syllable' && next !== undefined && next.kind !== 'char';
-    // zhou.h as a beginning lists 州华, 州海, 州宏 …: the initials say as much.
-    const long = joined && next.kind === 'beginning' && next.text.length < 2 && pieces.length > 2;
-    if (joined && !long) {
-      parts.push({ token: `${KIND.syllables}${piece.text}.${next.text}`, prefix: next.kind === 'beginning' });
-      covered = true;
-    } else if (!long && piece.kind === 'syllable' && previous?.kind !== 'syllable' && pieces.length <= 3) {
-      parts.push({ token: `${KIND.syllables}${piece.text}.`, prefix: true });
-      covered ||= letters.length === 1;
-    } else if (piece.kind === 'beginning' && piece.text.length > 1 && pieces.length === 1) {
-      parts.push({ token: KIND.syllables + piece.text, prefix: true });
-      covered = true;
-    }
-  });
-  closeLetters();
-  return allOf(parts);
-}
-
-function cityQuery(folded: string): TokenQuery | undefined {
-  if (Array.from(folded).length < 2) return undefined;
-  citiesByReading ??= readCities();
-  const known = citiesByReading.get(folded);
-  return known ? { token: KIND.city + known } : { token: KIND.city + folded, prefix: true };
-}
-
-let citiesByReading: Map<string, string> | undefined;
-
-/** A city at the head of the word and at least two more signs: hangzhou海康, hz海康, 杭州海康. */
-function splitCity(folded: string): { city: string; rest: string } | undefined {
-  citiesByReading ??= readCities();
-  const limit = Math.min(folded.length - 2, 14);
-  for (let length = limit; length >= 2; length -= 1) {
-    const head = folded.slice(0, length);
-    const city = citiesByReading.get(head);
-    // Two letters are the initials of some city nearly always; they count before characters only: hz海康.
-    const doubtful = length < 5 && /[a-z]/.test(head) && /[a-z]/.test(folded[length]!);
-    if (city && !doubtful) return { city, rest: folded.slice(length) };
-  }
-  return undefined;
-}
-
-function readCities(): Map<string, string> {
-  const cities = new Map<string, string>();
-  for (const name of cityNames()) {
-    const { folded, tokens } = cityForms(name);
-    if (Array.from(folded).length < 2) continue;
-    cities.set(fold(name), folded);
-    for (const token of tokens) if (!cities.has(token)) cities.set(token, token);
-  }
-  return cities;
+/** Initials of an own name whose place stands elsewhere: all of two letters, the beginning of more, or with its trade: hkkj. */
+function placelessInitialsQuery(letters: string): TokenQuery | undefined {
+  const ended = (length: number) => ({ token: KIND.ownInitials + letters.slice(0, length) + INITIALS_END });
+  if (letters.length === 2) return ended(2);
+  const pieces = Array.from(letters, (text): Piece => ({ kind: 'beginning', text }));
+  return anyOf([
+    { token: KIND.ownInitials + letters.slice(0, INITIALS_LENGTH), prefix: true },
+    ...[2, 3].map((length) =>
+      length < letters.length ? allOf([ended(length), piecesQuery(pieces)]) : undefined,
+    ),
+  ]);
 }
 
 function phoneQuery(digits: string): TokenQuery | undefined {

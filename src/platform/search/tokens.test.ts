@@ -123,7 +123,15 @@ describe('queries', () => {
 
   it('asks only for tokens of the classes that may be read', () => {
     const kinds: Record<SearchClass, string[]> = {
-      name: [KIND.pair, KIND.syllables, KIND.initials, KIND.word, KIND.wordGram, KIND.exact],
+      name: [
+        KIND.pair,
+        KIND.syllables,
+        KIND.initials,
+        KIND.word,
+        KIND.wordGram,
+        KIND.exact,
+        KIND.ownInitials,
+      ],
       city: [KIND.city],
       phone: [KIND.phone],
       mail: [KIND.mailWord, KIND.mailGram],
