@@ -69,6 +69,6 @@ const moneyText = ({ amount, currency }: MoneyValue, base: string) =>
 /** A name that a file would spoil, or that would fall apart among others, is written as its id. What the caller may not see is not there. */
 function linkText({ id, title }: { id: string; title?: string | null }, alone: boolean): string | null {
   if (title === null || title === undefined || title === '') return null;
-  const whole = alone || splitList(title).length === 1;
+  const whole = alone || splitList(title)[0] === title;
   return whole && tidyLine(title) === title ? title : id;
 }
