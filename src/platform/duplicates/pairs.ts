@@ -28,9 +28,6 @@ const PAIR_COLUMNS: BulkColumn[] = [
   { name: 'found_at', type: 'timestamptz' },
 ];
 
-/** Whether pairs of records of a type are looked for: where its declaration says by what two are the same. */
-export const isCompared = (entity: Entity) => Boolean(entity.duplicates?.length) && !entity.unmergeable;
-
 export interface Pair {
   a: string;
   b: string;

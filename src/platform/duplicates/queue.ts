@@ -10,8 +10,9 @@ import { entityNamed } from '../entity/registry.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
-import { isCompared } from './pairs.ts';
+
 import { type Reason, reasonsFor } from './reasons.ts';
+import { isCompared } from './rule.ts';
 
 export interface QueueItem {
   ids: [string, string];

@@ -1,3 +1,5 @@
+import type { Entity } from '../entity/types.ts';
+
 /**
  * How a kind of text is brought into the form that is compared: names folded, the core of a company's name without place,
  * trade and legal form, tax numbers only when valid, phones by digits, mails by `foldMail`; a `tuple` is several fields
@@ -16,3 +18,6 @@ export interface DuplicateRule {
   /** Namesakes exist: a new record that bears one of these fields is only likely the same. */
   namesake?: { fields: readonly string[]; for?: { field: string; value: unknown } };
 }
+
+/** Whether pairs of records of a type are looked for: where its declaration says by what two are the same. */
+export const isCompared = (entity: Entity) => Boolean(entity.duplicates?.length) && !entity.unmergeable;

@@ -8,16 +8,9 @@ import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { defineSubscriber, type Subscriber } from '../events/subscriber.ts';
 import { addJob, defineJob, type JobSpec } from '../jobs/job.ts';
-import {
-  isCompared,
-  judgePairs,
-  MOST_PER_KEY,
-  type Pair,
-  refreshPairs,
-  rowsOf,
-  storeBlocks,
-} from './pairs.ts';
+import { judgePairs, MOST_PER_KEY, type Pair, refreshPairs, rowsOf, storeBlocks } from './pairs.ts';
 import { profileOfRow } from './profile.ts';
+import { isCompared } from './rule.ts';
 
 /** Small enough that requests are answered in between. */
 const PAGE = 1000;

@@ -70,6 +70,10 @@ export interface MetaEntity {
   /** Record types with a field that refers to this one: shown as tabs of the file page. */
   children: { entity: string; field: string }[];
   timeline: boolean;
+  /** Several of them can be made one. */
+  mergeable?: boolean;
+  /** Pairs that may be the same are looked for. */
+  compared?: boolean;
   custom?: boolean;
   icon?: string;
   menu?: { group: MenuGroup; order: number };
@@ -152,7 +156,18 @@ export interface RelatedTerm {
   value?: unknown;
 }
 
-export type Filter = FilterTerm | RelatedTerm | { and: Filter[] } | { or: Filter[] } | { not: Filter };
+/** The members of a segment, which the module of segments knows. */
+export interface SegmentTerm {
+  segment: string;
+}
+
+export type Filter =
+  | FilterTerm
+  | RelatedTerm
+  | SegmentTerm
+  | { and: Filter[] }
+  | { or: Filter[] }
+  | { not: Filter };
 
 /** RFC 9457 problem document; `errors` names each offending field. */
 export interface Problem {

@@ -1,6 +1,7 @@
 import type { EntityPolicy } from '../access/policy.ts';
 import type { CommandSpec } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
+import { isCompared } from '../duplicates/rule.ts';
 import type { Language } from '../i18n/translations.ts';
 import type { MetaEntity, MetaField } from './meta.shared.ts';
 import { usualSort } from './sort.ts';
@@ -61,6 +62,8 @@ function metaEntity(
     timeline: ctx.registry.entities.some((other) =>
       other.timeline?.on.some((name) => other.fields[name]?.to === entity.name),
     ),
+    ...(entity.unmergeable ? {} : { mergeable: true }),
+    ...(isCompared(entity) ? { compared: true } : {}),
     ...(entity.custom ? { custom: true } : {}),
     ...(entity.icon ? { icon: entity.icon } : {}),
     ...(entity.menu ? { menu: entity.menu } : {}),

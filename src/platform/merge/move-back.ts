@@ -4,13 +4,14 @@ import type { Row } from '../entity/behaviour.ts';
 import { restoreRows } from '../entity/records.ts';
 import { entityNamed, rootField } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
-import { type Relinked, relink } from './move.ts';
+import { type Relinked, relink, replaced } from './move.ts';
 import type { Conflict, MergeRecord } from './undo.ts';
 
 interface Move {
   entity: string;
   field: string;
   record_id: string;
+  /** What the field held before the merge. */
   from_ids: string[];
   had_into: boolean;
   binned: boolean;
@@ -51,7 +52,7 @@ export async function moveBack(
       const links = moves.flatMap((move): Relinked[] => {
         const row = current.get(move.record_id);
         if (!row) return [];
-        const value = valueBack(row[field.column], move, merge.into_id, roots);
+        const value = valueBack(row[field.column], move, merge, roots);
         if (value === undefined) {
           conflicts.push({ entity: other.name, id: move.record_id, field: field.name, code: 'changed' });
           return [];
@@ -73,15 +74,17 @@ export async function moveBack(
 /** The reference as it was; undefined where it leads elsewhere by now, or the record it led to is gone. */
 function valueBack(
   now: unknown,
-  move: Move,
-  into: string,
+  { from_ids: before, had_into }: Move,
+  { into_id: into, sources }: MergeRecord,
   roots: ReadonlyMap<string, Row>,
 ): string | string[] | undefined {
-  const from = move.from_ids.filter((id) => roots.has(id));
+  const from = before.filter((id) => roots.has(id));
   if (from.length === 0) return undefined;
   if (!Array.isArray(now)) return now === into ? from[0] : undefined;
   if (!now.includes(into)) return undefined;
-  const instead = move.had_into ? [into, ...from] : from;
+  const untouched = JSON.stringify(now) === JSON.stringify(replaced(before, sources, into));
+  if (untouched) return before.filter((id) => !sources.includes(id) || roots.has(id));
+  const instead = had_into ? [into, ...from] : from;
   return [...new Set((now as string[]).flatMap((id) => (id === into ? instead : [id])))];
 }
 

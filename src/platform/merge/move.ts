@@ -78,7 +78,7 @@ export async function moveReferences(
           ctx.db,
           'merge_move',
           MOVE_COLUMNS,
-          rows.map((row) => moveOf(other, field, row, into, sources, mergeId)),
+          rows.map((row) => moveOf(other, field, row, into, mergeId)),
           sql`on conflict do nothing`,
         );
         const isRoot = rootField(other)?.name === field.name;
@@ -101,21 +101,14 @@ export async function moveReferences(
   }
 }
 
-function moveOf(
-  other: Entity,
-  field: Field,
-  row: Row,
-  into: string,
-  sources: readonly string[],
-  mergeId: string,
-): Row {
+function moveOf(other: Entity, field: Field, row: Row, into: string, mergeId: string): Row {
   const before = [row[field.column]].flat() as string[];
   return {
     merge_id: mergeId,
     entity: other.name,
     field: field.name,
     record_id: row.id,
-    from_ids: before.filter((id) => sources.includes(id)),
+    from_ids: before,
     had_into: before.includes(into),
     binned: false,
   };
@@ -145,7 +138,7 @@ async function binTwice(
             ${rest.length ? sql`and num_nulls(${sql.join(rest)}) = 0` : sql``}) ranked
         where n > 1) order by r.id for update`.execute(ctx.db);
     const moves = rows.map((row) => ({
-      ...moveOf(other, field, row, survivor.id as string, sources, mergeId),
+      ...moveOf(other, field, row, survivor.id as string, mergeId),
       binned: true,
     }));
     await bulkInsert(ctx.db, 'merge_move', MOVE_COLUMNS, moves);
@@ -154,7 +147,7 @@ async function binTwice(
 }
 
 /** The list with one id in place of several, at the first one's place. */
-function replaced(list: readonly string[], from: readonly string[], into: string): string[] {
+export function replaced(list: readonly string[], from: readonly string[], into: string): string[] {
   return [...new Set(list.map((id) => (from.includes(id) ? into : id)))];
 }
 
