@@ -41,6 +41,7 @@ import type { EntitySpec } from './platform/entity/types.ts';
 import { startSubscribers } from './platform/events/run.ts';
 import type { Subscriber } from './platform/events/subscriber.ts';
 import { createWaker } from './platform/events/waker.ts';
+import { exportApproval } from './platform/exports/approval.ts';
 import { exportJobs } from './platform/exports/jobs.ts';
 import { exportRoutes } from './platform/exports/routes.ts';
 import { cleanExports } from './platform/exports/store.ts';
@@ -159,7 +160,7 @@ export function createApp(settings: AppSettings): App {
       ...modules.flatMap((module) => [...(module.notifications ?? [])]),
     ]),
     approvals: {
-      subjects: subjectsOf(modules.flatMap((module) => [...(module.approvals ?? [])])),
+      subjects: subjectsOf([exportApproval, ...modules.flatMap((module) => [...(module.approvals ?? [])])]),
       directory,
     },
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),

@@ -85,7 +85,7 @@ export async function settle(
 
 function dueOf(ctx: Context, state: State): string | null {
   const step = state.status === 'running' ? state.steps[state.at] : undefined;
-  return step?.limit ? dueAt(step.limit, ctx.now, ctx.timeZone) : null;
+  return step?.limit ? dueAt(step.limit, ctx) : null;
 }
 
 /** The record is locked while people decide; returned to the person who began it is his to mend. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { needsApproval, startApproval } from '../approvals/start.ts';
 import { dayOf } from '../context/day.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { selectionOf } from '../entity/list.ts';
@@ -45,11 +46,18 @@ export function exportRoutes(): Route[] {
             query,
             file_name: `${entity.label[ctx.principal.language]}-${day}.${format}`,
           });
+          if (await needsApproval(inner, 'export')) {
+            const { id, status } = await startApproval(inner, {
+              subject: 'export',
+              input: { export: made.id },
+            });
+            return { ...(await exportOf(inner, made.id)), approval: { id, status } };
+          }
           const jobId = await addJob(inner, 'export.run', { id: made.id }, { entity: name });
           await updateExport(inner.db, made.id, { job_id: jobId });
-          return { ...made, job_id: jobId };
+          return { ...made, job_id: jobId, approval: null };
         });
-        return wire(record);
+        return { ...wire(record), approval: record.approval };
       },
     }),
     route({
