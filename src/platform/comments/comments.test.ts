@@ -184,6 +184,28 @@ test('what is taken back is told no more by what was told of it', async () => {
   expect(await commentsFor(owner)).toEqual([]);
 });
 
+test('stand in the history of the record with their answers, page by page', async () => {
+  const first = (await say(owner, '第一条')).body.id;
+  await say(manager, '第二条');
+  await say(manager, '回第一条', { replyTo: first });
+  const read = async (query: string) => (await manager.get(`${path()}/timeline?${query}`)).body;
+  const { items } = await read('category=comment');
+  const texts = (entries: { thread: { text: string }[] }[]) =>
+    entries.map(({ thread }) => thread.map(({ text }) => text));
+  expect(texts(items)).toEqual([['第二条'], ['第一条', '回第一条']]);
+  const one = await read('category=comment&limit=1');
+  const two = await read(`category=comment&limit=1&cursor=${one.nextCursor}`);
+  expect(texts([...one.items, ...two.items])).toEqual(texts(items));
+  expect(two.nextCursor).toBeNull();
+  const activity = await owner.create('activities', { customer, kind: 'visit', content: '拜访' });
+  await manager.post(`/activities/${activity.id}/comments`, { text: '好' });
+  const all = (await read('')).items as { category: string; comments: number }[];
+  expect(all.map(({ category }) => category)).toEqual(
+    expect.arrayContaining(['contact', 'comment', 'change']),
+  );
+  expect(all.find(({ category }) => category === 'contact')?.comments).toBe(1);
+});
+
 test('are found by their words, on records in sight only', async () => {
   await say(owner, '王总下周去 Shenzhen 看样机');
   const find = async (person: Person, q: string) =>

@@ -45,6 +45,40 @@ export async function commentsOn(ctx: Context, recordIds: readonly string[]): Pr
   );
 }
 
+/** How much was said about each of these records, whatever their types; ids are unique in the whole house. */
+export async function commentCounts(ctx: Context, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; n: number }>`select record_id as id, count(*) as n from comment
+    where record_id = any(${[...ids]}::uuid[]) and deleted_at is null group by record_id`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+/** Where comments that begin a talk about a record stand in its history, newest first. */
+export async function commentRows(
+  ctx: Context,
+  recordId: string,
+  after: readonly [string, string] | null,
+  limit: number,
+): Promise<{ id: string; at: string }[]> {
+  const { rows } = await sql<{ id: string; at: string }>`select c.id, c.created_at as at from comment c
+    where c.record_id = ${recordId} and c.reply_to is null
+      and (c.deleted_at is null or exists (select from comment r where r.reply_to = c.id and r.deleted_at is null))
+      ${after ? sql`and (c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    order by c.created_at desc, c.id desc limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** Comments with the answers to them, by the id of the comment. */
+export async function threadsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Comment[]>> {
+  if (ids.length === 0) return new Map();
+  const comments = await commentsWhere(
+    ctx,
+    sql`(c.id = any(${[...ids]}::uuid[]) or (c.reply_to = any(${[...ids]}::uuid[]) and c.deleted_at is null))
+      order by c.created_at, c.id`,
+  );
+  return Map.groupBy(comments, (comment) => comment.replyTo ?? comment.id);
+}
+
 export interface CommentHit extends Comment {
   record: Link & { entity: string };
 }

@@ -54,7 +54,6 @@ export async function addComment(
     await sql`insert into comment (id, entity, record_id, reply_to, author_id, text, mentions, pairs, created_at)
       values (${id}, ${entity.name}, ${recordId}, ${replyTo}, ${author}, ${input.text}, ${named}::uuid[],
         ${pairsOf(input.text)}::text[], ${inner.now})`.execute(inner.db);
-    await writeAudit(inner, { action: 'comment', entity: entity.name, recordId });
     const followers = [...((await followersOf(inner.db, entity, [recordId])).get(recordId) ?? [])];
     await joinFollowers(inner, entity, recordId, [author, ...named]);
     await tell({ ...writer, ctx: inner }, entity, recordId, { id, text: input.text, named, followers });

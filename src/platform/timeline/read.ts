@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EntityPolicy } from '../access/policy.ts';
 import { type AuditItem, auditItems } from '../audit/items.ts';
 import { auditRows } from '../audit/read.ts';
+import { type Comment, commentCounts, commentRows, threadsOf } from '../comments/read.ts';
 import type { Context } from '../context/context.ts';
 import { subtitleOf } from '../entity/field-text.ts';
 import type { Link, WireRecord } from '../entity/meta.shared.ts';
@@ -10,7 +11,7 @@ import { readMany } from '../entity/titles.ts';
 import type { Entity, TimelineSpec } from '../entity/types.ts';
 import { problem } from '../errors/problem.ts';
 
-export type TimelineCategory = TimelineSpec['category'];
+export type TimelineCategory = TimelineSpec['category'] | 'comment';
 
 export interface TimelineItem {
   id: string;
@@ -26,6 +27,10 @@ export interface TimelineItem {
   /** Null for a change, which has `changes` instead. */
   record: WireRecord | null;
   changes?: AuditItem['changes'];
+  /** Of a comment: itself, and the answers to it. */
+  thread?: Comment[];
+  /** How much was said about it. */
+  comments: number;
 }
 
 interface TimelineRow {
@@ -36,10 +41,11 @@ interface TimelineRow {
   record_id: string;
 }
 
-/** How far each of the two streams has been read. */
+/** How far each of the three streams has been read. */
 const position = z.strictObject({
   thing: z.tuple([z.iso.datetime({ precision: undefined }), z.uuid()]).nullable(),
   change: z.uuid().nullable(),
+  comment: z.tuple([z.iso.datetime({ precision: undefined }), z.uuid()]).nullable(),
 });
 type Position = z.infer<typeof position>;
 
@@ -47,7 +53,7 @@ const SUMMARY = 300;
 
 /**
  * What happened with a record, newest first: the things that stand on its timeline, as far as the caller may read them,
- * merged with its own changes. Two index ranges and one query per kind of thing, however long the history.
+ * merged with what was said about it and its own changes. Two index ranges and one query per kind of thing, however long the history.
  */
 export async function readTimeline(
   ctx: Context,
@@ -55,36 +61,52 @@ export async function readTimeline(
   rootId: string,
   query: { category?: TimelineCategory | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
-  const from = query.cursor ? decode(query.cursor) : { thing: null, change: null };
+  const from = query.cursor ? decode(query.cursor) : { thing: null, change: null, comment: null };
   const { category, limit } = query;
   const withChanges = category === undefined || category === 'change';
-  const [things, changes] = await Promise.all([
+  const withComments = category === undefined || category === 'comment';
+  const [things, changes, comments] = await Promise.all([
     thingRows(ctx, root, rootId, category, from, limit + 1),
     withChanges
       ? auditRows(ctx, { recordId: rootId, entity: root.name }, limit + 1, from.change ?? undefined)
       : [],
+    withComments ? commentRows(ctx, rootId, from.comment, limit + 1) : [],
   ]);
   const merged = [
     ...things.map((thing) => ({ at: thing.at, thing })),
     ...changes.map((change) => ({ at: change.at, change })),
+    ...comments.map((comment) => ({ at: comment.at, comment })),
   ].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
   const page = merged.slice(0, limit);
   const pageThings = page.flatMap((entry) => ('thing' in entry ? entry.thing : []));
   const pageChanges = page.flatMap((entry) => ('change' in entry ? entry.change : []));
+  const pageComments = page.flatMap((entry) => ('comment' in entry ? entry.comment : []));
   const shown = new Map<string, TimelineItem>([
     ...(await thingItems(ctx, pageThings)),
     ...(await auditItems(ctx, pageChanges)).map((item) => [item.id, changeItem(ctx, item)] as const),
+    ...(await commentItems(ctx, pageComments)),
   ]);
   const last = pageThings.at(-1);
+  const lastComment = pageComments.at(-1);
   const next: Position = {
     thing: last ? [last.at, last.id] : from.thing,
     change: pageChanges.at(-1)?.id ?? from.change,
+    comment: lastComment ? [lastComment.at, lastComment.id] : from.comment,
   };
   return {
-    items: page.flatMap((entry) => shown.get('thing' in entry ? entry.thing.id : entry.change.id) ?? []),
+    items: page.flatMap((entry) => shown.get(idOf(entry)) ?? []),
     nextCursor: merged.length > limit ? encode(next) : null,
   };
 }
+
+type Entry = { at: string } & (
+  | { thing: TimelineRow }
+  | { change: { id: string } }
+  | { comment: { id: string } }
+);
+
+const idOf = (entry: Entry): string =>
+  'thing' in entry ? entry.thing.id : 'change' in entry ? entry.change.id : entry.comment.id;
 
 const encode = (next: Position) => Buffer.from(JSON.stringify(next)).toString('base64url');
 
@@ -154,13 +176,14 @@ async function thingItems(ctx: Context, rows: TimelineRow[]): Promise<[string, T
     ),
   );
   const found = new Map(records.flatMap((each) => [...each]));
+  const counts = await commentCounts(ctx, [...found.keys()]);
   return rows.flatMap((row): [string, TimelineItem][] => {
     const record = found.get(row.record_id);
-    return record ? [[row.id, thingItem(ctx, row, record)]] : [];
+    return record ? [[row.id, thingItem(ctx, row, record, counts.get(record.id) ?? 0)]] : [];
   });
 }
 
-function thingItem(ctx: Context, row: TimelineRow, record: WireRecord): TimelineItem {
+function thingItem(ctx: Context, row: TimelineRow, record: WireRecord, comments: number): TimelineItem {
   return {
     id: row.id,
     at: row.at,
@@ -172,6 +195,7 @@ function thingItem(ctx: Context, row: TimelineRow, record: WireRecord): Timeline
     kind: typeof record.kind === 'string' ? record.kind : null,
     actor: (record.createdBy as Link | null | undefined) ?? null,
     record,
+    comments,
   };
 }
 
@@ -195,5 +219,25 @@ function changeItem(ctx: Context, item: AuditItem): TimelineItem {
     actor: item.actor,
     record: null,
     changes: item.changes,
+    comments: 0,
   };
+}
+
+async function commentItems(ctx: Context, rows: { id: string }[]): Promise<[string, TimelineItem][]> {
+  const threads = await threadsOf(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return [...threads].flatMap(([id, thread]): [string, TimelineItem][] => {
+    const comment = thread.find((each) => each.id === id);
+    if (!comment) return [];
+    const { text, createdAt, author } = comment;
+    const item = { id, at: createdAt, category: 'comment', entity: 'comment', recordId: id } as const;
+    return [
+      [
+        id,
+        { ...item, title: '', summary: text, kind: null, actor: author, record: null, thread, comments: 0 },
+      ],
+    ];
+  });
 }

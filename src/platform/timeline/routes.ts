@@ -14,7 +14,7 @@ export function timelineRoutes(): Route[] {
       tag: 'timeline',
       params: z.strictObject({ plural: z.string().max(100), id: z.uuid() }),
       query: z.strictObject({
-        category: z.enum(['contact', 'work', 'file', 'change', 'deal', 'service']).optional(),
+        category: z.enum(['contact', 'work', 'file', 'change', 'deal', 'service', 'comment']).optional(),
         cursor: z.string().max(500).optional(),
         limit: limitOf(100).optional(),
       }),
