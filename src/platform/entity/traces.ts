@@ -31,6 +31,7 @@ export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Prom
     ctx.db,
   );
   await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
+  await sql`delete from notification where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   await sql`delete from duplicate_block where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   await sql`delete from duplicate_pair where a = any(${ids}::uuid[]) or b = any(${ids}::uuid[])`.execute(
     ctx.db,
@@ -46,7 +47,9 @@ async function eraseFromApprovals(ctx: Context, ids: string[]): Promise<void> {
   await sql`with emptied as (
       update approval set lines = '[]', input = '{}', values = '{}', comment = null where record_id = any(${ids}::uuid[])
       returning id
-    ) update approval_history h set comment = null from emptied where h.approval_id = emptied.id`.execute(ctx.db);
+    ) update approval_history h set comment = null from emptied where h.approval_id = emptied.id`.execute(
+    ctx.db,
+  );
 }
 
 /** Values by which a person is recognised wherever they stand; phones also as most people write them. */
