@@ -14,6 +14,7 @@ import {
 } from './modules/organisation/public.ts';
 import { products } from './modules/products/module.ts';
 import { sample } from './modules/sample/module.ts';
+import { segments } from './modules/segments/module.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
@@ -83,7 +84,14 @@ import { calendarRoutes } from './platform/time/routes.ts';
 import { timelineRoutes } from './platform/timeline/routes.ts';
 import { viewRoutes } from './platform/views/routes.ts';
 
-const modules: readonly Module<AccountServices>[] = [organisation, customers, activities, products, sample];
+const modules: readonly Module<AccountServices>[] = [
+  organisation,
+  customers,
+  activities,
+  products,
+  sample,
+  segments,
+];
 
 /** Folders of this name in every room of the platform that has one. */
 const roomFolders = (folder: string): { name: string; folder: URL }[] =>

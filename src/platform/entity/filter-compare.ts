@@ -20,7 +20,12 @@ export interface FilterScope {
   policy: EntityPolicy;
   /** Table alias of the filtered rows; `t` unless told. */
   alias: string;
+  /** There is one such row, or few: its related records are looked up by it instead of being gathered for all rows. */
+  single?: boolean | undefined;
 }
+
+/** The alias of rows within those of another: never the same on a way inwards, and short however deep that goes. */
+export const innerAlias = (outer: string): string => `t${Number(/^t(\d+)$/.exec(outer)?.[1] ?? 0) + 1}`;
 
 /** What a filter adds up to while it is compiled. */
 export interface FilterState {

@@ -7,6 +7,7 @@ import {
   type FilterScope,
   type FilterState,
   filteredField,
+  innerAlias,
   operatorsOf,
 } from './filter-compare.ts';
 import type { FilterTerm } from './meta.shared.ts';
@@ -29,26 +30,8 @@ export async function relatedTerm(
   state: FilterState,
   compile: Compile,
 ): Promise<Condition> {
-  const { ctx } = scope;
-  for (const key of Object.keys(input))
-    if (!['related', 'via', 'where', 'aggregate', 'op', 'value'].includes(key))
-      throw badFilter(`${path}.${key}`, 'unknown_field');
-  const entity = ctx.registry.byName.get(String(input.related));
-  const policy = entity && ctx.policies.for(entity.name);
-  if (!entity || !policy?.can('read'))
-    throw badFilter(`${path}.related`, 'unknown_entity', { name: String(input.related).slice(0, 100) });
-  const inner: FilterScope = { ctx, policy, alias: `${scope.alias}_${entity.name}` };
-  const via = filteredField(input.via, `${path}.via`, inner);
-  if (via.to !== scope.policy.entity.name || via.fact)
-    throw badFilter(`${path}.via`, 'unknown_field', { field: String(input.via).slice(0, 100) });
-  const conditions: Condition[] = [
-    sql<SqlBool>`${sql.ref(`${inner.alias}.deleted_at`)} is null`,
-    scopeCondition(entity, policy.scope('read'), ctx.principal, { alias: inner.alias }),
-  ];
-  const where = input.where === undefined ? null : await compile(input.where, `${path}.where`, inner);
-  if (where) conditions.push(where);
-  const rows: Rows = { entity, via, inner, outer: scope, conditions };
-  const aggregate = aggregateOf(input.aggregate, path, inner);
+  const { rows, where } = await relatedRows(input, path, scope, compile);
+  const aggregate = aggregateOf(input.aggregate, path, rows.inner);
   if (aggregate.fn === 'count') {
     const bounds = countBounds(input, path);
     if (bounds.least === 1 && bounds.most === null) return anyOf(rows);
@@ -58,6 +41,46 @@ export async function relatedTerm(
   }
   if (!where) state.indexed = false;
   return await aggregateBetween(rows, aggregate, input, path, state);
+}
+
+/** What the related records of one row amount to, for telling why a condition holds. */
+export async function relatedValue(
+  input: Record<string, unknown>,
+  path: string,
+  scope: FilterScope,
+  compile: Compile,
+): Promise<RawBuilder<unknown>> {
+  const { rows } = await relatedRows(input, path, scope, compile);
+  const { fn, field } = aggregateOf(input.aggregate, path, rows.inner);
+  const value = field ? sql`${sql.raw(fn)}(${valueColumn(rows, field)})` : sql`count(*)::int`;
+  return sql`(select ${value} from ${table(rows)} where ${ownRows(rows)})`;
+}
+
+async function relatedRows(
+  input: Record<string, unknown>,
+  path: string,
+  scope: FilterScope,
+  compile: Compile,
+): Promise<{ rows: Rows; where: Condition | null }> {
+  const { ctx } = scope;
+  for (const key of Object.keys(input))
+    if (!['related', 'via', 'where', 'aggregate', 'op', 'value'].includes(key))
+      throw badFilter(`${path}.${key}`, 'unknown_field');
+  const entity = ctx.registry.byName.get(String(input.related));
+  const policy = entity && ctx.policies.for(entity.name);
+  if (!entity || !policy?.can('read'))
+    throw badFilter(`${path}.related`, 'unknown_entity', { name: String(input.related).slice(0, 100) });
+  const inner: FilterScope = { ctx, policy, alias: innerAlias(scope.alias) };
+  const via = filteredField(input.via, `${path}.via`, inner);
+  if (via.to !== scope.policy.entity.name || via.fact)
+    throw badFilter(`${path}.via`, 'unknown_field', { field: String(input.via).slice(0, 100) });
+  const conditions: Condition[] = [
+    sql<SqlBool>`${sql.ref(`${inner.alias}.deleted_at`)} is null`,
+    scopeCondition(entity, policy.scope('read'), ctx.principal, { alias: inner.alias }),
+  ];
+  const where = input.where === undefined ? null : await compile(input.where, `${path}.where`, inner);
+  if (where) conditions.push(where);
+  return { rows: { entity, via, inner, outer: scope, conditions }, where };
 }
 
 interface Rows {
@@ -135,6 +158,9 @@ function countBounds({ op, value }: Record<string, unknown>, path: string): Boun
 }
 
 const table = ({ entity, inner }: Rows) => sql`${sql.table(entity.table)} ${sql.ref(inner.alias)}`;
+/** Money is summed in the company's currency. */
+const valueColumn = ({ inner }: Rows, field: Field) =>
+  sql.ref(`${inner.alias}.${field.kind === 'money' ? `${field.column}_base` : field.column}`);
 const all = (conditions: Condition[]) => sql.join(conditions, sql` and `);
 
 /** The row's own records: by the index on the reference. */
@@ -161,6 +187,13 @@ function idsHaving(
 }
 
 function countBetween(rows: Rows, { least, most, except }: Bounds): Condition {
+  if (rows.outer.single) {
+    const count = sql`(select count(*) from ${table(rows)} where ${ownRows(rows)})`;
+    if (except !== undefined) return sql<SqlBool>`${count} <> ${except}`;
+    return most === null
+      ? sql<SqlBool>`${count} >= ${least}`
+      : sql<SqlBool>`${count} between ${least} and ${most}`;
+  }
   const id = sql.ref(`${rows.outer.alias}.id`);
   const among = (having: RawBuilder<unknown>) => sql<SqlBool>`${id} in ${idsHaving(rows, having)}`;
   if (except !== undefined)
@@ -190,7 +223,10 @@ async function aggregateBetween(
   if (!['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'within'].includes(term.op))
     throw badFilter(`${path}.op`, 'bad_operator', { options: 'eq, ne, lt, lte, gt, gte, between, within' });
   const condition = await compareField(compared, term, path, { ...rows.inner, alias: 'g' }, state);
-  const column = sql.ref(`${rows.inner.alias}.${own.kind === 'money' ? `${own.column}_base` : own.column}`);
+  const column = valueColumn(rows, own);
+  if (rows.outer.single)
+    return sql<SqlBool>`exists (select from (select ${sql.raw(fn)}(${column}) as value from ${table(rows)}
+      where ${ownRows(rows)} having count(*) > 0) g where ${condition})`;
   const id = sql.ref(`${rows.outer.alias}.id`);
   const refers = sql.ref(`${rows.inner.alias}.${rows.via.column}`);
   const groups =

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EntityPolicy } from '../access/policy.ts';
 import { type Condition, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
@@ -10,10 +10,11 @@ import {
   type FilterState,
   filteredField,
   idTerm,
+  innerAlias,
   operatorsOf,
 } from './filter-compare.ts';
-import { relatedTerm } from './filter-related.ts';
-import type { FilterTerm } from './meta.shared.ts';
+import { relatedTerm, relatedValue } from './filter-related.ts';
+import type { FilterTerm, RelatedTerm } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import type { Field } from './types.ts';
 
@@ -22,6 +23,8 @@ export interface FilterOptions {
   policy: EntityPolicy;
   /** Table alias of the filtered rows. */
   alias?: string;
+  /** It is asked of one row, or few. */
+  single?: boolean | undefined;
 }
 
 export interface CompiledFilter {
@@ -45,6 +48,14 @@ export async function compileFilter(filter: unknown, options: FilterOptions): Pr
   const state = { terms: 0, indexed: true };
   const condition = await compileNode(filter, 'filter', 0, { alias: 't', ...options }, state);
   return { condition, indexed: state.indexed };
+}
+
+/** What the related records of a row `alias` amount to: the value that a term over them compares. */
+export function relatedAmount(term: RelatedTerm, options: FilterOptions): Promise<RawBuilder<unknown>> {
+  const state = { terms: 0, indexed: true };
+  return relatedValue({ ...term }, 'filter', { alias: 't', ...options }, (part, at, inner) =>
+    compileNode(part, at, 1, inner, state),
+  );
 }
 
 /** One node of a filter on rows `scope.alias`; null says nothing. */
@@ -130,7 +141,7 @@ async function throughReference(
   const policy = ctx.policies.for(target.name);
   if (!policy.can('read'))
     throw badFilter(`${path}.field`, 'unknown_field', { field: input.field.slice(0, 100) });
-  const inner = { ctx, policy, alias: `${scope.alias}_${field.column}` };
+  const inner = { ctx, policy, alias: innerAlias(scope.alias) };
   const condition = await fieldTerm({ ...input, field: input.field.slice(dot + 1) }, path, inner, state);
   const row = sql.ref(inner.alias);
   // A derived reference stands with the facts, which are then the rows in between.

@@ -51,7 +51,7 @@ export function filterWords(entity: MetaEntity, filter: Filter, nameOf: NameOf):
     const { head, value } = termWords(entity, filter, nameOf);
     return value ? `${head} ${value}` : head;
   }
-  if ('related' in filter) return say('filter.related');
+  if ('related' in filter || 'segment' in filter) return say('filter.related');
   if (!isGroup(filter)) return say('filter.not', { filter: filterWords(entity, filter.not, nameOf) });
   const joint = say(`filter.joint.${jointOf(filter)}`);
   return partsOf(filter)

@@ -1,0 +1,20 @@
+import type { Context } from '../../platform/context/context.ts';
+import { compileFilter } from '../../platform/entity/filter.ts';
+import { countRecords, idPages } from '../../platform/entity/list.ts';
+import type { Filter } from '../../platform/entity/meta.shared.ts';
+
+/** The members of a segment as a filter: part of any other filter, within the rights of whoever asks. */
+export const inSegment = (id: string): Filter => ({ segment: id });
+
+/** How many of a record type are in a segment, as far as the caller may see them; stops above 10,000. */
+export const countSegment = (ctx: Context, entity: string, id: string): Promise<number> =>
+  countRecords(ctx, entity, { filter: inSegment(id) });
+
+/** The ids of a segment's members, page by page. */
+export const segmentIds = (ctx: Context, entity: string, id: string, size = 1000): AsyncGenerator<string[]> =>
+  idPages(ctx, entity, { filter: inSegment(id) }, 'read', size);
+
+/** Throws the refusal a list would give: a segment that is hidden, broken, unknown or of another type. */
+export async function requireSegment(ctx: Context, entity: string, id: string): Promise<void> {
+  await compileFilter(inSegment(id), { ctx, policy: ctx.policies.for(entity) });
+}
