@@ -103,6 +103,29 @@ describe('the guided flow', () => {
     expect((await me.get('/imports?entity=customer')).body.items[0]).toMatchObject({ id, state: 'undone' });
   });
 
+  test('what will become of the lines is told by name, page by page, also where parents come first', async () => {
+    const me = app.administrator;
+    const { body } = await upload(
+      me,
+      'customer',
+      csv(
+        ['名称', '上级公司'],
+        ['页一孙有限公司', '页二父有限公司'],
+        ['页二父有限公司', '页三祖有限公司'],
+        ['页三祖有限公司', ''],
+      ),
+    );
+    expect((await me.post(`/imports/${body.id}/check`)).status).toBe(202);
+    await settled(me, body.id, 'checked');
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null && seen.length < 9; ) {
+      const page = await me.get(`/imports/${body.id}/rows?limit=1${cursor && `&cursor=${cursor}`}`);
+      seen.push(...page.body.items.map((row: { line: number; title: string }) => `${row.line} ${row.title}`));
+      cursor = page.body.nextCursor;
+    }
+    expect(seen.sort()).toEqual(['2 页一孙有限公司', '3 页二父有限公司', '4 页三祖有限公司']);
+  });
+
   test('open questions are answered before the check', async () => {
     const me = app.administrator;
     const { body } = await upload(me, 'task', csv(['任务', '截止日期'], ['问日期', '3/5/2024']));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
+import { titlesOf } from '../entity/titles.ts';
 import { errorText } from '../i18n/translations.ts';
 import { stagedPath } from './folders.ts';
 import { reasonText } from './result-file.ts';
@@ -50,6 +51,8 @@ interface ShownRow {
   line: number;
   outcome: Outcome;
   recordId: string | null;
+  /** What the record is called, or will be. */
+  title: string | null;
   reasons: { field: string; code: string; message: string }[];
   cells: string[] | null;
 }
@@ -64,10 +67,15 @@ export async function importRows(
   const rows = record.started_at
     ? await writtenRows(ctx, record.id, outcome, after, limit + 1)
     : await plannedRows(services, record.id, outcome, after, limit + 1);
-  const items = rows.slice(0, limit).map(({ line, outcome: became, id, reasons, cells }) => ({
+  const page = rows.slice(0, limit);
+  const ids = new Set(page.flatMap(({ id }) => id ?? []));
+  const titles = await titlesOf(ctx, new Map([[record.entity, ids]]));
+  const titleField = ctx.registry.byName.get(record.entity)?.title ?? '';
+  const items = page.map(({ line, outcome: became, id, values, reasons, cells }) => ({
     line,
     outcome: became,
     recordId: id,
+    title: (id && titles.get(id)) || textOf(values?.[titleField]),
     reasons: (reasons ?? []).map((reason) => ({
       field: reason.path,
       code: reason.code,
@@ -75,13 +83,18 @@ export async function importRows(
     })),
     cells,
   }));
-  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.line) : null };
+  return { items, nextCursor: rows.length > limit ? String(page.at(-1)?.at) : null };
 }
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 interface FoundRow {
+  /** Where the next page goes on. */
+  at: number;
   line: number;
   outcome: Outcome;
   id: string | null;
+  values?: Record<string, unknown> | undefined;
   reasons: Reason[] | null;
   cells: string[] | null;
 }
@@ -93,7 +106,8 @@ async function writtenRows(
   after: number,
   limit: number,
 ): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`select line, outcome, record_id as id, reasons, cells from import_row
+  const { rows } =
+    await sql<FoundRow>`select line as at, line, outcome, record_id as id, reasons, cells from import_row
     where import_id = ${id} and part = 0 and line > ${after} ${outcome ? sql`and outcome = ${outcome}` : sql``}
     order by line limit ${limit}`.execute(ctx.db);
   return rows;
@@ -107,6 +121,7 @@ const BECOMES = {
   join: 'created',
 } as const;
 
+/** Rows wait in the order in which they will be written, parents first: pages go by their place, not by their line. */
 async function plannedRows(
   services: Services,
   id: string,
@@ -115,13 +130,18 @@ async function plannedRows(
   limit: number,
 ): Promise<FoundRow[]> {
   const found: FoundRow[] = [];
+  let at = 0;
   try {
     for await (const row of stagedRows(stagedPath(services, id))) {
-      if (!row || row.line <= after || (outcome && BECOMES[row.action] !== outcome)) continue;
+      if (!row) continue;
+      at += 1;
+      if (at <= after || (outcome && BECOMES[row.action] !== outcome)) continue;
       found.push({
+        at,
         line: row.line,
         outcome: BECOMES[row.action],
         id: row.id ?? null,
+        values: row.values,
         reasons: row.reasons ?? null,
         cells: row.cells ?? null,
       });

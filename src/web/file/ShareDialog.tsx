@@ -104,6 +104,7 @@ export function ShareDialog({ entity, record, onClose }: Props) {
           <Radio value="read">{t('share.read')}</Radio>
           <Radio value="write">{t('share.write')}</Radio>
         </Radio.Group>
+        <span className="field-label">{t('share.expires')}</span>
         <Suspense fallback={null}>
           <DateInput label={t('share.expires')} value={until} withTime onChange={setUntil} />
         </Suspense>

@@ -73,11 +73,12 @@ function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
             <tr key={row.line}>
               <td className="num">{row.line}</td>
               <td>
-                {row.cells?.filter(Boolean).slice(0, CELLS).join(' · ')}{' '}
-                {row.recordId && entity && (
+                {row.recordId && entity ? (
                   <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: row.recordId }}>
-                    {t('import.open')}
+                    {row.title ?? t('import.open')}
                   </Link>
+                ) : (
+                  (row.title ?? row.cells?.filter(Boolean).slice(0, CELLS).join(' · '))
                 )}
               </td>
               <td>

@@ -46,6 +46,7 @@ export interface ImportRow {
   line: number;
   outcome: 'created' | 'updated' | 'skipped' | 'failed';
   recordId: string | null;
+  title: string | null;
   reasons: { field: string; message: string }[];
   cells: string[] | null;
 }
