@@ -25,6 +25,9 @@ const SEARCHED = [
   'undo',
 ];
 
+/** What administrators define is no record type of its own. */
+const DEFINITIONS: Record<string, string> = { customField: 'fields.own', recordType: 'admin.types' };
+
 /** Who did what, when, from where, by which cause: searchable, never editable. */
 export function AuditPage() {
   const { t } = useTranslation();
@@ -109,6 +112,7 @@ export function AuditPage() {
           <tbody>
             {entries.map((entry) => {
               const target = meta.entity(entry.entity);
+              const own = DEFINITIONS[entry.entity];
               return (
                 <tr key={entry.id}>
                   <td className="nowrap">{instantText(entry.at)}</td>
@@ -120,7 +124,7 @@ export function AuditPage() {
                         {entry.recordTitle ?? target.label}
                       </Link>
                     ) : (
-                      (entry.recordTitle ?? target?.label ?? entry.entity)
+                      (entry.recordTitle ?? target?.label ?? (own ? t(own) : entry.entity))
                     )}
                   </td>
                   <td>
