@@ -138,9 +138,35 @@ export async function readOperations({ clients, url, customers }: Bench): Promis
     undefined,
     { p95: 40 },
   );
+  const segments: [string, object][] = [
+    ['city, never contacted', { and: [{ field: 'city', op: 'eq', value: '杭州' }, never] }],
+    ['contacted twice in 90 days', twice],
+    ['one of two cities, not contacted twice', { and: [towns, { not: twice }] }],
+  ];
+  for (const [kind, definition] of segments)
+    add(
+      `segment count: ${kind}`,
+      await oneClient(
+        () => administrator.post('/segments/preview', { entity: 'customer', definition }),
+        60,
+        5,
+      ),
+      undefined,
+      { p95: 300 },
+    );
   await db.end();
   return results;
 }
+
+const contacts = { related: 'activity', via: 'customer' };
+const never = { ...contacts, op: 'eq', value: 0 };
+const twice = {
+  ...contacts,
+  where: { field: 'occurredAt', op: 'within', value: { within: { days: 90 } } },
+  op: 'gte',
+  value: 2,
+};
+const towns = { field: 'city', op: 'in', value: ['宁波', '苏州'] };
 
 interface Typed {
   full: string;

@@ -27,6 +27,8 @@ export const activity = defineEntity({
     nextDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     nextStep: { kind: 'text', quick: true },
   },
+  // How many of a time each customer has (segments, grades) is counted from this index alone.
+  indexes: [['occurredAt', 'customer']],
   timeline: { on: ['customer', 'contacts'], at: 'occurredAt', category: 'contact' },
   list: {
     columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'],
