@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 
 export interface ScrollFigures {
@@ -26,7 +27,7 @@ export async function scrollThrough(page: Page, rows: number): Promise<ScrollFig
     const watch = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) longTasks.push(entry.duration);
     });
-    watch.observe({ entryTypes: ['longtask'] });
+    watch.observe({ entryTypes: ['longtask' as never] });
     const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
     let mostRows = 0;
     let last = await nextFrame();
