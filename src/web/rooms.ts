@@ -1,5 +1,8 @@
-import { CalendarOutlined } from '@ant-design/icons';
+import { BellOutlined, CalendarOutlined, MailOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
+import { CommentsTab, FollowButton, NewComment } from './comments/places.tsx';
+import { duplicates } from './duplicates/index.ts';
+import { Bell } from './notifications/Bell.tsx';
 import type { ModuleUi } from './slots.ts';
 
 const CalendarPage = lazy(() =>
@@ -12,5 +15,48 @@ const calendar: ModuleUi = {
   ],
 };
 
+const NotificationsPage = lazy(() =>
+  import('./notifications/NotificationsPage.tsx').then((m) => ({ default: m.NotificationsPage })),
+);
+const loadPreferences = () => import('./notifications/PreferencesPage.tsx');
+const OwnPreferencesPage = lazy(() => loadPreferences().then((m) => ({ default: m.OwnPreferencesPage })));
+const CompanyPreferencesPage = lazy(() =>
+  loadPreferences().then((m) => ({ default: m.CompanyPreferencesPage })),
+);
+const MailPage = lazy(() => import('./mail/MailPage.tsx').then((m) => ({ default: m.MailPage })));
+
+const notifications: ModuleUi = {
+  topBar: [Bell],
+  pages: [
+    { path: 'notifications', component: NotificationsPage },
+    { path: 'me/notifications', component: OwnPreferencesPage },
+  ],
+  settings: [
+    {
+      page: 'notifications',
+      label: 'notifications.defaults',
+      icon: BellOutlined,
+      order: 70,
+      component: CompanyPreferencesPage,
+    },
+    { page: 'mail', label: 'mail.title', icon: MailOutlined, order: 80, component: MailPage },
+  ],
+};
+
+const comments: ModuleUi = {
+  slots: [
+    { entity: '*', place: 'file.head', order: 90, component: FollowButton },
+    { entity: '*', place: 'file.timelineTop', order: 90, component: NewComment },
+    {
+      entity: '*',
+      place: 'file.tab',
+      order: 90,
+      title: 'comments.title',
+      when: (entity) => !entity.timeline,
+      component: CommentsTab,
+    },
+  ],
+};
+
 /** Rooms of the platform with screens of their own; modules are found by themselves. */
-export const rooms: ModuleUi[] = [calendar];
+export const rooms: ModuleUi[] = [notifications, comments, calendar, duplicates];

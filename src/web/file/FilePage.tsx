@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
@@ -26,6 +26,9 @@ export function FilePage() {
     if (data && entity) rememberRecord(meta.me.id, { entity: entity.name, id: data.id, title: data.title });
   }, [data, entity, meta.me.id]);
   if (!entity) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
+  // A merged record's address answers with its survivor: this becomes the address.
+  if (data && data.id !== id)
+    return <Navigate to="/r/$plural/$id" params={{ plural, id: data.id }} replace />;
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   return <File key={id} entity={entity} record={data} />;

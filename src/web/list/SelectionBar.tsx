@@ -1,9 +1,11 @@
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { remove } from '../api/client.ts';
 import { fieldOf, may, useMeta } from '../api/meta.tsx';
 import { refreshEntity, type Target } from '../api/records.ts';
 import type { MetaEntity } from '../api/types.ts';
+import { mergeAddress } from '../duplicates/api.ts';
 import { ask } from '../shell/ask.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
 import { runMass } from './mass.ts';
@@ -33,6 +35,9 @@ export function SelectionBar(props: Props) {
   const { entity, target, count, onDone, bin } = props;
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
   const Dialog = open && dialogs[open];
+  const navigate = useNavigate();
+  const merges = entity.mergeable && may(entity, 'update') && may(entity, 'delete');
+  const mergeable = merges && 'ids' in target && target.ids.length <= 10 ? target.ids : [];
   const drop = async () => {
     const yes = await ask({
       title: t('mass.deleteTitle', { count, label: entity.manyLabel }),
@@ -68,6 +73,15 @@ export function SelectionBar(props: Props) {
           {may(entity, 'update') && (
             <button type="button" className="button" onClick={() => setOpen('update')}>
               {t('mass.update')}
+            </button>
+          )}
+          {mergeable.length > 1 && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => void navigate({ to: mergeAddress(entity.plural, mergeable) as string })}
+            >
+              {t('merge.action')}
             </button>
           )}
           {may(entity, 'export') && (
