@@ -55,7 +55,7 @@ describe('from a duplicate to one record, and back', () => {
     await expect.poll(() => page.locator('.merge-table').textContent()).toContain('杭州云凡机械有限公司');
     await page.getByRole('radio', { name: '杭州云帆机械有限公司' }).check();
     await expect.poll(() => page.locator('.merge-moves').textContent()).toContain('1 条联系人');
-    await page.getByRole('button', { name: '联系电话：用“杭州云帆机械有限公司”的' }).click();
+    await page.getByRole('button', { name: '电话：用“杭州云帆机械有限公司”的' }).click();
     await page.getByRole('button', { name: '合并 2 条' }).click();
     await expect.poll(() => page.locator('h1').textContent()).toBe('合并完成');
     const { items } = await admin.api<{ items: Record<string, unknown>[] }>('GET', '/customers');

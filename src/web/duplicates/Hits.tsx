@@ -33,7 +33,7 @@ function Found({ entity, values }: FormSlotProps) {
   });
   const hits = draft.length > 2 ? (data?.hits ?? []) : [];
   return (
-    <div aria-live="polite">
+    <div className="duplicate-place" aria-live="polite">
       {hits.length > 0 && (
         <section className="duplicate-hits">
           <b>{t('duplicates.maybe', { count: hits.length, label: meta.entity(entity.name)?.label ?? '' })}</b>

@@ -16,7 +16,9 @@ interface Props {
 }
 
 const MOST_ROWS = 8;
-const QUIET = new Set(['name', 'completeness', 'createdBy', 'updatedBy', 'department']);
+const QUIET = new Set(['name', 'completeness', 'createdBy', 'updatedBy', 'updatedAt', 'department']);
+/** They always differ and say little. */
+const LAST = new Set(['number', 'createdAt']);
 
 /** Two records side by side: why they may be one, where they differ, and what to do. */
 export function PairCard({ entity, pair, now, onFocus, onMerge, onSay }: Props) {
@@ -75,13 +77,17 @@ export function PairCard({ entity, pair, now, onFocus, onMerge, onSay }: Props) 
   );
 }
 
-export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** Nothing, or a box that was never ticked. */
+const saysNothing = (value: unknown) => isEmpty(value) || value === false;
 
 /** What tells them apart first: fields both or one of them bear, those that differ before those that agree. */
 function rowsFor(entity: MetaEntity, one: WireRecord, two: WireRecord): MetaField[] {
   const shown = entity.fields.filter(
-    ({ name, internal }) => !internal && !QUIET.has(name) && !(isEmpty(one[name]) && isEmpty(two[name])),
+    ({ name, internal }) =>
+      !internal && !QUIET.has(name) && !(saysNothing(one[name]) && saysNothing(two[name])),
   );
-  const rank = ({ name }: MetaField) => (same(one[name], two[name]) ? 1 : 0);
+  const rank = ({ name }: MetaField) => (LAST.has(name) ? 2 : same(one[name], two[name]) ? 1 : 0);
   return shown.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_ROWS);
 }

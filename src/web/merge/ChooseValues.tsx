@@ -9,16 +9,17 @@ import { isEmpty, shortInstant } from '../fields/format.ts';
 interface Props {
   entity: MetaEntity;
   preview: MergePreview;
+  into: string;
   values: Record<string, string>;
   onInto(id: string): void;
   onValue(name: string, id: string): void;
 }
 
 /** One column a record; the value that is kept is marked in every row, and a click keeps another. */
-export function ChooseValues({ entity, preview, values, onInto, onValue }: Props) {
+export function ChooseValues({ entity, preview, into, values, onInto, onValue }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
-  const { records, into } = preview;
+  const { records } = preview;
   const rows = preview.fields.flatMap((merged) => {
     const field = entity.fields.find(({ name }) => name === merged.name);
     const bears = records.some((record) => !isEmpty(record[merged.name]));

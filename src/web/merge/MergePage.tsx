@@ -43,7 +43,11 @@ function Guide({ entity, ids }: { entity: MetaEntity; ids: string[] }) {
   const merge = async () => {
     setBusy(true);
     try {
-      const answer = await post<MergeAnswer>(`/${entity.plural}/merge`, { ids, into: data.into, values });
+      const answer = await post<MergeAnswer>(`/${entity.plural}/merge`, {
+        ids,
+        into: into ?? data.into,
+        values,
+      });
       refreshDuplicates(entity);
       setDone({ answer, title: data.records[0]?.title ?? '' });
     } catch (failure) {
@@ -58,6 +62,7 @@ function Guide({ entity, ids }: { entity: MetaEntity; ids: string[] }) {
       <ChooseValues
         entity={entity}
         preview={data}
+        into={into ?? data.into}
         values={values}
         onInto={(id) => {
           setInto(id);
