@@ -125,7 +125,11 @@ test('is filtered by kind, paged, and marked', async () => {
   expect((await reader.post('/notifications/read', { ids: [id] })).body).toEqual({ changed: 1 });
   expect(await listOf(reader, '?unread=true')).toHaveLength(2);
   await reader.post('/notifications/read', { ids: [id], read: false });
-  expect((await reader.get('/notifications/unread')).body).toEqual({ unread: 3, kinds: { 'test.note': 3 } });
+  expect((await reader.get('/notifications/unread')).body).toEqual({
+    unread: 3,
+    kinds: { 'test.note': 3 },
+    quiet: false,
+  });
   await reader.post('/notifications/read', { kind: 'test.note' });
   expect(await unreadOf(reader)).toBe(0);
 });

@@ -5,6 +5,8 @@ import { titlesOf, type Wanted, want } from '../entity/titles.ts';
 import { translate } from '../i18n/translations.ts';
 import type { NotificationKind } from './kind.ts';
 import { type Params, spelled, wantParams } from './params.ts';
+import { companyPreferences, overlaid, personalPreferences } from './preferences.ts';
+import { isQuiet } from './timing.ts';
 
 export interface StoredNotification {
   id: string;
@@ -123,14 +125,25 @@ export function kindLabel(ctx: Context, kind: string): string {
 /** How many one has not read, as far as it is worth counting, and of which kinds. */
 export async function unreadNotifications(
   ctx: Context,
-): Promise<{ unread: number; kinds: Record<string, number> }> {
+): Promise<{ unread: number; kinds: Record<string, number>; quiet: boolean }> {
   const { rows } = await sql<{ kind: string; n: number }>`select kind, count(*) as n from (
       select kind from notification where user_id = ${ctx.principal.userId} and in_app and read_at is null
       limit ${MOST_COUNTED}) x group by kind order by kind`.execute(ctx.db);
   return {
+    quiet: await isQuietNow(ctx),
     unread: rows.reduce((sum, row) => sum + row.n, 0),
     kinds: Object.fromEntries(rows.map((row) => [row.kind, row.n])),
   };
+}
+
+async function isQuietNow(ctx: Context): Promise<boolean> {
+  const { userId, timeZone } = ctx.principal;
+  const [company, own] = await Promise.all([
+    companyPreferences(ctx.db),
+    personalPreferences(ctx.db, userId ? [userId] : []),
+  ]);
+  const { quiet } = overlaid(company, own.get(userId ?? '') ?? {});
+  return isQuiet(quiet ?? null, timeZone, ctx.now);
 }
 
 const MOST_COUNTED = 1000;

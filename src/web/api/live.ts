@@ -59,6 +59,7 @@ async function apply(plural: string, changes: Change[]): Promise<void> {
   }
   void queryClient.invalidateQueries({ queryKey: ['short', plural] });
   void queryClient.invalidateQueries({ queryKey: ['timeline'] });
+  void queryClient.invalidateQueries({ queryKey: ['comments'] });
   for (const listener of arrivalListeners) listener();
 }
 
@@ -68,6 +69,15 @@ const arrivalListeners = new Set<() => void>();
 export const onArrival = (listener: () => void) => {
   arrivalListeners.add(listener);
   return () => arrivalListeners.delete(listener);
+};
+
+const notificationListeners = new Set<(fresh: boolean) => void>();
+/** Listens for changes of one's notifications; `fresh` when something has come. */
+export const onNotification = (listener: (fresh: boolean) => void) => {
+  notificationListeners.add(listener);
+  return () => {
+    notificationListeners.delete(listener);
+  };
 };
 
 function flush(): void {
@@ -92,6 +102,10 @@ export function useLive(): void {
       const job = JSON.parse(event.data) as { id: string };
       void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
       void queryClient.invalidateQueries({ queryKey: ['mass-actions'], exact: true });
+    });
+    source.addEventListener('notification', (event) => {
+      const { fresh } = JSON.parse(event.data) as { fresh: boolean };
+      for (const listener of notificationListeners) listener(fresh);
     });
     source.addEventListener('meta', (event) => {
       const { version } = JSON.parse(event.data) as { version: string };

@@ -15,6 +15,7 @@ import { FailedPage } from '../shell/StatusPage.tsx';
 import { storedLook } from '../theme.ts';
 import { refreshSession, SESSION } from './session.ts';
 
+const MailOffPage = lazy(() => import('./MailOffPage.tsx').then((m) => ({ default: m.MailOffPage })));
 const EntryPage = lazy(() => import('./EntryPage.tsx').then((m) => ({ default: m.EntryPage })));
 
 /** Who may come in: set-up, sign-in, invitation, or the application itself. */
@@ -35,6 +36,14 @@ export function Gate() {
   const preferences = useQuery({ ...preferencesQuery, enabled: data?.state === 'signedIn' });
   if (!data) return error ? <FailedPage error={error} again={() => void refetch()} /> : <Splash />;
   const invitation = /^\/invit(?:e|ation|ations)\/([\w-]+)/.exec(window.location.pathname)?.[1];
+  const mailOff = /^\/mail-off\/([\w.-]+)/.exec(window.location.pathname)?.[1];
+  if (mailOff) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <MailOffPage token={mailOff} />
+      </Suspense>
+    );
+  }
   if (data.state !== 'signedIn' || invitation) {
     return (
       <Suspense fallback={<Splash />}>

@@ -6,6 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { get, messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts';
+import type { Comment, Subject } from '../comments/api.ts';
+import { EntryComments } from '../comments/places.tsx';
+import { Thread } from '../comments/Thread.tsx';
 import { clockOf, dayOf, instantText } from '../fields/format.ts';
 import { slotsOf } from '../slots.ts';
 import { type FileRecord, useFilesOf } from './attached.ts';
@@ -22,9 +25,11 @@ interface Entry {
   kind?: string | null;
   actor: Reference | null;
   record: WireRecord | null;
+  thread?: Comment[];
+  comments: number;
 }
 
-const CATEGORIES = ['contact', 'work', 'deal', 'service', 'file', 'change'] as const;
+const CATEGORIES = ['contact', 'work', 'deal', 'service', 'file', 'comment', 'change'] as const;
 
 /** Everything that happened around a record, newest first. */
 export function Timeline({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
@@ -69,6 +74,7 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
           <TimelineEntry
             key={entry.id}
             entry={entry}
+            subject={{ plural: entity.plural, id: record.id }}
             files={files.filter((file) => file.activityId === entry.recordId)}
           />
         ))}
@@ -82,7 +88,14 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
   );
 }
 
-function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) {
+interface EntryProps {
+  entry: Entry;
+  /** The record whose timeline it is. */
+  subject: Subject;
+  files: FileRecord[];
+}
+
+function TimelineEntry({ entry, subject, files }: EntryProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const target = useMeta().entity(entry.entity);
@@ -90,7 +103,9 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
     .find((field) => field.name === 'kind')
     ?.options?.find((o) => o.value === entry.kind);
   const name =
-    entry.category === 'change' ? t('timeline.change') : (kind?.label ?? target?.label ?? entry.entity);
+    entry.category === 'change' || entry.category === 'comment'
+      ? t(`timeline.${entry.category}`)
+      : (kind?.label ?? target?.label ?? entry.entity);
   const people =
     (entry.record?.contacts as Reference[] | undefined)?.flatMap((link) => link.title ?? []) ?? [];
   const text = withoutTitle(
@@ -108,30 +123,39 @@ function TimelineEntry({ entry, files }: { entry: Entry; files: FileRecord[] }) 
         {[...name][0]}
       </span>
       <div className="entry-text">
-        <p>
-          <b>{name}</b>{' '}
-          {target ? (
-            <Link to="/r/$plural/$id" params={{ plural: target.plural, id: entry.recordId }}>
-              {entry.title ?? '—'}
-            </Link>
-          ) : (
-            entry.title
-          )}
-        </p>
-        {text && <p className={`long-text ${long && !open ? 'clamp' : ''}`}>{text}</p>}
-        {long && (
-          <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t(open ? 'timeline.less' : 'timeline.whole')}
-          </button>
-        )}
-        <FileChips files={files} />
-        <small className="quiet">{[entry.actor?.title, ...people].filter(Boolean).join(' · ')}</small>
-        {target && entry.record && (
-          <Suspense fallback={null}>
-            {slotsOf(entry.entity, 'timeline.entry').map(({ component: Part, order }) => (
-              <Part key={order} entity={target} record={entry.record as WireRecord} />
-            ))}
-          </Suspense>
+        {entry.thread ? (
+          <Thread subject={subject} thread={entry.thread} />
+        ) : (
+          <>
+            <p>
+              <b>{name}</b>{' '}
+              {target ? (
+                <Link to="/r/$plural/$id" params={{ plural: target.plural, id: entry.recordId }}>
+                  {entry.title ?? '—'}
+                </Link>
+              ) : (
+                entry.title
+              )}
+            </p>
+            {text && <p className={`long-text ${long && !open ? 'clamp' : ''}`}>{text}</p>}
+            {long && (
+              <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+                {t(open ? 'timeline.less' : 'timeline.whole')}
+              </button>
+            )}
+            <FileChips files={files} />
+            <small className="quiet">{[entry.actor?.title, ...people].filter(Boolean).join(' · ')}</small>
+            {target && entry.record && (
+              <EntryComments entity={target} record={entry.record} count={entry.comments} />
+            )}
+            {target && entry.record && (
+              <Suspense fallback={null}>
+                {slotsOf(entry.entity, 'timeline.entry').map(({ component: Part, order }) => (
+                  <Part key={order} entity={target} record={entry.record as WireRecord} />
+                ))}
+              </Suspense>
+            )}
+          </>
         )}
       </div>
     </li>

@@ -2,6 +2,7 @@ import { Link, useSearch as useAddress, useNavigate } from '@tanstack/react-rout
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
+import { FoundComments } from '../comments/FoundComments.tsx';
 import { FailedPage, PageSkeleton } from '../shell/StatusPage.tsx';
 import '../styles/find.css';
 import { HitLine } from './HitLine.tsx';
@@ -77,6 +78,7 @@ export function SearchPage() {
           );
         })
       )}
+      <FoundComments q={q.trim()} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import { messageOf, patch } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { LANGUAGES, type Language } from '../i18n/index.ts';
+import { useUnread } from '../notifications/api.ts';
 import { useLookChoice } from '../shell/look.ts';
 import { toast } from '../shell/toasts.tsx';
 import { chooseLanguage, signOut } from '../shell/UserMenu.tsx';
@@ -19,11 +21,18 @@ import { TwoFactorCard } from './TwoFactorCard.tsx';
 /** One's own account: name, language, look, password, second factor, where one is signed in. */
 export function MePage() {
   const { t } = useTranslation();
+  const unread = useUnread();
   return (
     <div className="page slim">
       <div className="head">
         <h1 tabIndex={-1}>{t('me.title')}</h1>
         <span className="fill" />
+        <Link className="button" to={'/notifications' as string}>
+          {unread > 0 ? t('notifications.count', { count: unread }) : t('notifications.title')}
+        </Link>
+        <Link className="button" to={'/me/notifications' as string}>
+          {t('notifications.choose')}
+        </Link>
         <Button onClick={() => void signOut()}>{t('signOut')}</Button>
       </div>
       <Profile />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import { openPalette } from '../find/open.ts';
+import { DockBadge } from '../notifications/DockBadge.tsx';
 import { EntityIcon } from './icons.tsx';
 import { navEntities } from './Nav.tsx';
 import { QuickCreate } from './QuickCreate.tsx';
@@ -43,6 +44,7 @@ export function Dock() {
       </button>
       <Link to="/me" activeProps={{ className: 'on' }}>
         <UserOutlined />
+        <DockBadge />
         {t('me.short')}
       </Link>
     </nav>
