@@ -1,5 +1,6 @@
 import { BellOutlined, CalendarOutlined, MailOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
+import { approvals } from './approvals/ui.ts';
 import { CommentsTab, FollowButton, NewComment } from './comments/places.tsx';
 import { duplicates } from './duplicates/index.ts';
 import { Bell } from './notifications/Bell.tsx';
@@ -59,4 +60,4 @@ const comments: ModuleUi = {
 };
 
 /** Rooms of the platform with screens of their own; modules are found by themselves. */
-export const rooms: ModuleUi[] = [notifications, comments, calendar, duplicates];
+export const rooms: ModuleUi[] = [approvals, notifications, comments, calendar, duplicates];

@@ -14,6 +14,8 @@ interface ExportState {
   state: string;
   progress?: { done: number; total: number | null } | null;
   error?: unknown;
+  /** Set where the company wants it decided first. */
+  approval?: { id: string; status: string } | null;
 }
 
 interface Props {
@@ -32,13 +34,14 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
   const [which, setWhich] = useState<'selected' | 'all'>(selected ? 'selected' : 'all');
   const [names, setNames] = useState(columns);
   const [id, setId] = useState<string | null>(null);
+  const [approval, setApproval] = useState<string | null>(null);
   const { data } = useQuery({
     queryKey: ['export', id],
     queryFn: () => get<ExportState>(`/exports/${id}`),
     enabled: !!id,
     staleTime: 0,
     refetchInterval: ({ state }) =>
-      state.data?.state === 'done' || state.data?.state === 'failed' ? false : 700,
+      state.data?.state === 'done' || state.data?.state === 'failed' || approval ? false : 700,
   });
   const start = async () => {
     const chosen =
@@ -54,6 +57,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
         ...chosen,
       });
       setId(made.id);
+      setApproval(made.approval?.status === 'running' ? made.approval.id : null);
     } catch (error) {
       toastError(error);
     }
@@ -72,7 +76,14 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
     >
       {id ? (
         <div role="status">
-          {data?.state === 'failed' ? (
+          {approval ? (
+            <p>
+              {t('export.waits')}{' '}
+              <a className="link" href={`/approvals/${approval}`}>
+                {t('export.seeApproval')}
+              </a>
+            </p>
+          ) : data?.state === 'failed' ? (
             <p className="form-error">{t('export.failed')}</p>
           ) : done ? (
             <p>
@@ -84,7 +95,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
           ) : (
             <Bar done={data?.progress?.done ?? 0} total={data?.progress?.total ?? null} />
           )}
-          {!done && <p className="quiet">{t('export.goesOn')}</p>}
+          {!done && !approval && <p className="quiet">{t('export.goesOn')}</p>}
         </div>
       ) : (
         <>
