@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Action, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
+import type { Action, Filter, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
 import { rooms } from './rooms.ts';
 
 export interface SlotProps {
@@ -18,6 +18,13 @@ export interface FormSlotProps {
   values: Record<string, unknown>;
 }
 
+/** What a list tells a part of its filter bar. */
+export interface FilterSlotProps {
+  entity: MetaEntity;
+  /** What it shows, unfinished conditions left out. */
+  filter: Filter | null;
+}
+
 /** Where a module may add to a page that is not its own, and what the part is told there. */
 interface Places {
   /** Beside the name in the head of the file. */
@@ -34,6 +41,8 @@ interface Places {
   'timeline.entry': SlotProps;
   /** Beneath the fields of the form that makes a record. */
   'form.beneath': FormSlotProps;
+  /** Beside the conditions of a list, where there are some. */
+  'list.filter': FilterSlotProps;
 }
 type Place = keyof Places;
 

@@ -9,6 +9,8 @@ export type {
   MetaField,
   MoneyValue,
   Problem,
+  RelatedTerm,
+  SegmentTerm,
   WireRecord,
 } from '../../platform/entity/meta.shared.ts';
 export type { Action, FieldKind, MenuGroup } from '../../platform/entity/types.ts';

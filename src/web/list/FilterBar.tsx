@@ -1,12 +1,22 @@
 import { Button, Input } from 'antd';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Filter, FilterTerm, MetaEntity } from '../api/types.ts';
+import type { Filter, MetaEntity } from '../api/types.ts';
 import { keepEnter } from '../shell/hooks.ts';
 import { Pop } from '../shell/Pop.tsx';
-import { conditionsOf, filterFields, filterOf, isComplete, isTerm, newTerm } from './filterModel.ts';
-import { TermEditor } from './TermEditor.tsx';
-import { filterWords, termWords } from './terms.ts';
+import { slotsOf } from '../slots.ts';
+import {
+  conditionsOf,
+  filterFields,
+  filterOf,
+  isLeaf,
+  isRelated,
+  type Leaf,
+  newTerm,
+  tidy,
+} from './filterModel.ts';
+import { LeafEditor } from './LeafEditor.tsx';
+import { filterWords, leafWords } from './terms.ts';
 import { useNames } from './useNames.ts';
 
 const FilterBuilder = lazy(() => import('./FilterBuilder.tsx').then((m) => ({ default: m.FilterBuilder })));
@@ -31,8 +41,8 @@ export function FilterBar({ entity, filter, q, onFilter, onSearch }: Props) {
     <div className="filter-bar">
       <SearchBox q={q} onSearch={onSearch} label={t('list.search', { label: entity.manyLabel })} />
       {conditions.map((condition, index) => {
-        const words = isTerm(condition)
-          ? termWords(entity, condition, nameOf)
+        const words = isLeaf(condition)
+          ? leafWords(entity, condition, nameOf)
           : { head: '', value: filterWords(entity, condition, nameOf) };
         const close = (
           <button
@@ -46,25 +56,29 @@ export function FilterBar({ entity, filter, q, onFilter, onSearch }: Props) {
         );
         return (
           <span className="chip" key={JSON.stringify(condition)}>
-            {isTerm(condition) ? (
-              <TermPop entity={entity} term={condition} onDone={(next) => replace(index, next)}>
+            {isLeaf(condition) && !isRelated(condition) ? (
+              <TermPop entity={entity} leaf={condition} onDone={(next) => replace(index, next)}>
                 {words.head} {words.value && <b>{words.value}</b>}
               </TermPop>
             ) : (
               <button type="button" onClick={() => setBuilding(true)}>
-                <b>{words.value}</b>
+                {words.head} <b>{words.value}</b>
               </button>
             )}
             {close}
           </span>
         );
       })}
-      <TermPop entity={entity} onDone={(term) => onFilter(filterOf([...conditions, term]))} fresh>
+      <TermPop entity={entity} onDone={(leaf) => onFilter(filterOf([...conditions, leaf]))} fresh>
         {t('filter.add')}
       </TermPop>
       <button type="button" className="link" onClick={() => setBuilding(true)}>
         {t('filter.builder')}
       </button>
+      {conditions.length > 0 &&
+        slotsOf(entity.name, 'list.filter').map(({ component: Part }) => (
+          <Part key={Part.displayName ?? Part.name} entity={entity} filter={tidy(filter)} />
+        ))}
       {(conditions.length > 0 || q) && (
         <button
           type="button"
@@ -96,9 +110,9 @@ export function FilterBar({ entity, filter, q, onFilter, onSearch }: Props) {
 
 function TermPop(props: {
   entity: MetaEntity;
-  term?: FilterTerm;
+  leaf?: Leaf;
   fresh?: boolean;
-  onDone: (term: FilterTerm) => void;
+  onDone: (leaf: Leaf) => void;
   children: React.ReactNode;
 }) {
   const { t } = useTranslation();
@@ -121,10 +135,10 @@ function TermPop(props: {
       {(close) => (
         <TermForm
           entity={props.entity}
-          term={props.term ?? newTerm(first)}
-          onDone={(term) => {
+          leaf={props.leaf ?? newTerm(first)}
+          onDone={(leaf) => {
             close();
-            props.onDone(term);
+            props.onDone(leaf);
           }}
         />
       )}
@@ -132,20 +146,21 @@ function TermPop(props: {
   );
 }
 
-function TermForm(props: { entity: MetaEntity; term: FilterTerm; onDone: (term: FilterTerm) => void }) {
+function TermForm(props: { entity: MetaEntity; leaf: Leaf; onDone: (leaf: Leaf) => void }) {
   const { t } = useTranslation();
-  const [term, setTerm] = useState(props.term);
+  const [leaf, setLeaf] = useState(props.leaf);
+  const complete = tidy(leaf) !== null;
   return (
     <form
       className="term-form"
       onKeyDown={keepEnter}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isComplete(term)) props.onDone(term);
+        if (complete) props.onDone(leaf);
       }}
     >
-      <TermEditor entity={props.entity} term={term} onChange={setTerm} autoFocus />
-      <Button type="primary" htmlType="submit" disabled={!isComplete(term)}>
+      <LeafEditor entity={props.entity} leaf={leaf} onChange={setLeaf} autoFocus />
+      <Button type="primary" htmlType="submit" disabled={!complete}>
         {t('filter.apply')}
       </Button>
     </form>

@@ -1,23 +1,21 @@
-import { Button, Modal, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Filter, MetaEntity } from '../api/types.ts';
+import { get, messageOf } from '../api/client.ts';
+import type { Filter, ListAnswer, MetaEntity } from '../api/types.ts';
+import { useDebounced } from '../shell/hooks.ts';
+import { ConditionGroup } from './ConditionGroup.tsx';
 import {
   conditionsOf,
   filterFields,
   filterOf,
   group,
   isGroup,
-  isTerm,
-  type Joint,
-  jointOf,
   newTerm,
   partsOf,
   tidy,
 } from './filterModel.ts';
-import { TermEditor } from './TermEditor.tsx';
-
-const DEEPEST = 4;
 
 interface Props {
   entity: MetaEntity;
@@ -26,7 +24,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Conditions nested with and/or. */
+/** Conditions of every kind, nested, with how many records meet them. */
 export function FilterBuilder({ entity, filter, onApply, onClose }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Filter>(() =>
@@ -35,7 +33,7 @@ export function FilterBuilder({ entity, filter, onApply, onClose }: Props) {
   return (
     <Modal
       open
-      width={760}
+      width={860}
       title={t('filter.builder')}
       okText={t('filter.apply')}
       cancelText={t('cancel')}
@@ -45,7 +43,8 @@ export function FilterBuilder({ entity, filter, onApply, onClose }: Props) {
         onApply(tidied && 'and' in tidied ? tidied : filterOf(tidied ? [tidied] : []));
       }}
     >
-      <Group entity={entity} value={draft} onChange={setDraft} depth={0} />
+      <ConditionGroup entity={entity} value={draft} onChange={setDraft} depth={0} />
+      <LiveCount entity={entity} filter={tidy(draft)} />
     </Modal>
   );
 }
@@ -56,89 +55,29 @@ function start(entity: MetaEntity, filter: Filter | null): Filter[] {
   return held.length > 0 || !first ? held : [newTerm(first)];
 }
 
-function Group(props: {
-  entity: MetaEntity;
-  value: Filter;
-  onChange: (next: Filter) => void;
-  onRemove?: () => void;
-  depth: number;
-}) {
+const TYPING_MS = 350;
+
+/** How many records meet the conditions as they stand, unfinished ones left out. */
+function LiveCount({ entity, filter }: { entity: MetaEntity; filter: Filter | null }) {
   const { t } = useTranslation();
-  const { entity, value, onChange, depth } = props;
-  const joint = jointOf(value);
-  const parts = partsOf(value);
-  const first = filterFields(entity).find((field) => field.filterable) ?? filterFields(entity)[0];
-  const put = (index: number, next: Filter | null) =>
-    onChange(
-      group(
-        joint,
-        parts.flatMap((part, at) => (at !== index ? [part] : next ? [next] : [])),
-      ),
-    );
+  const asked = useDebounced(JSON.stringify(filter), TYPING_MS);
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['filter-count', entity.plural, asked],
+    queryFn: ({ signal }) =>
+      get<ListAnswer>(`/${entity.plural}`, { filter: JSON.parse(asked), limit: 1, count: 'true' }, signal),
+    placeholderData: (old) => old,
+    retry: false,
+  });
   return (
-    <fieldset className="filter-group">
-      <legend className="sr">{t('filter.group')}</legend>
-      <div className="filter-joint">
-        <Select<Joint>
-          aria-label={t('filter.jointLabel')}
-          size="small"
-          value={joint}
-          options={[
-            { value: 'and', label: t('filter.all') },
-            { value: 'or', label: t('filter.any') },
-          ]}
-          onChange={(next) => onChange(group(next, parts))}
-          style={{ width: 150 }}
-        />
-        {props.onRemove && (
-          <button type="button" className="link" onClick={props.onRemove}>
-            {t('filter.removeGroup')}
-          </button>
-        )}
-      </div>
-      {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place; its content changes while edited
-        <div className="filter-part" key={index}>
-          {isGroup(part) ? (
-            <Group
-              entity={entity}
-              value={part}
-              depth={depth + 1}
-              onChange={(next) => put(index, next)}
-              onRemove={() => put(index, null)}
-            />
-          ) : isTerm(part) ? (
-            <>
-              <TermEditor entity={entity} term={part} onChange={(next) => put(index, next)} />
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={t('filter.removeOne')}
-                onClick={() => put(index, null)}
-              >
-                ×
-              </button>
-            </>
-          ) : null}
-        </div>
-      ))}
-      <div className="actions">
-        {first && (
-          <Button size="small" onClick={() => onChange(group(joint, [...parts, newTerm(first)]))}>
-            {t('filter.add')}
-          </Button>
-        )}
-        {first && depth < DEEPEST - 1 && (
-          <Button
-            size="small"
-            onClick={() =>
-              onChange(group(joint, [...parts, group(joint === 'and' ? 'or' : 'and', [newTerm(first)])]))
-            }
-          >
-            {t('filter.addGroup')}
-          </Button>
-        )}
-      </div>
-    </fieldset>
+    <p className={`filter-count ${error ? 'bad' : ''}`} role="status" aria-busy={isFetching}>
+      {error
+        ? messageOf(error)
+        : data
+          ? t('filter.count', {
+              total: `${(data.total ?? 0).toLocaleString()}${data.totalIsExact === false ? '+' : ''}`,
+              label: entity.label,
+            })
+          : t('loading')}
+    </p>
   );
 }

@@ -1,4 +1,12 @@
-import type { Filter, FilterOperator, FilterTerm, MetaEntity, MetaField } from '../api/types.ts';
+import type {
+  Filter,
+  FilterOperator,
+  FilterTerm,
+  MetaEntity,
+  MetaField,
+  RelatedTerm,
+  SegmentTerm,
+} from '../api/types.ts';
 
 /** `filled` is how people think of `empty` with the value false. */
 export type ShownOperator = FilterOperator | 'filled';
@@ -41,15 +49,39 @@ export const filterFields = (entity: MetaEntity): MetaField[] =>
   entity.fields.filter((field) => field.access !== 'masked' && !field.internal && field.kind !== 'json');
 
 export const isTerm = (filter: Filter): filter is FilterTerm => 'field' in filter;
-export const isGroup = (filter: Filter): filter is { and: Filter[] } | { or: Filter[] } =>
-  'and' in filter || 'or' in filter;
+export const isRelated = (filter: Filter): filter is RelatedTerm => 'related' in filter;
 
-export type Joint = 'and' | 'or';
-export const jointOf = (filter: Filter): Joint => ('or' in filter ? 'or' : 'and');
-export const partsOf = (filter: Filter): Filter[] =>
-  'and' in filter ? filter.and : 'or' in filter ? filter.or : [];
-export const group = (joint: Joint, parts: Filter[]): Filter =>
-  joint === 'or' ? { or: parts } : { and: parts };
+/** Being in a segment or not being in it: one condition either way. */
+export type SegmentLeaf = SegmentTerm | { not: SegmentTerm };
+export const isSegment = (filter: Filter): filter is SegmentLeaf =>
+  'segment' in filter || ('not' in filter && 'segment' in filter.not);
+export const segmentOf = (leaf: SegmentLeaf): { id: string; inside: boolean } =>
+  'not' in leaf ? { id: leaf.not.segment, inside: false } : { id: leaf.segment, inside: true };
+export const segmentLeaf = (id: string, inside: boolean): SegmentLeaf =>
+  inside ? { segment: id } : { not: { segment: id } };
+
+/** One condition, as opposed to a group of them. */
+export type Leaf = FilterTerm | RelatedTerm | SegmentLeaf;
+export const isLeaf = (filter: Filter): filter is Leaf =>
+  isTerm(filter) || isRelated(filter) || isSegment(filter);
+type Group = Exclude<Filter, Leaf>;
+export const isGroup = (filter: Filter): filter is Group => !isLeaf(filter);
+
+/** How the conditions of a group combine: all, any, none, not all of them. */
+export type Joint = 'and' | 'or' | 'nor' | 'nand';
+export const JOINTS: readonly Joint[] = ['and', 'or', 'nor', 'nand'];
+export function jointOf(filter: Filter): Joint {
+  if ('not' in filter) return 'or' in filter.not ? 'nor' : 'nand';
+  return 'or' in filter ? 'or' : 'and';
+}
+export function partsOf(filter: Filter): Filter[] {
+  if ('not' in filter) return 'and' in filter.not || 'or' in filter.not ? partsOf(filter.not) : [filter.not];
+  return 'and' in filter ? filter.and : 'or' in filter ? filter.or : [];
+}
+export function group(joint: Joint, parts: Filter[]): Filter {
+  const plain = joint === 'or' || joint === 'nor' ? { or: parts } : { and: parts };
+  return joint === 'nor' || joint === 'nand' ? { not: plain } : plain;
+}
 
 /** Any filter as the conditions that all must hold: what the chips show. */
 export function conditionsOf(filter: Filter | null | undefined): Filter[] {
@@ -64,13 +96,19 @@ export const filterOf = (conditions: Filter[]): Filter => ({ and: conditions });
 export function tidy(filter: Filter | null | undefined): Filter | null {
   if (!filter) return null;
   if (isTerm(filter)) return isComplete(filter) ? filter : null;
-  if ('not' in filter) {
-    const inner = tidy(filter.not);
-    return inner && { not: inner };
-  }
+  if (isSegment(filter)) return segmentOf(filter).id ? filter : null;
+  if (isRelated(filter)) return tidyRelated(filter);
   const parts = partsOf(filter).flatMap((part) => tidy(part) ?? []);
   if (parts.length === 0) return null;
-  return parts.length === 1 ? (parts[0] as Filter) : group(jointOf(filter), parts);
+  const joint = jointOf(filter);
+  const plain = joint === 'and' || joint === 'or';
+  return parts.length === 1 && plain ? (parts[0] as Filter) : group(joint, parts);
+}
+
+function tidyRelated({ where, ...term }: RelatedTerm): RelatedTerm | null {
+  if (term.op && !isComplete(term as unknown as FilterTerm)) return null;
+  const inner = tidy(where);
+  return { ...term, ...(inner ? { where: inner } : {}) };
 }
 
 export function isComplete(term: FilterTerm): boolean {

@@ -1,40 +1,47 @@
 import { useQueries } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import { useMeta } from '../api/meta.tsx';
+import { type MetaView, useMeta } from '../api/meta.tsx';
 import type { Filter, Link, ListAnswer, MetaEntity } from '../api/types.ts';
-import { isTerm, partsOf } from './filterModel.ts';
+import { fieldAt } from './choices.ts';
+import { isRelated, isSegment, isTerm, partsOf, segmentOf } from './filterModel.ts';
 import type { NameOf } from './terms.ts';
 
+/** The ids a filter names, by record type. */
 function referred(
+  meta: MetaView,
   entity: MetaEntity,
-  filter: Filter | null,
+  filter: Filter | null | undefined,
   found: Map<string, Set<string>>,
 ): Map<string, Set<string>> {
   if (!filter) return found;
-  if (!isTerm(filter)) {
-    for (const part of 'not' in filter ? [filter.not] : partsOf(filter)) referred(entity, part, found);
-    return found;
-  }
-  const field = entity.fields.find((item) => item.name === filter.field);
-  if (field?.to && (field.kind === 'reference' || field.kind === 'references')) {
-    const ids = found.get(field.to) ?? new Set();
-    for (const id of Array.isArray(filter.value) ? filter.value : [filter.value]) if (id) ids.add(String(id));
-    found.set(field.to, ids);
-  }
+  const add = (to: string, values: unknown) => {
+    const ids = found.get(to) ?? new Set();
+    for (const id of Array.isArray(values) ? values : [values]) if (id) ids.add(String(id));
+    found.set(to, ids);
+  };
+  if (isSegment(filter)) add('segment', segmentOf(filter).id);
+  else if (isRelated(filter)) {
+    const other = meta.entity(filter.related);
+    if (other) referred(meta, other, filter.where, found);
+  } else if (isTerm(filter)) {
+    const field = fieldAt(meta, entity, filter.field);
+    if (field?.to && (field.kind === 'reference' || field.kind === 'references')) add(field.to, filter.value);
+  } else for (const part of partsOf(filter)) referred(meta, entity, part, found);
   return found;
 }
 
 /** Names of the records a filter refers to, asked once for each record type. */
 export function useNames(entity: MetaEntity, filter: Filter | null): NameOf {
   const meta = useMeta();
-  const wanted = [...referred(entity, filter, new Map())];
+  const wanted = [...referred(meta, entity, filter, new Map())];
   const answers = useQueries({
     queries: wanted.map(([name, ids]) => linksQuery(meta.entity(name)?.plural, [...ids])),
   });
-  return (name, id) => {
+  const nameOf = (name: string | undefined, id: string) => {
     const at = wanted.findIndex(([other]) => other === name);
     return answers[at]?.data?.find((item) => item.id === id)?.title ?? '…';
   };
+  return Object.assign(nameOf, { meta });
 }
 
 /** Records by id with their titles, within the caller's rights. */
