@@ -14,7 +14,7 @@ import { Path } from './Path.tsx';
 import { TONE } from './status.ts';
 import '../styles/approvals.css';
 
-/** One approval: what it is about, its way, who did what and when, and the bar that decides. Printed it is the 审批单. */
+/** One approval: what it is about, its way, who did what and when, and the bar that decides. Printed it is the form people file. */
 export function SheetPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data, error, refetch } = useSheet(id);
