@@ -29,6 +29,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       connectionString: options.url,
       application_name: options.applicationName,
       keepAlive: true,
+      // Subscribers ask for their locks side by side.
+      pipeline: true,
       options: '-c timezone=UTC',
     });
     next.on('error', () => lost(next));

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { Fragment, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldRight, Permissions, ScopeName } from '../../platform/access/permissions.ts';
 import { useMeta } from '../api/meta.tsx';
@@ -28,7 +28,8 @@ interface Props {
 }
 
 /** A matrix of record types and actions, each with its scope; below each line its field rights. */
-export function RoleEditor({ entity, role, onClose }: Props) {
+export function RoleEditor({ entity, role: now, onClose }: Props) {
+  const role = useRef(now).current;
   const { t } = useTranslation();
   const meta = useMeta();
   const [permissions, setPermissions] = useState<Permissions>((role.permissions as Permissions | null) ?? {});

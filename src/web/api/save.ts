@@ -3,7 +3,7 @@ import { say } from '../i18n/index.ts';
 import { toast, toastError } from '../shell/toasts.tsx';
 import { ApiError } from './client.ts';
 import { queryClient } from './query.ts';
-import { putRecord, recordKey, updateRecord, wireOf } from './records.ts';
+import { putRecord, updateRecord, wireOf } from './records.ts';
 import type { MetaEntity, WireRecord } from './types.ts';
 
 /**
@@ -47,8 +47,8 @@ function offerUndo(
     action: {
       label: say('undo'),
       run: () => {
-        const current = queryClient.getQueryData<WireRecord>(recordKey(entity.plural, saved.id)) ?? saved;
-        void saveEdit(entity, current, old, { quiet: true }).catch(toastError);
+        // Against the version it made: what others changed since is shown, not overwritten.
+        void saveEdit(entity, saved, old, { quiet: true }).catch(toastError);
       },
     },
   });

@@ -20,8 +20,10 @@ interface Options {
 }
 
 /** A form's values, draft, errors and saving. */
-export function useRecordForm({ entity, record, given, onSaved }: Options) {
+export function useRecordForm({ entity, record: now, given, onSaved }: Options) {
   const { t } = useTranslation();
+  // What the person began from, even when others' changes reach the page meanwhile: saving against those would overwrite them.
+  const record = useRef(now).current;
   const { me } = useMeta();
   const form = `${me.id}.${entity.name}.${record?.id ?? 'new'}`;
   const start = useRef<Values>(record ? valuesOf(entity, record) : initialValues(entity, given));

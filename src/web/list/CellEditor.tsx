@@ -19,7 +19,9 @@ interface Props {
 }
 
 /** Edits one value in place: Enter or leaving saves, Escape gives up. */
-export function CellEditor({ entity, record, field, onClose }: Props) {
+export function CellEditor({ entity, record: now, field, onClose }: Props) {
+  // What the person began from: others' changes that reach the page meanwhile are not to be overwritten unseen.
+  const record = useRef(now).current;
   const region = field.kind === 'region' ? regionGroup(entity, field) : null;
   const box = useRef<HTMLDivElement>(null);
   const done = useRef(false);
