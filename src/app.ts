@@ -64,6 +64,7 @@ import { cleaningJob } from './platform/jobs/cleaning.ts';
 import { jobRoutes } from './platform/jobs/routes.ts';
 import { startJobs } from './platform/jobs/worker.ts';
 import { createLog } from './platform/log/log.ts';
+import { queueMail } from './platform/mail/queue.ts';
 import { mailRoutes } from './platform/mail/routes.ts';
 import { mailJobs } from './platform/mail/send.ts';
 import { massJobs } from './platform/mass/jobs.ts';
@@ -179,7 +180,9 @@ export function createApp(settings: AppSettings): App {
     wakeSubscribers: createWaker(pool),
     log: createLog(),
   };
-  const accounts = accountServices(services);
+  const accounts = accountServices(services, (ctx, message) =>
+    queueMail(ctx, services, { ...message, mustArrive: true }),
+  );
   const authenticate = createRequestAuthenticate(services);
   const live = new LiveHub(services);
   const commands = modules.flatMap((module) => [...(module.commands?.(accounts) ?? [])]);

@@ -111,7 +111,7 @@ export function CommentBox({ subject, label, start = '', mentions = [], autoFocu
         onBlur={() => setTimeout(() => setTyping(null), 150)}
       />
       {people.length > 0 && (
-        <div className="pop mention-list" role="listbox" id={list} aria-label={t('comments.people')}>
+        <div className="mention-list" role="listbox" id={list} aria-label={t('comments.people')}>
           {people.map((person, index) => (
             <div key={person.id} role="option" aria-selected={index === at}>
               <button

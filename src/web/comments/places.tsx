@@ -69,7 +69,7 @@ export function EntryComments({ entity, record, count }: EntryProps) {
           send={sender(subject)}
           onDone={() => setWriting(false)}
         />
-      ) : (
+      ) : count > 0 ? null : (
         <button type="button" className="link entry-comment" onClick={() => setWriting(true)}>
           {t('comments.comment')}
         </button>

@@ -46,7 +46,7 @@ export function NotificationsPage() {
           {t('notifications.readAll')}
         </Button>
       </div>
-      <div className="tag-row" role="group" aria-label={t('notifications.filter')}>
+      <div className="tag-row note-filter" role="group" aria-label={t('notifications.filter')}>
         {[false, true].map((only) => (
           <button
             key={String(only)}

@@ -96,7 +96,7 @@ function PreferencesForm({ whose }: { whose: Whose }) {
             ))}
           </tbody>
         </table>
-        {!data.mail && <p className="quiet pad-text">{t('notifications.noMail')}</p>}
+        {!data.mail && <p className="quiet note-hint">{t('notifications.noMail')}</p>}
       </section>
       <Times data={data} onChange={changeTimes} />
     </>

@@ -11,7 +11,7 @@ let administrator: Browser;
 let count = 0;
 
 beforeAll(async () => {
-  company = await startCompany({ sendMail: async (message) => void sent.push(message) });
+  company = await startCompany({ sendMail: async (_ctx, message) => sent.push(message) > 0 });
   administrator = await company.administrator();
 });
 afterAll(() => company?.stop());

@@ -1,30 +1,26 @@
-import type { Language, Translations } from '../../../platform/i18n/translations.ts';
-import { translate } from '../../../platform/i18n/translations.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import type { AccountServices } from '../services.ts';
 import { readSettings } from '../settings/settings.ts';
+import type { LockedUser } from '../user/status.ts';
 
 /**
- * Sends the link to a person, where a mail server is configured. Returns whether it was sent: the administrator sees the
+ * Sends the link to a person, where a mail server is named: the mail goes out if and only if the link comes to exist. Who has
+ * an account already is told that he can choose a new password. Returns whether it is sent: the administrator sees the
  * link in any case and can hand it over himself.
  */
 export async function mailInvitation(
+  ctx: Context,
   services: AccountServices,
-  words: Translations,
-  language: Language,
-  to: { name: string; email: string | null },
+  user: LockedUser,
   link: string,
 ): Promise<boolean> {
-  if (!services.sendMail || !to.email) return false;
-  const { companyName } = await readSettings(services.db);
-  const params = { name: to.name, company: companyName, link };
-  try {
-    await services.sendMail({
-      to: to.email,
-      subject: translate(words, language, 'organisation.invitation.subject', params),
-      text: translate(words, language, 'organisation.invitation.text', params),
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  if (!user.email) return false;
+  const { companyName, language } = await readSettings(ctx.db);
+  const params = { name: user.name, company: companyName, link };
+  const purpose = user.status === 'active' ? 'reset' : 'invitation';
+  const say = (part: string) =>
+    translate(ctx.registry.words, chooseLanguage(language), `organisation.${purpose}.${part}`, params);
+  const message = { subject: say('subject'), text: say('text') };
+  return services.sendMail(ctx, { to: user.email, userId: user.id, purpose, ...message });
 }

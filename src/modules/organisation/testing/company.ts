@@ -70,7 +70,7 @@ export async function startCompany({
     wakeSubscribers: () => {},
     log: { info() {}, warn() {}, error: (data, message) => console.error(message, data) },
   };
-  const services = accountServices(base, sendMail);
+  const services = accountServices(base, sendMail ?? (async () => false));
   const app = await createServer({
     services,
     routes: [...organisation.routes(services), ...recordRoutes(organisation.commands(services))],

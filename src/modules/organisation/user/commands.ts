@@ -26,11 +26,7 @@ export function userCommands(services: AccountServices): CommandSpec[] {
       run: async (ctx, { rows }) => {
         const { token, user } = await inviteUser(ctx, rows[0]!.id as string);
         const link = `${services.baseUrl}/invitation/${token}`;
-        // The link is of use only once its invitation is stored.
-        ctx.afterCommit(
-          () => void mailInvitation(services, ctx.registry.words, ctx.principal.language, user, link),
-        );
-        return { link, mailed: Boolean(services.sendMail && user.email) };
+        return { link, mailed: await mailInvitation(ctx, services, user, link) };
       },
     }),
     defineCommand({
