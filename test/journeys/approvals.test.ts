@@ -44,7 +44,7 @@ describe('an export that needs approval', () => {
     await page.getByRole('menuitem', { name: '条件分支' }).click();
     await expect.poll(() => page.getByText('没有填条件').count()).toBeGreaterThan(0);
     await page.locator('.flow-panel').getByRole('button', { name: /条件/ }).click();
-    await page.locator('.flow-term input[role=spinbutton]').fill('2');
+    await page.locator('.flow-term input[role=spinbutton]').fill('3');
     await page.getByRole('button', { name: '在这里添加' }).nth(1).click();
     await page.getByRole('menuitem', { name: '审批人' }).click();
     await page.getByLabel('节点名称').fill('总经理');
