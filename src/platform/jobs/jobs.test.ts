@@ -100,7 +100,9 @@ test('a job that waits for its next attempt leaves its key to the one that waits
   runners.push(await startJobs(services, [spec]));
   await eventually(async () => added && (await state(added)).state === 'done');
   // How far it is by then depends on the machine; that it keeps no key does not.
-  const { rows } = await sql<{ key: string | null }>`select key from job where id = ${id}`.execute(house.services.db);
+  const { rows } = await sql<{ key: string | null }>`select key from job where id = ${id}`.execute(
+    house.services.db,
+  );
   expect(rows[0]?.key).toBeNull();
 });
 
