@@ -7,10 +7,13 @@ const ApprovalsPage = lazy(() => import('./ApprovalsPage.tsx').then((m) => ({ de
 const SheetPage = lazy(() => import('./SheetPage.tsx').then((m) => ({ default: m.SheetPage })));
 const FlowsPage = lazy(() => import('./flow/FlowsPage.tsx').then((m) => ({ default: m.FlowsPage })));
 
+const RecordBanner = lazy(() => import('./RecordBanner.tsx').then((m) => ({ default: m.RecordBanner })));
+
 const BOXES = ['todo', 'mine', 'cc', 'done'];
 
 /** The screens of approvals: the work list, the sheet, and the builder of flows among the settings. */
 export const approvals: ModuleUi = {
+  slots: [{ entity: '*', place: 'file.banner', order: 20, component: RecordBanner }],
   pages: [
     {
       path: 'approvals',
