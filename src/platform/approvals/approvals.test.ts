@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemContext } from '../context/services.ts';
+import { bring, csv, fileOf } from '../imports/testing/files.ts';
 import type { Person } from '../testing/app.ts';
 import { expire } from './decide.ts';
 import {
@@ -118,8 +119,28 @@ describe('with a flow', () => {
       remark: null,
       version: read.version,
     });
+    const file = fileOf(csv(['名称', '备注'], [read.name, '导入改']));
+    const brought = await bring(await house.context(), house.services, 'customer', file, {
+      onDuplicate: 'update',
+    });
+    expect(brought.counts).toMatchObject({ failed: 1, updated: 0 });
+    expect(await remarkOf(customer)).toBeNull();
     await decide(starter, id, 'withdraw');
     expect((await admin.patch(`/customers/${customer}`, { remark: '改' })).status).toBe(200);
+  });
+
+  test('an edit that waits for the row while the approval begins finds it locked', async () => {
+    const { id: customer } = await starter.create('customers', { name: `同时${Math.random()}` });
+    const begin = starter.post('/approvals', { subject: 'test.stamp', record: customer });
+    const edits = Array.from({ length: 4 }, (_, at) =>
+      starter.patch(`/customers/${customer}`, { remark: `改${at}` }),
+    );
+    const [begun, ...answers] = await Promise.all([begin, ...edits]);
+    expect(begun.status).toBe(201);
+    const { version } = (await starter.get(`/customers/${customer}`)).body;
+    const taken = answers.filter((answer) => answer.status === 200);
+    expect(answers.filter((answer) => answer.status === 423)).toHaveLength(4 - taken.length);
+    expect(version).toBe(1 + taken.length);
   });
 
   test('a refusal ends it, and the record is free again', async () => {

@@ -8,9 +8,11 @@ import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { LANGUAGES, type Language } from '../i18n/index.ts';
 import { useUnread } from '../notifications/api.ts';
+import { usePhone } from '../shell/hooks.ts';
 import { useLookChoice } from '../shell/look.ts';
 import { toast } from '../shell/toasts.tsx';
 import { chooseLanguage, signOut } from '../shell/UserMenu.tsx';
+import { type MenuItem, menuItems } from '../slots.ts';
 import { DENSITIES, THEMES } from '../theme.ts';
 import '../styles/form.css';
 import '../styles/admin.css';
@@ -22,6 +24,7 @@ import { TwoFactorCard } from './TwoFactorCard.tsx';
 export function MePage() {
   const { t } = useTranslation();
   const unread = useUnread();
+  const phone = usePhone();
   return (
     <div className="page slim">
       <div className="head">
@@ -30,6 +33,7 @@ export function MePage() {
         <Link className="button" to={'/notifications' as string}>
           {unread > 0 ? t('notifications.count', { count: unread }) : t('notifications.title')}
         </Link>
+        {phone && menuItems.map((item) => <PhoneLink key={item.to} item={item} />)}
         <Link className="button" to={'/me/notifications' as string}>
           {t('notifications.choose')}
         </Link>
@@ -40,6 +44,20 @@ export function MePage() {
       <TwoFactorCard />
       <SessionsCard />
     </div>
+  );
+}
+
+const noBadge = () => 0;
+
+/** The phone has no menu: its pages are reached from here. */
+function PhoneLink({ item }: { item: MenuItem }) {
+  const { t } = useTranslation();
+  const badge = (item.useBadge ?? noBadge)();
+  return (
+    <Link className="button" to={item.to}>
+      {t(item.label)}
+      {badge > 0 && <b className="tab-mark">{badge}</b>}
+    </Link>
   );
 }
 
