@@ -229,6 +229,24 @@ test('go with the record when it is erased', async () => {
   }
 });
 
+test('move to the survivor when records become one, and back when they come apart', async () => {
+  const admin = house.administrator;
+  const made = async (name: string) => (await admin.create('customers', { name })).id;
+  const [a, b, c] = [await made('合并甲'), await made('合并乙'), await made('合并丙')];
+  const textsOf = async (id: string) =>
+    (await admin.get(`/customers/${id}/comments`)).body.items.map(({ text }: { text: string }) => text);
+  await admin.post(`/customers/${a}/comments`, { text: '说甲' });
+  await admin.post(`/customers/${b}/comments`, { text: '说乙' });
+  const first = (await admin.post('/customers/merge', { ids: [a, b], into: b })).body.mergeId;
+  expect(await textsOf(b)).toEqual(['说甲', '说乙']);
+  const second = (await admin.post('/customers/merge', { ids: [b, c], into: c })).body.mergeId;
+  expect(await textsOf(c)).toEqual(['说甲', '说乙']);
+  await admin.post(`/merges/${second}/undo`);
+  expect([await textsOf(b), await textsOf(c)]).toEqual([['说甲', '说乙'], []]);
+  await admin.post(`/merges/${first}/undo`);
+  expect([await textsOf(a), await textsOf(b)]).toEqual([['说甲'], ['说乙']]);
+});
+
 test('the manager’s remark on a follow-up reaches its author', async () => {
   const activity = await owner.create('activities', { customer, kind: 'visit', content: '拜访了王总' });
   const answer = await manager.post(`/activities/${activity.id}/comments`, { text: '写得具体些' });

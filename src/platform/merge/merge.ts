@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { rowInScope } from '../access/where.ts';
 import { writeAudit } from '../audit/audit.ts';
+import { takeComments } from '../comments/move.ts';
 import { asSystem, type Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
@@ -63,6 +64,7 @@ export async function mergeRecords(ctx: Context, entity: Entity, input: MergeInp
     await giveValues(acting, entity, survivor, fields, input.values ?? {}, mergeId);
     await takeShares(acting, entity, survivor.id as string, sources, mergeId);
     await takeMarks(acting, survivor.id as string, sources, mergeId);
+    await takeComments(acting, entity, survivor.id as string, sources);
     await emit(inner, {
       name: `${entity.name}.merged`,
       entity: entity.name,
