@@ -63,6 +63,9 @@ export const customer = defineEntity({
     district: { kind: 'region', level: 'district', group: 'place', max: 60 },
     address: { kind: 'text', search: 'text', sensitive: true, group: 'place', max: 500 },
     addressInvalid: { kind: 'boolean', default: false, group: 'place' },
+    // WGS-84 degrees; maps that use other systems convert.
+    latitude: { kind: 'decimal', min: -90, maxValue: 90, sensitive: true, group: 'place' },
+    longitude: { kind: 'decimal', min: -180, maxValue: 180, sensitive: true, group: 'place' },
     taxNumber: { kind: 'text', search: 'tax', filterable: true, group: 'company', max: 30 },
     industry: {
       kind: 'choice',
