@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Settings } from '../src/cli/open.ts';
 import { openDatabase } from '../src/platform/db/open-database.ts';
 import { benchBase } from './base.ts';
+import { measureDuplicates } from './duplicates.ts';
 import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
@@ -15,6 +16,8 @@ export interface BenchOptions {
   importRows: number;
   /** Rows of the file from which names are drawn and looked for; 0 for none. */
   recallRows: number;
+  /** Customers among which one in fifty stands twice; 0 for none. */
+  duplicateRows: number;
   json: boolean;
 }
 
@@ -24,7 +27,13 @@ const SCROLLED = 10_000;
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Builds the base, starts the real server, measures through HTTP and as raw SQL in the same run, and prints the ratios. */
-export async function bench({ customers, importRows, recallRows, json }: BenchOptions): Promise<void> {
+export async function bench({
+  customers,
+  importRows,
+  recallRows,
+  duplicateRows,
+  json,
+}: BenchOptions): Promise<void> {
   const tell = (line: string) => console.error(`· ${line}`);
   const port = Number(process.env.PORT ?? PORT);
   const settings = {
@@ -62,9 +71,11 @@ export async function bench({ customers, importRows, recallRows, json }: BenchOp
       scrolled,
       imported,
       recall: null,
+      duplicates: null,
     };
     await server.stop();
     if (recallRows) report.recall = { rows: recallRows, results: await recall(recallRows, settings, tell) };
+    if (duplicateRows) report.duplicates = await duplicates(duplicateRows, settings, tell);
     console.info(json ? JSON.stringify(report) : reportText(report));
   } finally {
     await server.stop();
@@ -76,4 +87,11 @@ export async function bench({ customers, importRows, recallRows, json }: BenchOp
 async function recall(rows: number, settings: Settings, tell: (line: string) => void) {
   tell('names drawn from a file');
   return measureRecall(rows, { ...settings, dataDir: resolve(ROOT, '.cache/bench-recall') }, tell);
+}
+
+/** One of fifty stands twice, written differently. */
+async function duplicates(rows: number, settings: Settings & { port: number }, tell: (line: string) => void) {
+  tell('duplicates');
+  const dataDir = resolve(ROOT, '.cache/bench-duplicates');
+  return measureDuplicates(rows, Math.round(rows / 50), { ...settings, dataDir }, tell);
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ScrollFigures } from '../test/journeys/scroll.ts';
+import { type DuplicateFigures, duplicatesText } from './duplicates.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
 import type { Recall } from './recall.ts';
@@ -16,6 +17,7 @@ export interface Report {
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
   recall: { rows: number; results: Recall[] } | null;
+  duplicates: DuplicateFigures | null;
 }
 
 /** Script of the first page, gzipped, in KB: what index.html loads at once. */
@@ -87,6 +89,7 @@ export function reportText(report: Report): string {
     ...single,
     '',
     ...(report.recall ? recallText(report.recall.rows, report.recall.results) : []),
+    ...(report.duplicates ? [duplicatesText(report.duplicates)] : []),
   ].join('\n');
 }
 

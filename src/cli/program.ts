@@ -56,13 +56,19 @@ export async function runCommandLine(argv: string[]): Promise<void> {
     .option('--customers <n>', '客户数 · customers', '100000')
     .option('--import-rows <n>', '导入行数，0 为不测 · rows to import, 0 for none', '100000')
     .option('--recall-rows <n>', '查找率的行数，0 为不测 · rows to find names in, 0 for none', '100000')
+    .option(
+      '--duplicate-rows <n>',
+      '查重的客户数，0 为不测 · customers to find duplicates among, 0 for none',
+      '100000',
+    )
     .option('--json', '机器可读的结果 · machine-readable result')
-    .action(async ({ customers, importRows, recallRows, json }) => {
+    .action(async ({ customers, importRows, recallRows, duplicateRows, json }) => {
       const { bench } = await import('../../bench/main.ts');
       await bench({
         customers: Number(customers),
         importRows: Number(importRows),
         recallRows: Number(recallRows),
+        duplicateRows: Number(duplicateRows),
         json: Boolean(json),
       });
     });

@@ -32,6 +32,8 @@ describe('companies that are the same', () => {
     ['杭州海康威视电子有限公司', '杭州海威康视电子有限公司', 'swapped'],
     ['杭州海康威视电子有限公司', '杭州海康威电子有限公司', 'slip'],
     ['杭州海康威视电子有限公司', '坑州海康威视电子有限公司', 'slip'],
+    ['杭州海洋电子有限公司', '杭州海样电子有限公司', 'homophone'],
+    ['杭州海洋电子有限公司', '杭州海天电子有限公司', 'slip'],
   ])('%s — %s: %s', (a, b, reason) => {
     const [one, two] = [company(a), company(b)];
     const judged = compare(one, two);
@@ -51,7 +53,8 @@ describe('companies that are others', () => {
     ['杭州海康电子有限公司宁波分公司', '杭州海康电子有限公司上海分公司', 'another branch'],
     ['杭州海康电子有限公司', '杭州海康食品有限公司', 'another trade'],
     ['杭州第一汽车有限公司', '杭州第二汽车有限公司', 'another number'],
-    ['杭州海大电子有限公司', '杭州海天电子有限公司', 'short names differ'],
+    ['海洋电子有限公司', '海天电子有限公司', 'short names differ'],
+    ['杭州海洋电子有限公司', '杭州海天电子股份有限公司', 'short names differ, and more'],
     ['杭州东方商贸有限公司', '杭州新城商贸有限公司', 'nothing in common'],
   ])('%s — %s: %s', (a, b) => {
     expect(compare(company(a), company(b)).certainty).toBeLessThan(LEAST);

@@ -139,7 +139,10 @@ function slipCertainty(a: Profile, b: Profile, placed: boolean, lengthOfCore: nu
     const together = Array.from(bodyOf(a)).length;
     return a.core.length !== b.core.length && together >= 6 ? 0.8 : 0.35;
   }
-  const base = lengthOfCore >= 5 ? 0.87 : lengthOfCore === 4 ? 0.82 : lengthOfCore === 3 ? 0.66 : 0.42;
+  // Two short names differ by one character easily; worth a look only where all else is alike.
+  const allElse = placed && a.trade !== '' && a.trade === b.trade && a.legal === b.legal;
+  const base =
+    lengthOfCore >= 5 ? 0.87 : lengthOfCore === 4 ? 0.82 : lengthOfCore === 3 ? 0.66 : allElse ? 0.52 : 0.42;
   // Where only one side has a trade the slip stands in the other's.
   const inTrade = Boolean(a.trade) !== Boolean(b.trade) ? 0.15 : 0;
   return Math.min(0.87, base + inTrade) - (placed ? 0 : 0.1);

@@ -28,6 +28,8 @@ type Tell = (done: number, total?: number | null) => Promise<void>;
  */
 export async function scanAll(ctx: Context, entity: Entity, tell: Tell = async () => {}): Promise<number> {
   const total = await hashAll(ctx, entity, tell);
+  await sql`select gin_clean_pending_list('duplicate_block_keys')`.execute(ctx.db);
+  await sql`analyze duplicate_block`.execute(ctx.db);
   return inTransaction(ctx, async (inner) => {
     await sql`set local work_mem = '64MB'`.execute(inner.db);
     await sql`create temporary table duplicate_candidate on commit drop as

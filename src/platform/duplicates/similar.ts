@@ -52,9 +52,6 @@ export function slipBetween(a: string, b: string): Slip | null {
 /** Characters that tell things apart by counting or direction: 一店 and 二店 are two shops, M6 and M8 two screws. */
 const TELLING = /[0-9a-z一二三四五六七八九十百千甲乙丙丁东南西北中上下左右新老大小]/;
 
-/** Whether a slip stands where one character makes another thing. */
-export const isTelling = ({ chars }: Slip): boolean =>
-  chars[0].length <= 1 &&
-  chars[1].length <= 1 &&
-  TELLING.test(chars[0]) &&
-  (chars[1] === '' || TELLING.test(chars[1]));
+/** Whether a slip stands where one character makes another thing. A missing one makes none. */
+export const isTelling = ({ chars: [one, two] }: Slip): boolean =>
+  one.length === 1 && two.length === 1 && TELLING.test(one) && TELLING.test(two);
