@@ -7,7 +7,7 @@ import {
   type AccountServices,
   accountServices,
   createPolicyInputs,
-  createRequestAuthenticate,
+  createRequestAuthentication,
   createSettingsReader,
   directory,
   personContext,
@@ -183,7 +183,8 @@ export function createApp(settings: AppSettings): App {
   const accounts = accountServices(services, (ctx, message) =>
     queueMail(ctx, services, { ...message, mustArrive: true }),
   );
-  const authenticate = createRequestAuthenticate(services);
+  const authentication = createRequestAuthentication(services);
+  const { authenticate } = authentication;
   const live = new LiveHub(services);
   const commands = modules.flatMap((module) => [...(module.commands?.(accounts) ?? [])]);
   const routes: Route[] = [
@@ -252,6 +253,7 @@ export function createApp(settings: AppSettings): App {
     startBackground: async () => {
       await live.start();
       background.push(
+        await authentication.watch(),
         await watchRegistry(services),
         await startSubscribers(services, subscribers),
         await startJobs(services, jobs),
@@ -265,6 +267,7 @@ export function createApp(settings: AppSettings): App {
         services,
         routes,
         authenticate,
+        afterChange: authentication.afterChange,
       });
       const declared = declaredRegistry();
       server.get('/api/openapi.json', async (request, reply) => {

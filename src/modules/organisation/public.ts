@@ -1,6 +1,6 @@
 /** What the application and other modules may use of this one. */
 export { createPolicyInputs } from './access/policy-input.ts';
-export { createRequestAuthenticate } from './access/request.ts';
+export { createRequestAuthentication } from './access/request.ts';
 export { type AccountServices, accountServices } from './services.ts';
 export { createSettingsReader } from './settings/settings.ts';
 export { administratorContext, createApiKeyFromCommandLine, setupCompany } from './setup/setup.ts';

@@ -6,6 +6,8 @@ export interface SessionOptions {
   applicationName: string;
   /** Run on every new connection, before anything else: LISTENs and locks that must hold while it lives. */
   onConnect(client: pg.Client): Promise<void>;
+  /** The connection is gone; another is being made. */
+  onLost?(): void;
   onNotification?(channel: string, payload: string): void;
 }
 
@@ -52,6 +54,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   function lost(which: pg.Client): void {
     if (which !== client) return;
     client = null;
+    options.onLost?.();
     retry();
   }
 

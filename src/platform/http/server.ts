@@ -17,6 +17,8 @@ export interface ServerOptions {
   routes: readonly Route[];
   /** Who asks; null when nobody is signed in. */
   authenticate(request: FastifyRequest): Promise<Principal | null>;
+  /** Before every answer to a request that was not only a question. */
+  afterChange?(request: FastifyRequest): void;
 }
 
 /** Requests that take longer are worth a line in the log. */
@@ -28,6 +30,7 @@ export async function createServer({
   services,
   routes,
   authenticate,
+  afterChange,
 }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MEBIBYTE,
@@ -66,6 +69,11 @@ export async function createServer({
     await services.pool.query('select 1');
     return reply.send({ status: 'ok' });
   });
+  if (afterChange)
+    app.addHook('onSend', (request, _reply, _payload, done) => {
+      afterChange(request);
+      done();
+    });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, id } = request;
     const ms = Math.round(reply.elapsedTime);

@@ -10,7 +10,7 @@ import { createServer } from '../../../platform/http/server.ts';
 import { loadTranslations } from '../../../platform/i18n/translations.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import { createPolicyInputs } from '../access/policy-input.ts';
-import { createRequestAuthenticate } from '../access/request.ts';
+import { createRequestAuthentication } from '../access/request.ts';
 import { organisation } from '../module.ts';
 import { type AccountServices, accountServices, type SendMail } from '../services.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -74,7 +74,7 @@ export async function startCompany({
   const app = await createServer({
     services,
     routes: [...organisation.routes(services), ...recordRoutes(organisation.commands(services))],
-    authenticate: createRequestAuthenticate(services),
+    authenticate: createRequestAuthentication(services).authenticate,
   });
   if (setUp) await setupCompany(services, { company: '云鹤', ...ADMINISTRATOR });
   let address = 0;
