@@ -56,7 +56,12 @@ const someone: Principal = {
 
 /** The rights of someone with these roles. */
 function policies(roles: Permissions[], more: Partial<Principal> = {}) {
-  const input: PolicyInput = { version: '1', roles: new Map(roles.map((role, n) => [`r${n}`, role])), below };
+  const input: PolicyInput = {
+    version: '1',
+    roles: new Map(roles.map((role, n) => [`r${n}`, role])),
+    below,
+    pools: [],
+  };
   return policiesOf({ ...someone, roleIds: roles.map((_, n) => `r${n}`), ...more }, registry, input);
 }
 const house = (...permissions: EntityPermission[]) =>
@@ -226,14 +231,14 @@ describe('kinds of caller', () => {
   });
 
   test('roles that no longer exist give nothing', () => {
-    const input: PolicyInput = { version: '1', roles: new Map(), below };
+    const input: PolicyInput = { version: '1', roles: new Map(), below, pools: [] };
     const set = policiesOf({ ...someone, roleIds: ['gone'] }, registry, input);
     expect(set.for('house').can('read')).toBe(false);
   });
 
   test('rights are resolved once per version of roles and per person, and anew for another', () => {
     const role = { entities: { house: { actions: { read: 'self' } } } } as const;
-    const input: PolicyInput = { version: '1', roles: new Map([['r0', role]]), below };
+    const input: PolicyInput = { version: '1', roles: new Map([['r0', role]]), below, pools: [] };
     const who = { ...someone, roleIds: ['r0'] };
     expect(policiesOf(who, registry, input)).toBe(policiesOf({ ...who }, registry, input));
     expect(

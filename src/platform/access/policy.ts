@@ -1,9 +1,10 @@
 import type { Principal } from '../context/context.ts';
 import type { Registry } from '../entity/registry.ts';
-import { entityNamed } from '../entity/registry.ts';
+import { entityNamed, rootField } from '../entity/registry.ts';
 import { ACTIONS, type Action, type Entity, type Field } from '../entity/types.ts';
 import type { SearchClass } from '../search/types.ts';
 import { type EntityPermission, FIELD_RIGHTS, type FieldRight, type Permissions } from './permissions.ts';
+import { type PoolAccess, poolsOf } from './pool.ts';
 
 /** Over which records an action holds: a value that lists, counts, search, export, files and jobs all apply. */
 export type ScopeValue =
@@ -40,6 +41,10 @@ export interface EntityPolicy {
   sees(field: string): boolean;
   /** Search classes all of whose fields may be seen. */
   searchClasses: readonly SearchClass[];
+  /** Pools whose records show this caller no personal data, and may not be found by it. */
+  veiled: readonly string[];
+  /** Whether personal data of this row is masked because it waits in such a pool. */
+  veils(row: Record<string, unknown>): boolean;
   hasCommand(name: string): boolean;
 }
 
@@ -49,11 +54,14 @@ export interface PolicyInput {
   roles: ReadonlyMap<string, Permissions>;
   /** A department → itself and all below it. */
   below: ReadonlyMap<string, readonly string[]>;
+  pools: readonly PoolAccess[];
 }
 
 export interface PolicySet {
   for(entity: string): EntityPolicy;
   administrator: boolean;
+  /** The pools the caller is a member of. */
+  pools: readonly string[];
   unlimited(): PolicySet;
 }
 
@@ -91,20 +99,35 @@ export function policiesOf(principal: Principal, registry: Registry, input: Poli
 function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
   const roles = principal.roleIds.flatMap((id) => input.roles.get(id) ?? []);
   const administrator = principal.kind === 'system' || roles.some((role) => role.administrator);
-  return policySet(registry, administrator, (entity) => {
-    const permissions = roles.flatMap((role) => role.entities?.[entity.name] ?? role.entities?.['*'] ?? []);
-    return grantedPolicy(entity, principal, permissions, input);
-  });
+  const permissionsOn = (name: string) =>
+    roles.flatMap((role) => role.entities?.[name] ?? role.entities?.['*'] ?? []);
+  const pools = poolsOf(principal, input);
+  const resolve = (entity: Entity) => {
+    const root = rootField(entity)?.to;
+    const given = root ? entityNamed(registry, root) : entity;
+    // Whoever may give away what a record hangs on knows it.
+    const giving = scopeOf(given, 'transfer', principal, permissionsOn(given.name), input);
+    const veiled = entity.scope.kind === 'open' ? [] : veiledBy(giving, input);
+    return grantedPolicy(entity, principal, permissionsOn(entity.name), input, { pools, veiled });
+  };
+  return policySet(registry, { administrator, pools, resolve });
 }
+
+/** The pools beyond the departments out of which someone may give records away. */
+const veiledBy = (giving: ScopeValue, { pools }: PolicyInput): string[] =>
+  pools
+    .map(({ department }) => department)
+    .filter((id) => giving.kind !== 'all' && !(giving.kind === 'some' && giving.departments.includes(id)));
 
 function policySet(
   registry: Registry,
-  administrator: boolean,
-  resolve: (entity: Entity) => EntityPolicy,
+  given: { administrator: boolean; pools: readonly string[]; resolve(entity: Entity): EntityPolicy },
 ): PolicySet {
+  const { administrator, pools, resolve } = given;
   const resolved = new Map<string, EntityPolicy>();
   return {
     administrator,
+    pools,
     for(name) {
       let policy = resolved.get(name);
       if (!policy) {
@@ -114,20 +137,20 @@ function policySet(
       }
       return policy;
     },
-    unlimited: () => policySet(registry, true, fullPolicy),
+    unlimited: () => policySet(registry, { administrator: true, pools, resolve: fullPolicy }),
   };
 }
 
 /** No rights at all, for requests without a principal. */
 export function noPolicies(registry: Registry): PolicySet {
-  return policySet(registry, false, (entity) =>
+  const resolve = (entity: Entity) =>
     policyOf(
       entity,
       () => NONE,
       () => 'hidden',
       () => false,
-    ),
-  );
+    );
+  return policySet(registry, { administrator: false, pools: [], resolve });
 }
 
 const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
@@ -146,6 +169,7 @@ function grantedPolicy(
   principal: Principal,
   permissions: EntityPermission[],
   input: PolicyInput,
+  { pools, veiled }: { pools: readonly string[]; veiled: readonly string[] },
 ): EntityPolicy {
   // The directory is read without a right to it; what a role says of its fields counts all the same.
   const readers = permissions.filter(
@@ -155,6 +179,9 @@ function grantedPolicy(
     ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]),
   );
   if (entity.directory) scopes.set('read', ALL);
+  const reading = scopes.get('read');
+  if (pools.length && reading?.kind === 'some')
+    scopes.set('read', { ...reading, departments: [...new Set([...reading.departments, ...pools])] });
   const byRoles = (field: Field) =>
     widest(readers.map((permission) => permission.fields?.[field.name] ?? 'write'));
   const right = (field: Field): FieldRight => {
@@ -166,6 +193,7 @@ function grantedPolicy(
     (action) => scopes.get(action) ?? NONE,
     right,
     (name) => permissions.some((permission) => permission.commands?.includes(name)),
+    veiled,
   );
 }
 
@@ -207,6 +235,7 @@ function policyOf(
   scope: (action: Action) => ScopeValue,
   right: (field: Field) => FieldRight,
   hasCommand: (name: string) => boolean,
+  veiled: readonly string[] = [],
 ): EntityPolicy {
   const rights = new Map(Object.values(entity.fields).map((field) => [field.name, right(field)]));
   const sees = (name: string) => {
@@ -224,6 +253,8 @@ function policyOf(
     right: (name) => rights.get(name) ?? 'hidden',
     sees,
     searchClasses: [...classes].filter((name) => !unseen.has(name)),
+    veiled,
+    veils: (row) => veiled.includes(row.department_id as string),
     hasCommand,
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import type { Link } from '../entity/meta.shared.ts';
 import { titlesOf, type Wanted, want } from '../entity/titles.ts';
@@ -52,8 +53,9 @@ export interface AuditItem {
 export async function auditItems(ctx: Context, rows: readonly AuditRow[]): Promise<AuditItem[]> {
   const { language } = ctx.principal;
   const { words } = ctx.registry;
+  const veiled = await veiledRecords(ctx, rows);
   const seen = rows
-    .map((row) => ({ row, changes: visibleChanges(ctx, row) }))
+    .map((row) => ({ row, changes: visibleChanges(ctx, row, veiled.has(row.record_id ?? '')) }))
     .filter(({ row, changes }) => changes.length > 0 || row.fields.length === 0 || row.action === 'create');
   const wanted: Wanted = new Map();
   for (const { row, changes } of seen) {
@@ -90,7 +92,22 @@ interface SeenChange extends AuditChange {
   spec: Field | undefined;
 }
 
-function visibleChanges(ctx: Context, row: AuditRow): SeenChange[] {
+/** Of the records spoken of, those whose personal data the caller sees masked now. */
+async function veiledRecords(ctx: Context, rows: readonly AuditRow[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const [name, group] of Map.groupBy(rows, (row) => row.entity)) {
+    const entity = ctx.registry.byName.get(name);
+    const veiled = entity ? ctx.policies.for(name).veiled : [];
+    if (!entity || veiled.length === 0) continue;
+    const ids = [...new Set(group.flatMap((row) => row.record_id ?? []))];
+    const { rows: hits } = await sql<{ id: string }>`select id from ${sql.table(entity.table)}
+      where id = any(${ids}::uuid[]) and department_id = any(${[...veiled]}::uuid[])`.execute(ctx.db);
+    for (const { id } of hits) found.add(id);
+  }
+  return found;
+}
+
+function visibleChanges(ctx: Context, row: AuditRow, veiled: boolean): SeenChange[] {
   const entity = ctx.registry.byName.get(row.entity);
   return row.fields.flatMap((name) => {
     const spec = entity?.fields[name];
@@ -101,7 +118,7 @@ function visibleChanges(ctx: Context, row: AuditRow): SeenChange[] {
     const change = row.changes?.[name];
     const label = labelOf(ctx, entity, spec, name);
     if (!change) return [{ field: name, label, spec, before: null, after: null, erased: true as const }];
-    if (right === 'masked') {
+    if (right === 'masked' || (veiled && spec?.sensitive)) {
       // Masked text is no id any more: without its declaration it is shown as it stands.
       const mask = (value: unknown) => maskValue(spec as Field, value);
       return [

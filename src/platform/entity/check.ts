@@ -32,7 +32,10 @@ export function checkFieldRights(
       if (name === 'number' && options.keepNumbers && !draft.before && entity.numberPrefix) continue;
       if (!field || policy.right(name) === 'hidden')
         draft.problems.push({ path: name, code: 'unknown_field' });
-      else if (policy.right(name) !== 'write')
+      else if (
+        policy.right(name) !== 'write' ||
+        (field.sensitive && draft.before && policy.veils(draft.before))
+      )
         draft.problems.push({ path: name, code: 'field_not_writable' });
       else if (field.immutable && draft.before) draft.problems.push({ path: name, code: 'field_immutable' });
     }

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EntityPolicy } from '../access/policy.ts';
+import { unveiled } from '../access/pool.ts';
 import { type Condition, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { factTable } from './columns.ts';
@@ -120,9 +121,14 @@ async function fieldTerm(
     throw badFilter(`${path}.op`, 'bad_operator', { options: operatorsOf(field.kind).join(', ') });
   }
   if ((!field.filterable && !field.search) || field.preparing) state.indexed = false;
-  return field.fact
+  const condition = await (field.fact
     ? factTerm(field, input, path, scope, state)
-    : compareField(field, input, path, scope, state);
+    : compareField(field, input, path, scope, state));
+  // Comparing with what is shown masked would be guessing it.
+  const { veiled } = scope.policy;
+  return field.sensitive && veiled.length
+    ? sql<SqlBool>`(${condition} and ${unveiled(veiled, scope.alias)})`
+    : condition;
 }
 
 /** `customer.city`: the record a reference leads to, if the caller may see it. */

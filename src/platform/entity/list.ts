@@ -1,9 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { EntityPolicy } from '../access/policy.ts';
+import { unveiled } from '../access/pool.ts';
 import { type Condition, scopeBranches, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { withCostLimit } from '../db/cost-limit.ts';
 import { forbidden, problem } from '../errors/problem.ts';
 import { searchCondition } from '../search/condition.ts';
+import { openClasses } from '../search/records.ts';
+import type { SearchClass } from '../search/types.ts';
 import { compileFilter } from './filter.ts';
 import type { ListAnswer } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
@@ -68,14 +72,27 @@ export async function selectionOf(
         status: 400,
         errors: [{ path: 'q', code: 'too_long', params: { max: 200 } }],
       });
-    const target = { entity: entity.name, classes: policy.searchClasses, id: sql.ref('t.id') };
-    const found = await searchCondition(ctx.db, needle, target);
+    const found = await searched(ctx, policy, needle);
     if (found) conditions.push(found);
   }
   // A wider right to export gives no sight of what may not be read.
-  if (action !== 'read') conditions.push(scopeCondition(entity, policy.scope('read'), ctx.principal));
+  if (action !== 'read') {
+    conditions.push(scopeCondition(entity, policy.scope('read'), ctx.principal));
+    if (policy.veiled.length) conditions.push(unveiled(policy.veiled));
+  }
   const branches = scopeBranches(entity, scope, ctx.principal);
   return { entity, conditions, branches, indexed: filter.indexed };
+}
+
+/** What a needle finds; records of veiled pools not by their personal data. */
+async function searched(ctx: Context, policy: EntityPolicy, needle: string): Promise<Condition | undefined> {
+  const { entity, searchClasses, veiled } = policy;
+  const by = (classes: readonly SearchClass[]) =>
+    searchCondition(ctx.db, needle, { entity: entity.name, classes, id: sql.ref('t.id') });
+  const all = await by(searchClasses);
+  const open = openClasses(entity, searchClasses);
+  if (!all || veiled.length === 0 || open.length === searchClasses.length) return all;
+  return sql<SqlBool>`(${all} and (${unveiled(veiled)} or ${(await by(open)) ?? sql`false`}))`;
 }
 
 /** One page of a list, with its total where asked. */
@@ -85,6 +102,9 @@ export async function listRecords(ctx: Context, entityName: string, query: ListQ
   const policy = ctx.policies.for(entityName);
   const keys = parseSort(query.sort, policy);
   const limit = Math.min(query.limit ?? 50, MAX_PAGE);
+  // An order tells of what it goes by.
+  const { veiled } = policy;
+  if (veiled.length && keys.some((key) => key.sensitive)) selection.conditions.push(unveiled(veiled));
   const cursor = query.cursor ? decodeCursor(keys, query.cursor) : null;
   const page = pageQuery(selection, keys, rangesAfter(keys, cursor), limit + 1);
   const limited = selection.indexed && !keys.some((key) => key.unindexed) ? ctx.db : null;

@@ -14,6 +14,8 @@ export interface SortKey {
   unindexed?: boolean;
   /** The column stands in the table of facts. */
   fact?: boolean;
+  /** It is personal data. */
+  sensitive?: boolean;
 }
 
 const MAX_KEYS = 4;
@@ -38,6 +40,7 @@ export function parseSort(text: string | undefined, policy: EntityPolicy): SortK
     const unindexed = {
       ...(field.preparing ? { unindexed: true } : {}),
       ...(field.fact ? { fact: true } : {}),
+      ...(field.sensitive ? { sensitive: true } : {}),
     };
     if (field.sortColumn)
       return { column: field.sortColumn, descending, nullable: false, type: 'text', ...unindexed };

@@ -24,12 +24,14 @@ export function toWire(
       share: rowInScope(policy.scope('share'), row),
     },
   };
+  const veiled = policy.veils(row);
   for (const field of fields) {
     const right = policy.right(field.name);
     if (right === 'hidden') continue;
     const value = fieldValue(field, row);
-    record[field.name] = right === 'masked' ? maskValue(field, value) : value;
+    record[field.name] = right === 'masked' || (veiled && field.sensitive) ? maskValue(field, value) : value;
   }
+  if (veiled) record.veiled = true;
   if (row.deleted_at) record.deletedAt = row.deleted_at;
   const root = rootField(policy.entity);
   if (root && row[root.column] && row.root_owner_id && policy.sees('owner'))
@@ -42,7 +44,8 @@ export function titleOf(policy: EntityPolicy, row: Record<string, unknown>): str
   const field = policy.entity.fields[policy.entity.title];
   if (!field || policy.right(field.name) === 'hidden') return '—';
   const value = row[field.column];
-  return String((policy.right(field.name) === 'masked' ? maskValue(field, value) : value) ?? '');
+  const masked = policy.right(field.name) === 'masked' || (field.sensitive && policy.veils(row));
+  return String((masked ? maskValue(field, value) : value) ?? '');
 }
 
 function fieldValue(field: Field, row: Record<string, unknown>): unknown {

@@ -18,6 +18,12 @@ export async function removeFromIndex(ctx: Context, entity: string, ids: string[
   await deleteDocs(ctx.db, entity, ids);
 }
 
+/** Of these classes those that hold no personal data. */
+export function openClasses(entity: Entity, classes: readonly SearchClass[]): SearchClass[] {
+  const personal = new Set(entity.fieldList.flatMap((field) => (field.sensitive && field.search) || []));
+  return classes.filter((name) => !personal.has(name));
+}
+
 export const isSearchable = (entity: Entity) => entity.fieldList.some((field) => field.search);
 
 /** What a row gives to search, by the search class of its fields. The second line of a hit is read when it is shown. */

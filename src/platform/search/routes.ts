@@ -5,7 +5,7 @@ import { subtitleOf } from '../entity/field-text.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
 import { limitOf, type Route, route } from '../http/route.ts';
-import { isSearchable } from './records.ts';
+import { isSearchable, openClasses } from './records.ts';
 import { searchDocs } from './search.ts';
 import type { SearchItem, SearchScope } from './types.ts';
 
@@ -91,10 +91,13 @@ async function shownItems(ctx: Context, entity: Entity, items: SearchItem[]): Pr
   const fields = (entity.subtitle ?? [])
     .flatMap((name) => entity.fields[name] ?? [])
     .filter((field) => policy.right(field.name) !== 'hidden');
+  const open = new Set(openClasses(entity, policy.searchClasses));
   const ids = items.map((item) => item.id);
   const records = await readMany(ctx, entity.name, ids, fields);
   return items.flatMap((item) => {
     const record = records.get(item.id);
+    // What waits in a pool is not found by a phone that is shown masked.
+    if (record?.veiled && !item.matched.every((match) => open.has(match.class))) return [];
     return record ? [{ ...item, title: record.title, subtitle: subtitleOf(ctx, entity, record) }] : [];
   });
 }

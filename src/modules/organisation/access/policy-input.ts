@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { permissionsSchema } from '../../../platform/access/permissions.ts';
 import type { PolicyInput } from '../../../platform/access/policy.ts';
+import type { PoolAccess } from '../../../platform/access/pool.ts';
 import type { Db } from '../../../platform/context/context.ts';
 import { departmentsBelow, type TreeNode } from '../department/tree.ts';
 
@@ -8,10 +9,11 @@ interface Snapshot {
   version: string;
   roles: { id: string; permissions: unknown }[];
   departments: TreeNode[];
+  pools: PoolAccess[];
 }
 
 /**
- * Roles and department tree as they stand, with their version; one statement, so that the three belong together. A deleted
+ * Roles, department tree and pools as they stand, with their version; one statement, so that they belong together. A deleted
  * department stays in its place: the records it left behind are still seen from above.
  */
 export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
@@ -20,9 +22,11 @@ export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
       (select coalesce(json_agg(json_build_object('id', id, 'permissions', permissions)), '[]')
         from role where deleted_at is null) as roles,
       (select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id)), '[]')
-        from department) as departments
+        from department) as departments,
+      (select coalesce(json_agg(json_build_object('department', department_id, 'users', user_ids,
+          'departments', department_ids, 'roles', role_ids)), '[]') from pool_access) as pools
     from policy_state p`.execute(db);
-  const { version, roles, departments } = rows[0]!;
+  const { version, roles, departments, pools } = rows[0]!;
   return {
     version,
     roles: new Map(
@@ -33,6 +37,7 @@ export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
       }),
     ),
     below: departmentsBelow(departments),
+    pools,
   };
 }
 
