@@ -67,7 +67,9 @@ function resolved(schema: Json, document: Json): Json {
 
 const MOST_DEPTH = 5;
 
-function fitting(given: Json, document: Json, depth: number): fc.Arbitrary<unknown> {
+function fitting(given: Json | boolean, document: Json, depth: number): fc.Arbitrary<unknown> {
+  // What follows the members of a fixed list: anything, or nothing.
+  if (typeof given === 'boolean') return fc.constant(null);
   const schema = resolved(given, document);
   const choices = (schema.anyOf ?? schema.oneOf) as Json[] | undefined;
   if (depth > MOST_DEPTH) return fc.constant(null);
@@ -91,7 +93,7 @@ function ofType(type: string, schema: Json, document: Json, depth: number): fc.A
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.array(fitting((schema.items as Json | undefined) ?? {}, document, depth + 1), {
+      return fc.array(fitting((schema.items as Json | boolean | undefined) ?? {}, document, depth + 1), {
         maxLength: 3,
       });
     case 'object':
