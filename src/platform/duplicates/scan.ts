@@ -8,8 +8,9 @@ import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { defineSubscriber, type Subscriber } from '../events/subscriber.ts';
 import { addJob, defineJob, type JobSpec } from '../jobs/job.ts';
+import { compare, LEAST } from './compare.ts';
 import { judgePairs, MOST_PER_KEY, type Pair, refreshPairs, rowsOf, storeBlocks } from './pairs.ts';
-import { profileOfRow } from './profile.ts';
+import { type Profile, profileOfRow } from './profile.ts';
 import { isCompared } from './rule.ts';
 
 /** Small enough that requests are answered in between. */
@@ -24,28 +25,61 @@ type Tell = (done: number, total?: number | null) => Promise<void>;
 
 /**
  * Compares all records of a type with one another, whatever was known before; decisions stay. Pages bring the hashes, the
- * database joins them, pages of pairs are judged: memory does not grow with the base. Gives the number of pairs.
+ * database joins them, pages of pairs are judged: memory does not grow with the base. Gives the number of pairs found.
  */
 export async function scanAll(ctx: Context, entity: Entity, tell: Tell = async () => {}): Promise<number> {
   const total = await hashAll(ctx, entity, tell);
   await sql`select gin_clean_pending_list('duplicate_block_keys')`.execute(ctx.db);
   await sql`analyze duplicate_block`.execute(ctx.db);
-  return inTransaction(ctx, async (inner) => {
-    await sql`set local work_mem = '64MB'`.execute(inner.db);
-    await sql`create temporary table duplicate_candidate on commit drop as
+  await forgetUnlike(ctx, entity);
+  // It only reads, and what is found is written beside it: a long transaction that writes would hold all subscribers back.
+  return inTransaction(ctx, async (reading) => {
+    await sql`set local work_mem = '64MB'`.execute(reading.db);
+    await sql`declare duplicate_candidate no scroll cursor for
       select distinct one.id as a, two.id as b from (
         select array_agg(record_id) as ids from (
-          select k.key, b.record_id from duplicate_block b cross join unnest(b.keys) as k(key) where b.entity = ${entity.name}) s
-        group by key having count(*) between 2 and ${MOST_PER_KEY}) g
+          select k.key, b.record_id from duplicate_block b cross join unnest(b.keys) as k(key) where b.entity = ${sql.lit(entity.name)}) s
+        group by key having count(*) between 2 and ${sql.lit(MOST_PER_KEY)}) g
       cross join unnest(g.ids) as one(id) cross join unnest(g.ids) as two(id) where one.id < two.id`.execute(
-      inner.db,
+      reading.db,
     );
-    await sql`create index on duplicate_candidate (a, b)`.execute(inner.db);
-    await sql`delete from duplicate_pair p where entity = ${entity.name} and decision is null
-      and not exists (select from duplicate_candidate c where c.a = p.a and c.b = p.b)`.execute(inner.db);
-    return judgeAll(inner, entity, (done) => tell(total + done, null));
+    let kept = 0;
+    for (let done = 0; ; ) {
+      const { rows: pairs } = await sql<Pair>`fetch ${sql.lit(PAGE)} from duplicate_candidate`.execute(
+        reading.db,
+      );
+      if (pairs.length === 0) return kept;
+      kept += await judgePairs(ctx, entity, pairs, await profilesOf(ctx, entity, pairs));
+      done += pairs.length;
+      await tell(total + done, null);
+    }
   });
 }
+
+async function profilesOf(ctx: Context, entity: Entity, pairs: readonly Pair[]) {
+  const rows = await rowsOf(ctx, entity, [...new Set(pairs.flatMap((pair) => [pair.a, pair.b]))]);
+  return new Map([...rows].map(([id, row]) => [id, profileOfRow(entity, row)]));
+}
+
+/** Lets go of pairs nobody has decided on that are alike no more, or of which one is gone. */
+async function forgetUnlike(ctx: Context, entity: Entity): Promise<void> {
+  let [a, b] = [ZERO, ZERO];
+  for (;;) {
+    const { rows: pairs } = await sql<Pair>`select a, b from duplicate_pair where entity = ${entity.name}
+      and decision is null and (a, b) > (${a}::uuid, ${b}::uuid) order by a, b limit ${PAGE}`.execute(ctx.db);
+    const last = pairs.at(-1);
+    if (!last) return;
+    [a, b] = [last.a, last.b];
+    const profiles = await profilesOf(ctx, entity, pairs);
+    const unlike = pairs.filter((pair) => !isLike(profiles.get(pair.a), profiles.get(pair.b)));
+    await sql`delete from duplicate_pair p
+      using unnest(${unlike.map((pair) => pair.a)}::uuid[], ${unlike.map((pair) => pair.b)}::uuid[]) as u(a, b)
+      where p.a = u.a and p.b = u.b and p.decision is null`.execute(ctx.db);
+  }
+}
+
+const isLike = (one: Profile | undefined, two: Profile | undefined) =>
+  one !== undefined && two !== undefined && compare(one, two).certainty >= LEAST;
 
 async function hashAll(ctx: Context, entity: Entity, tell: Tell): Promise<number> {
   await sql`delete from duplicate_block b where entity = ${entity.name}
@@ -62,25 +96,6 @@ async function hashAll(ctx: Context, entity: Entity, tell: Tell): Promise<number
     await tell(done, null);
     if (rows.length < PAGE) return done;
     after = rows.at(-1)?.id as string;
-  }
-}
-
-async function judgeAll(ctx: Context, entity: Entity, tell: Tell): Promise<number> {
-  let [a, b] = [ZERO, ZERO];
-  let kept = 0;
-  for (let done = 0; ; ) {
-    const { rows: pairs } = await sql<Pair>`select a, b from duplicate_candidate
-      where (a, b) > (${a}::uuid, ${b}::uuid) order by a, b limit ${PAGE}`.execute(ctx.db);
-    const rows = await rowsOf(ctx, entity, [...new Set(pairs.flatMap((pair) => [pair.a, pair.b]))]);
-    const profiles = new Map([...rows].map(([id, row]) => [id, profileOfRow(entity, row)]));
-    await sql`delete from duplicate_pair p using unnest(${pairs.map((pair) => pair.a)}::uuid[], ${pairs.map((pair) => pair.b)}::uuid[]) as u(a, b)
-      where p.a = u.a and p.b = u.b and p.decision is null`.execute(ctx.db);
-    kept += await judgePairs(ctx, entity, pairs, profiles);
-    done += pairs.length;
-    await tell(done, null);
-    const last = pairs.at(-1);
-    if (!last || pairs.length < PAGE) return kept;
-    [a, b] = [last.a, last.b];
   }
 }
 
