@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
+import { grades } from './modules/grades/module.ts';
 import { organisation } from './modules/organisation/module.ts';
 import {
   type AccountServices,
@@ -69,6 +70,7 @@ import { mailRoutes } from './platform/mail/routes.ts';
 import { mailJobs } from './platform/mail/send.ts';
 import { massJobs } from './platform/mass/jobs.ts';
 import { massRoutes } from './platform/mass/routes.ts';
+import { measuresOf } from './platform/measures/measure.ts';
 import { cleanMerges } from './platform/merge/clean.ts';
 import { mergeRoutes } from './platform/merge/routes.ts';
 import type { Module } from './platform/module.ts';
@@ -92,6 +94,7 @@ const modules: readonly Module<AccountServices>[] = [
   products,
   sample,
   segments,
+  grades,
 ];
 
 /** Folders of this name in every room of the platform that has one. */
@@ -171,6 +174,7 @@ export function createApp(settings: AppSettings): App {
     approvals: {
       subjects: subjectsOf([exportApproval, ...modules.flatMap((module) => [...(module.approvals ?? [])])]),
       directory,
+    measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
     },
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,

@@ -48,6 +48,22 @@ function uploaded(person: Person, { name, ...fields }: Values): Promise<Answer> 
 const ways: Record<string, Ways> = {
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },
+  gradeScheme: {
+    extra: {
+      definition: {
+        grades: [
+          {
+            value: 'A',
+            label: { zh: '甲', en: 'A' },
+            min: 50,
+            filter: { field: 'city', op: 'eq', value: '杭州' },
+          },
+          { value: 'B', label: { zh: '乙', en: 'B' } },
+        ],
+        terms: [{ source: { field: 'employees' }, weight: 1, scale: { from: 0, to: 100 } }],
+      },
+    },
+  },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   attachment: { extra: { file: undefined }, post: uploaded },

@@ -7,6 +7,7 @@ import type { Subscriber } from './events/subscriber.ts';
 import type { FactSpec } from './facts/fact.ts';
 import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
+import type { MeasureSpec } from './measures/measure.ts';
 import type { NotificationKind } from './notifications/kind.ts';
 
 /**
@@ -28,6 +29,7 @@ export interface Module<S> {
   approvals?: readonly ApprovalSubject[];
   /** Derived fields of its own or other modules' record types. */
   facts?: readonly FactSpec[];
+  measures?: readonly MeasureSpec[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */
   filterTerms?: ReadonlyMap<string, NamedTerm>;
   /** Folder with `zh.json` and `en.json`. */

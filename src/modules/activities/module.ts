@@ -4,6 +4,7 @@ import type { Module } from '../../platform/module.ts';
 import { activityBehaviour } from './activity/behaviour.ts';
 import { activity } from './activity/entity.ts';
 import { contactFacts } from './facts.ts';
+import { contactMeasures } from './measures.ts';
 import { taskBehaviour } from './task/behaviour.ts';
 import { task } from './task/entity.ts';
 
@@ -15,6 +16,7 @@ export const activities: Module<Services> = {
     ['task', taskBehaviour],
   ]),
   facts: [contactFacts],
+  measures: contactMeasures,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -4,6 +4,7 @@ import type { Module } from '../../platform/module.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
+import { customerMeasures } from './measures.ts';
 import { warnPhones } from './phones.ts';
 import { tag } from './tag/entity.ts';
 
@@ -14,6 +15,7 @@ export const customers: Module<Services> = {
     ['customer', customerBehaviour],
     ['contact', { prepare: (_ctx, drafts) => drafts.forEach(warnPhones) }],
   ]),
+  measures: customerMeasures,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

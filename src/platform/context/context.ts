@@ -5,6 +5,7 @@ import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
+import type { Measures } from '../measures/measure.ts';
 import type { BusinessDays } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 
@@ -44,6 +45,7 @@ export interface Context {
   behaviours: Behaviours;
   /** Terms of filters that modules add. */
   filterTerms: ReadonlyMap<string, NamedTerm>;
+  measures: Measures;
   /** Of what people can be told. */
   notificationKinds: NotificationKinds;
   /** What is decided by approval, and whom it may ask. */

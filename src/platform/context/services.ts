@@ -5,6 +5,7 @@ import type { ApprovalRules } from '../approvals/subject.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
+import type { Measures } from '../measures/measure.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 import type { Context, Db, Principal } from './context.ts';
@@ -21,6 +22,7 @@ export interface Services {
   secret: string;
   behaviours: Behaviours;
   filterTerms: ReadonlyMap<string, NamedTerm>;
+  measures: Measures;
   notificationKinds: NotificationKinds;
   approvals: ApprovalRules;
   /** The record types as they stand now. */
@@ -102,6 +104,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     policies: noPolicies(services.registry()),
     behaviours: services.behaviours,
     filterTerms: services.filterTerms,
+    measures: services.measures,
     notificationKinds: services.notificationKinds,
     approvals: services.approvals,
     now: Temporal.Now.instant().round('microsecond').toString(),

@@ -3,6 +3,7 @@ import { buildRegistry, type Registry } from '../entity/registry.ts';
 import type { EntitySpec } from '../entity/types.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { declarationsOf } from './declare.ts';
+import { withOffered } from './offered.ts';
 import { type Customisations, readCustomisations, registryVersion } from './rows.ts';
 
 /** The record types of this process: ours, and on top of them the administrator's as they were last read. */
@@ -25,7 +26,7 @@ export function livingRegistry(db: Db, declared: readonly EntitySpec[], words: T
 
   const build = (rows: Customisations): Registry => {
     const { types, fields } = declarationsOf(rows, declared, words);
-    return buildRegistry([...declared, ...types], words, fields);
+    return buildRegistry([...withOffered(declared, rows.offered), ...types], words, fields);
   };
 
   async function load(): Promise<void> {

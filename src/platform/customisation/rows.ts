@@ -64,6 +64,8 @@ export interface Customisations {
   version: number;
   types: TypeRow[];
   fields: FieldRow[];
+  /** Options of declared choices that the company makes elsewhere, as `type.field`. */
+  offered: Record<string, ChoiceOption[]>;
   /** Names of destroyed record types, and of destroyed fields as `type.field`. */
   taken: string[];
 }
@@ -73,6 +75,7 @@ export async function readCustomisations(db: Db): Promise<Customisations> {
   const { rows } = await sql<Customisations>`select r.version,
       (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from record_type t where erased_at is null) as types,
       (select coalesce(jsonb_agg(to_jsonb(f) order by f.entity, f.position, f.id), '[]') from custom_field f where erased_at is null) as fields,
+      (select coalesce(jsonb_object_agg(field, options), '{}') from offered_options) as offered,
       (select array_agg(name) from (select name from record_type where erased_at is not null
         union all select entity || '.' || name from custom_field where erased_at is not null) gone) as taken
     from registry_state r`.execute(db);

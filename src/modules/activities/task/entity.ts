@@ -24,6 +24,20 @@ export const task = defineEntity({
     priority: { kind: 'choice', options: ['high', 'normal', 'low'], default: 'normal', quick: true },
     doneAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true },
     activity: { kind: 'reference', to: 'activity', filterable: true },
+    remindAt: { kind: 'instant', filterable: true },
+    escalateAt: { kind: 'instant', readOnly: true, internal: true, filterable: true },
+    repeat: {
+      kind: 'choice',
+      options: ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthEnd', 'quarterly', 'yearly'],
+      filterable: true,
+      group: 'repeat',
+    },
+    /** What becomes of one that falls on a day off. */
+    repeatShift: { kind: 'choice', options: ['stay', 'before', 'after'], group: 'repeat' },
+    repeatUntil: { kind: 'date', group: 'repeat' },
+    /** The day of month or week it goes on by: the first one's. */
+    repeatFrom: { kind: 'date', internal: true },
+    nextTask: { kind: 'reference', to: 'task', readOnly: true, group: 'repeat' },
     remark: { kind: 'longText', search: 'text', quick: true },
   },
   indexes: [['owner', 'status', 'dueDate']],

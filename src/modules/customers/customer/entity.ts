@@ -116,6 +116,9 @@ export const customer = defineEntity({
       quick: true,
       group: 'relation',
     },
+    /** What it goes by: the price, and a relation that lasts. Judged by whoever looks after it. */
+    priceFocus: { kind: 'choice', options: ['high', 'low'], filterable: true, group: 'relation' },
+    relationFocus: { kind: 'choice', options: ['high', 'low'], filterable: true, group: 'relation' },
     parent: { kind: 'reference', to: 'customer', filterable: true, group: 'relation' },
     tags: { kind: 'references', to: 'tag', filterable: true, group: 'relation' },
     owner: { kind: 'reference', to: 'user', filterable: true, group: 'relation', quick: true },

@@ -19,6 +19,7 @@ const EDIT = ['read', 'create', 'update', 'delete'] as const;
 /** The company's directory and its catalogue, which everyone at work needs to look up. */
 const directory = {
   product: within('all', READ),
+  gradeScheme: within('all', READ),
   user: within('all', READ),
   department: within('all', READ),
 };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Services, systemContext } from '../../../platform/context/services.ts';
+import { rebuildFacts } from '../../../platform/facts/run.ts';
+import { defineJob, type JobRun } from '../../../platform/jobs/job.ts';
+import { gradeFacts } from '../facts.ts';
+import { activeSchemes, schemeNamed } from '../scheme/read.ts';
+import { GRADE_JOB, MAIN_JOB, PREVIEW_JOB } from './names.ts';
+import { announceFalls } from './notice.ts';
+import { previewAll, previewInput } from './preview.ts';
+import { gradeAll } from './run.ts';
+
+const context = (services: Services, id: string) =>
+  systemContext(services, { kind: 'job', id, reason: 'grades' });
+
+/**
+ * Every night: what time alone has changed, and the falls whose day has come; then the owners of what will fall are told. In
+ * this order nobody falls in the night he is told.
+ */
+async function gradeNightly(services: Services, run: JobRun): Promise<Record<string, number | null>> {
+  const ctx = await context(services, run.job.id);
+  const result: Record<string, number | null> = {};
+  for (const scheme of await activeSchemes(ctx)) {
+    result[scheme.name] = await gradeAll(ctx, scheme, run);
+    await announceFalls(ctx, scheme);
+  }
+  return result;
+}
+
+export const gradeJobs = [
+  defineJob({
+    name: 'grades.nightly',
+    input: z.object({}),
+    nightly: true,
+    run: (services: Services, _input, run) => gradeNightly(services, run),
+  }),
+  defineJob({
+    name: GRADE_JOB,
+    input: z.object({ id: z.uuid() }),
+    async run(services: Services, { id }, run) {
+      const ctx = await context(services, run.job.id);
+      const scheme = await schemeNamed(ctx, id);
+      return { changed: scheme.active ? await gradeAll(ctx, scheme, run) : 0 };
+    },
+  }),
+  defineJob({
+    name: MAIN_JOB,
+    input: z.object({}),
+    run: async (services: Services, _input, run) => ({
+      changed: await rebuildFacts(services, gradeFacts, run),
+    }),
+  }),
+  defineJob({
+    name: PREVIEW_JOB,
+    input: previewInput,
+    run: async (services: Services, input, run) =>
+      previewAll(await context(services, run.job.id), input, run),
+  }),
+];

@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../../../platform/context/context.ts';
+import { listRecords } from '../../../platform/entity/list.ts';
+import type { JobRun } from '../../../platform/jobs/job.ts';
+import { definitionInput, parseDefinition } from '../scheme/definition.ts';
+import type { Scheme } from '../scheme/read.ts';
+import { graderOf, judged } from './regrade.ts';
+import { customerChunks, customerEstimate } from './run.ts';
+
+export const previewInput = z.object({
+  /** The scheme whose present grades it is compared with. */
+  id: z.uuid().nullable(),
+  kind: z.enum(['conditions', 'score']),
+  department: z.uuid().nullable().default(null),
+  definition: definitionInput,
+});
+type PreviewInput = z.output<typeof previewInput>;
+
+/** From which grade to which, how many, and some of them. */
+export interface Move {
+  from: string | null;
+  to: string | null;
+  count: number;
+  samples: string[];
+}
+
+const SAMPLES = 5;
+const NONE = '00000000-0000-0000-0000-000000000000';
+
+/** Rules not yet saved, as a scheme. */
+export const asScheme = ({ id, kind, department, definition }: PreviewInput): Scheme => ({
+  id: id ?? NONE,
+  name: '',
+  kind,
+  period: 'quarter',
+  departmentId: department,
+  active: false,
+  main: false,
+  problem: null,
+  gradedAt: null,
+  definition: parseDefinition(definition),
+});
+
+/** What the rules would make of every customer: nothing is written. */
+export async function previewAll(
+  ctx: Context,
+  input: PreviewInput,
+  run?: Pick<JobRun, 'progress'>,
+): Promise<{ total: number; moves: Move[] }> {
+  const grader = await graderOf(ctx, asScheme(input));
+  const moves = new Map<string, Move>();
+  const estimate = await customerEstimate(ctx);
+  let total = 0;
+  for await (const ids of customerChunks(ctx)) {
+    const { rows } = await sql<Move>`select g.grade as "from", s.grade as "to", count(*)::int as count,
+        (array_agg(s.id order by s.id))[1:${sql.lit(SAMPLES)}] as samples
+      from (${judged(grader, ids)}) s
+      left join customer_grade g on g.scheme_id = ${input.id ?? NONE} and g.customer_id = s.id
+      group by 1, 2`.execute(ctx.db);
+    for (const row of rows) {
+      const known = moves.get(`${row.from} ${row.to}`);
+      if (!known) moves.set(`${row.from} ${row.to}`, row);
+      else {
+        known.count += row.count;
+        known.samples = [...known.samples, ...row.samples].slice(0, SAMPLES);
+      }
+    }
+    total += ids.length;
+    await run?.progress(total, estimate === null ? null : Math.max(total, estimate));
+  }
+  return { total, moves: [...moves.values()] };
+}
+
+export interface Sampled {
+  id: string;
+  title: string;
+  /** As it is now. */
+  from: string | null;
+  to: string | null;
+  score: number | null;
+  parts: { value: number | null }[];
+}
+
+const LIVE = 100;
+
+/** What the rules would make of the customers last changed, among those the caller sees: for trying out while they are written. */
+export async function previewSome(
+  ctx: Context,
+  input: PreviewInput,
+): Promise<{ items: Sampled[]; counts: Record<string, number> }> {
+  const grader = await graderOf(ctx, asScheme(input));
+  const { items } = await listRecords(ctx, 'customer', { sort: '-updatedAt', limit: LIVE });
+  const ids = items.map(({ id }) => id);
+  const { rows } = await sql<Record<string, unknown>>`select s.*, s.score::float8 as points, g.grade as was
+    from (${judged(grader, ids)}) s
+    left join customer_grade g on g.scheme_id = ${input.id ?? NONE} and g.customer_id = s.id`.execute(ctx.db);
+  const byId = new Map(rows.map((row) => [row.id as string, row]));
+  const counts: Record<string, number> = {};
+  const sampled = items.flatMap(({ id, title }): Sampled[] => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const to = row.grade as string | null;
+    counts[to ?? ''] = (counts[to ?? ''] ?? 0) + 1;
+    const parts = grader.rules.values.map((_, at) => {
+      const value = row[`v${at}`];
+      return { value: value === null || value === undefined ? null : Number(value) };
+    });
+    return [{ id, title, from: row.was as string | null, to, score: row.points as number | null, parts }];
+  });
+  return { items: sampled, counts };
+}

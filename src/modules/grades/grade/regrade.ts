@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { refreshFacts } from '../../../platform/facts/write.ts';
+import { gradeFacts } from '../facts.ts';
+import { type CompiledRules, compileRules } from '../scheme/compile.ts';
+import { todayOf } from '../scheme/measure-term.ts';
+import type { Scheme } from '../scheme/read.ts';
+import { fallsOn } from './period.ts';
+
+/** A scheme made ready to grade many rows by. */
+export interface Grader {
+  scheme: Scheme;
+  rules: CompiledRules;
+  rulesId: string;
+  /** Departments whose customers it concerns; null is all. */
+  departments: string[] | null;
+}
+
+/** Compiles a scheme; throws a problem where it cannot be understood. */
+export async function graderOf(ctx: Context, scheme: Scheme): Promise<Grader> {
+  const rules = await compileRules(ctx, scheme.kind, scheme.definition);
+  const text = JSON.stringify([scheme.id, scheme.kind, scheme.definition]);
+  const digest = createHash('md5').update(text).digest('hex');
+  return { scheme, rules, rulesId: digest, departments: await departmentsOf(ctx, scheme.departmentId) };
+}
+
+async function departmentsOf(ctx: Context, id: string | null): Promise<string[] | null> {
+  if (!id) return null;
+  const { rows } = await sql<{ id: string }>`with recursive below(id) as (
+      select ${id}::uuid union select d.id from department d join below b on d.parent_id = b.id)
+    select id from below`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
+/** Keeps the rules that will decide, so that a reason can be read when the scheme has long changed. */
+export async function rememberRules(ctx: Context, { scheme, rulesId }: Grader): Promise<void> {
+  await sql`insert into grade_rules (id, scheme_id, kind, definition, at)
+    values (${rulesId}, ${scheme.id}, ${scheme.kind}, ${JSON.stringify(scheme.definition)}::jsonb, ${ctx.now})
+    on conflict do nothing`.execute(ctx.db);
+}
+
+/** Customers `ids` with what the rules say of them: `id`, `applies`, `score`, `grade`, and the numbers v0 … */
+export function judged(
+  { rules, departments }: Pick<Grader, 'rules' | 'departments'>,
+  ids: readonly string[],
+): RawBuilder<unknown> {
+  const applies = departments
+    ? sql`coalesce(t.department_id = any(${departments}::uuid[]), false)`
+    : sql`true`;
+  const values = rules.values.map((value, at) => sql`, ${value} as ${sql.ref(`v${at}`)}`);
+  const grade = rules.kind === 'conditions' ? rules.grade : sql`null`;
+  const rows = sql`select t.id, ${applies} as applies, ${grade} as by_rule ${sql.join(values, sql``)}
+    from customer t where t.id = any(${ids}::uuid[]) and t.deleted_at is null`;
+  return rules.kind === 'conditions'
+    ? sql`select r.id, r.applies, null::numeric as score, case when r.applies then r.by_rule end as grade from (${rows}) r`
+    : sql`select p.*, case when p.applies then ${rules.grade} end as grade
+        from (select r.*, ${rules.score} as score from (${rows}) r) p`;
+}
+
+export interface Outcome {
+  /** Customers whose grade, score or announced fall is another than before. */
+  changed: string[];
+}
+
+/**
+ * Grades customers by a scheme, all of them by one statement. Rises count at once; falls are announced and wait for the end
+ * of the period; what is locked stays. Only what differs is written.
+ */
+export async function regrade(ctx: Context, grader: Grader, ids: readonly string[]): Promise<Outcome> {
+  if (ids.length === 0) return { changed: [] };
+  const { scheme, rules, rulesId } = grader;
+  const known = scheme.definition.grades.map(({ value }) => value);
+  const today = todayOf(ctx);
+  const due = fallsOn(ctx.businessDays, today, scheme.period);
+  const rank = (grade: RawBuilder<unknown>) =>
+    sql`coalesce(array_position(${known}::text[], ${grade}), 1000)`;
+  return inTransaction(ctx, async (inner) => {
+    // Whoever grades after us must see what we wrote; the next statement sees what others wrote before.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`grades ${scheme.id}`}, 0))`.execute(inner.db);
+    const { rows } = await sql<{ id: string }>`
+      with s as materialized (${judged(grader, ids)}),
+      now_and_then as (
+        select s.id, s.applies, s.score, s.grade, g.grade as was, g.score as score_was, g.since, g.customer_id is null as fresh,
+          g.pending_grade as pending_was, g.pending_due as due_was, g.noticed_at,
+          g.locked_at is not null and (g.locked_until is null or g.locked_until >= ${today}::date) as locked,
+          ${rank(sql`s.grade`)} > ${rank(sql`g.grade`)} as lower
+        from s left join customer_grade g on g.scheme_id = ${scheme.id} and g.customer_id = s.id),
+      decided as (
+        select n.*, case
+            when not applies then 'gone'
+            when fresh or was is null or not (was = any(${known}::text[])) then 'rule'
+            when locked then 'stay'
+            when not lower then 'rule'
+            when due_was <= ${today}::date and noticed_at is not null then 'periodEnd'
+            else 'fall' end as way
+        from now_and_then n),
+      d as materialized (
+        select id, way, score, was, since, fresh,
+          case when way in ('stay', 'fall') then was else grade end as grade,
+          case when way = 'fall' then grade end as pending_grade,
+          case when way = 'fall' then coalesce(due_was, ${due}::date) end as pending_due,
+          case when way = 'fall' then noticed_at end as noticed_at
+        from decided
+        where not (fresh and grade is null) and (
+          fresh or score is distinct from score_was
+          or case when way in ('stay', 'fall') then was else grade end is distinct from was
+          or case when way = 'fall' then grade end is distinct from pending_was
+          or (way = 'fall') <> (due_was is not null))),
+      written as (
+        insert into customer_grade as g (scheme_id, customer_id, grade, score, since, pending_grade, pending_due, noticed_at)
+        select ${scheme.id}, id, grade, score, case when grade is distinct from was or fresh then ${inner.now}::timestamptz else since end,
+          pending_grade, pending_due, noticed_at from d order by id
+        on conflict (scheme_id, customer_id) do update set grade = excluded.grade, score = excluded.score,
+          since = excluded.since, pending_grade = excluded.pending_grade, pending_due = excluded.pending_due,
+          noticed_at = excluded.noticed_at),
+      told as (
+        insert into grade_change (scheme_id, customer_id, from_grade, to_grade, score, cause, readings, rules_id, at)
+        select ${scheme.id}, d.id, d.was, d.grade, d.score,
+          case d.way when 'gone' then 'scheme' when 'periodEnd' then 'periodEnd' else 'rule' end,
+          ${rules.reason(sql`d.grade`)}, ${rulesId}, ${inner.now}
+        from d join s on s.id = d.id join customer t on t.id = d.id
+        where d.grade is distinct from d.was or d.fresh order by d.id)
+      select id from d`.execute(inner.db);
+    const changed = rows.map(({ id }) => id);
+    if (scheme.main) await refreshFacts(inner, gradeFacts, changed);
+    return { changed };
+  });
+}

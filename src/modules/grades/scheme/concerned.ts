@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Context } from '../../../platform/context/context.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import type { StoredEvent } from '../../../platform/events/subscriber.ts';
+import type { Scheme } from './read.ts';
+
+/** By which references the records of other types lead to the customers whose grade they may change. */
+export interface Ways {
+  /** Record types whose field refers to customers: `activity` → `customer`. */
+  inward: Map<string, Set<string>>;
+  /** Record types that a field of customers refers to: `user` → `owner`. */
+  outward: Map<string, Set<string>>;
+}
+
+const add = (map: Map<string, Set<string>>, key: string, value: string) =>
+  map.set(key, (map.get(key) ?? new Set()).add(value));
+
+/** What the rules of schemes look at, beyond the customer itself. */
+export function waysOf(ctx: Context, schemes: readonly Pick<Scheme, 'definition'>[]): Ways {
+  const ways: Ways = { inward: new Map(), outward: new Map() };
+  const customer = entityNamed(ctx.registry, 'customer');
+  const measure = (name: unknown) => {
+    for (const [entity, field] of Object.entries(ctx.measures.get(String(name))?.through ?? {}))
+      add(ways.inward, entity, field);
+  };
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const value = node as Record<string, unknown>;
+    if (typeof value.related === 'string' && typeof value.via === 'string')
+      add(ways.inward, value.related, value.via);
+    if (typeof value.measure === 'string') measure(value.measure);
+    else if (typeof value.measure === 'object' && value.measure)
+      measure((value.measure as { name?: unknown }).name);
+    if (typeof value.field === 'string' && value.field.includes('.')) {
+      const own = customer.fields[value.field.slice(0, value.field.indexOf('.'))];
+      if (own?.to && !own.fact) add(ways.outward, own.to, own.name);
+    }
+    for (const [key, part] of Object.entries(value)) if (key !== 'value') walk(part);
+  };
+  for (const { definition } of schemes) walk(definition);
+  return ways;
+}
+
+/** The customers whose grade a batch of events may change, each once. Facts of the grades themselves change none. */
+export async function concernedBy(
+  ctx: Context,
+  ways: Ways,
+  batch: readonly StoredEvent[],
+  own: string,
+): Promise<string[]> {
+  const found = new Set<string>();
+  const touched = new Map<string, Set<string>>();
+  for (const { entity, name, recordIds, payload } of batch) {
+    if (entity === 'customer') {
+      if (name === 'customer.facts' && payload.fact === own) continue;
+      for (const id of recordIds) found.add(id);
+    }
+    for (const field of ways.inward.get(entity) ?? [])
+      for (const id of (payload.left as Record<string, string[]> | undefined)?.[field] ?? []) found.add(id);
+    if (ways.inward.has(entity) || ways.outward.has(entity))
+      for (const id of recordIds) add(touched, entity, id);
+  }
+  for (const [name, ids] of touched) {
+    const entity = ctx.registry.byName.get(name);
+    if (!entity) continue;
+    const list = [...ids];
+    for (const via of ways.inward.get(name) ?? []) {
+      const field = entity.fields[via];
+      if (!field) continue;
+      const column = sql.ref(`r.${field.column}`);
+      const { rows } = await sql<{
+        id: string | null;
+      }>`select distinct ${field.kind === 'references' ? sql`unnest(${column})` : column} as id
+        from ${sql.table(entity.table)} r where r.id = any(${list}::uuid[])`.execute(ctx.db);
+      for (const { id } of rows) if (id) found.add(id);
+    }
+    for (const via of ways.outward.get(name) ?? []) {
+      const field = entityNamed(ctx.registry, 'customer').fields[via];
+      if (!field) continue;
+      const { rows } = await sql<{ id: string }>`select id from customer
+        where ${sql.ref(field.column)} = any(${list}::uuid[]) and deleted_at is null`.execute(ctx.db);
+      for (const { id } of rows) found.add(id);
+    }
+  }
+  return [...found].sort();
+}
