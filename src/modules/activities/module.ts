@@ -7,6 +7,7 @@ import { contactFacts } from './facts.ts';
 import { contactMeasures } from './measures.ts';
 import { taskBehaviour } from './task/behaviour.ts';
 import { task } from './task/entity.ts';
+import { repeatJob } from './task/repeat.ts';
 
 export const activities: Module<Services> = {
   name: 'activities',
@@ -15,6 +16,7 @@ export const activities: Module<Services> = {
     ['activity', activityBehaviour],
     ['task', taskBehaviour],
   ]),
+  jobs: [repeatJob],
   facts: [contactFacts],
   measures: contactMeasures,
   translations: new URL('./i18n/', import.meta.url),
