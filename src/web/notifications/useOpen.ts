@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useMeta } from '../api/meta.tsx';
+import { addresses } from './addresses.ts';
 import { markRead, type Notification } from './api.ts';
 
 /** Opens what a notification is about, which reads it. */
@@ -13,6 +14,8 @@ export function useOpen(): (item: Notification) => void {
       const plural = item.record && entity(item.record.entity)?.plural;
       if (plural && item.record)
         void navigate({ to: '/r/$plural/$id', params: { plural, id: item.record.id } });
+      const address = addresses.get(item.kind);
+      if (address) void navigate({ to: address.to, search: address.search as never });
     },
     [navigate, entity],
   );
