@@ -56,6 +56,7 @@ function TermValue({
     return (
       <Select
         aria-label={label}
+        showSearch={{ optionFilterProp: 'label' }}
         value={term.value === undefined ? null : JSON.stringify(term.value)}
         options={periodOptions()}
         onChange={(next) => onChange(JSON.parse(next))}

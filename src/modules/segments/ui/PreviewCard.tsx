@@ -18,9 +18,7 @@ export function PreviewCard({ entity, definition }: { entity: MetaEntity; defini
   const { data, error, isFetching } = usePreview(entity.name, asked);
   return (
     <aside className="card segment-preview" aria-busy={isFetching}>
-      <header>
-        <h2>{t('segments.preview')}</h2>
-      </header>
+      <h2>{t('segments.preview')}</h2>
       {definition && <Said entity={entity} definition={definition} />}
       <div role="status">
         {asked === 'null' ? (
