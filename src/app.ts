@@ -174,8 +174,8 @@ export function createApp(settings: AppSettings): App {
     approvals: {
       subjects: subjectsOf([exportApproval, ...modules.flatMap((module) => [...(module.approvals ?? [])])]),
       directory,
-    measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
     },
+    measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,
     reloadRegistry: living.reload,

@@ -45,6 +45,7 @@ export interface Context {
   behaviours: Behaviours;
   /** Terms of filters that modules add. */
   filterTerms: ReadonlyMap<string, NamedTerm>;
+  /** Numbers that modules tell of records. */
   measures: Measures;
   /** Of what people can be told. */
   notificationKinds: NotificationKinds;
