@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdRecords, releaseRecords } from '../entity/lock.ts';
+import { entityNamed } from '../entity/registry.ts';
 import { type Person, startTestApp, type TestApp } from '../testing/app.ts';
 
 let house: TestApp;
@@ -165,6 +167,18 @@ describe('what is refused', () => {
     const answer = await admin.post('/customers/merge', body(a.id, b.id));
     expect([answer.status, answer.body.errors[0].code]).toEqual([422, code]);
     expect((await read(b.id)).id).toBe(b.id);
+  });
+
+  it('what an approval holds is neither merged nor taken apart', async () => {
+    const [a, b, c] = [await customer('持有甲'), await customer('持有乙'), await customer('持有丙')];
+    const { mergeId } = (await merge([a.id, c.id], a.id)).body;
+    const ctx = await house.context();
+    const holder = crypto.randomUUID();
+    await holdRecords(ctx, entityNamed(ctx.registry, 'customer'), [a.id], holder);
+    expect((await merge([a.id, b.id], b.id)).status).toBe(423);
+    expect((await admin.post(`/merges/${mergeId}/undo`)).status).toBe(423);
+    await releaseRecords(ctx, holder);
+    expect((await admin.post(`/merges/${mergeId}/undo`)).status).toBe(200);
   });
 
   it('people are not merged', async () => {

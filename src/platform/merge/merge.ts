@@ -7,6 +7,7 @@ import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { fromColumns } from '../entity/columns.ts';
+import { requireFree } from '../entity/lock.ts';
 import { changeRows, lockRows } from '../entity/records.ts';
 import { setDeleted } from '../entity/store.ts';
 import type { Entity } from '../entity/types.ts';
@@ -43,6 +44,7 @@ export async function mergeRecords(ctx: Context, entity: Entity, input: MergeInp
   checkInput(entity, ids, input);
   return inTransaction(ctx, async (inner) => {
     const rows = await rowsToMerge(inner, entity, ids);
+    await requireFree(inner, entity, ids);
     const survivor = rows.find((row) => row.id === input.into) as Row;
     const losers = rows.filter((row) => row !== survivor);
     const sources = losers.map((row) => row.id as string);

@@ -4,6 +4,7 @@ import { returnComments } from '../comments/move.ts';
 import { asSystem, type Context } from '../context/context.ts';
 import { attempt, inTransaction } from '../context/transaction.ts';
 import type { Row } from '../entity/behaviour.ts';
+import { requireFree } from '../entity/lock.ts';
 import { lockRows, restoreRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
@@ -60,6 +61,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<UndoResu
     const [survivor] = await lockRows(acting, entity, [merge.into_id]);
     if (!survivor) throw problem('merge_survivor_gone', { status: 409 });
     await requireRights(inner, entity, merge);
+    await requireFree(inner, entity, [merge.into_id]);
     const losers = await lockRows(acting, entity, merge.sources, { deleted: true });
     const conflicts: Conflict[] = merge.sources
       .filter((id) => !losers.some((row) => row.id === id))
