@@ -13,6 +13,7 @@ import {
   directory,
   personContext,
 } from './modules/organisation/public.ts';
+import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { sample } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
@@ -35,6 +36,7 @@ import { dropOldEvents, preparePartitions } from './platform/db/partitions.ts';
 import { duplicateNotifications } from './platform/duplicates/request.ts';
 import { cleanDuplicates, duplicateRoutes } from './platform/duplicates/routes.ts';
 import { duplicateJobs, duplicateSubscriber } from './platform/duplicates/scan.ts';
+import { joinedBehaviours } from './platform/entity/behaviour.ts';
 import { lookupRoutes } from './platform/entity/lookup-routes.ts';
 import { metaRoutes } from './platform/entity/meta-route.ts';
 import { buildRegistry, type Registry } from './platform/entity/registry.ts';
@@ -94,6 +96,7 @@ const modules: readonly Module<AccountServices>[] = [
   products,
   sample,
   segments,
+  pools,
   grades,
 ];
 
@@ -161,9 +164,9 @@ export function createApp(settings: AppSettings): App {
     ...settings,
     db,
     pool,
-    behaviours: new Map([
+    behaviours: joinedBehaviours([
       ...modules.flatMap((module) => [...(module.behaviours ?? [])]),
-      ['attachment', attachmentBehaviour] as const,
+      ['attachment', attachmentBehaviour],
     ]),
     notificationKinds: kindsOf([
       ...commentKinds,
@@ -176,6 +179,11 @@ export function createApp(settings: AppSettings): App {
       directory,
     },
     measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
+    ownership: {
+      keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),
+      wins: modules.flatMap((module) => [...(module.wins ?? [])]),
+      openWork: modules.flatMap((module) => [...(module.handover ?? [])]),
+    },
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,
     reloadRegistry: living.reload,

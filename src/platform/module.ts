@@ -9,6 +9,7 @@ import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
 import type { MeasureSpec } from './measures/measure.ts';
 import type { NotificationKind } from './notifications/kind.ts';
+import type { Keep, OpenWork, Win } from './ownership/rules.ts';
 
 /**
  * What a business capability contributes; app.ts lists the modules and knows nothing else of them.
@@ -29,7 +30,14 @@ export interface Module<S> {
   approvals?: readonly ApprovalSubject[];
   /** Derived fields of its own or other modules' record types. */
   facts?: readonly FactSpec[];
+  /** Numbers it tells of records, for rules that weigh them. */
   measures?: readonly MeasureSpec[];
+  /** Records that are not recycled, see `Keep`. */
+  keeps?: readonly Keep[];
+  /** When something was won with a record. */
+  wins?: readonly Win[];
+  /** What a person leaves behind that others have to go on with. */
+  handover?: readonly OpenWork[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */
   filterTerms?: ReadonlyMap<string, NamedTerm>;
   /** Folder with `zh.json` and `en.json`. */

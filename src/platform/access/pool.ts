@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Context, Principal } from '../context/context.ts';
+import type { Principal } from '../context/context.ts';
 import type { PolicyInput } from './policy.ts';
 import type { Condition } from './where.ts';
 
@@ -25,23 +25,6 @@ export function poolsOf(principal: Principal, input: PolicyInput): string[] {
         (departmentId !== null && departments.some((id) => input.below.get(id)?.includes(departmentId))),
     )
     .map(({ department }) => department);
-}
-
-/** Says who is a member of a pool from now on; null for a pool that is no more. */
-export async function setPoolAccess(
-  ctx: Context,
-  department: string,
-  members: Omit<PoolAccess, 'department'> | null,
-): Promise<void> {
-  if (!members) {
-    await sql`delete from pool_access where department_id = ${department}`.execute(ctx.db);
-    return;
-  }
-  const { users, departments, roles } = members;
-  await sql`insert into pool_access (department_id, user_ids, department_ids, role_ids)
-    values (${department}, ${[...users]}::uuid[], ${[...departments]}::uuid[], ${[...roles]}::uuid[])
-    on conflict (department_id) do update set user_ids = excluded.user_ids, department_ids = excluded.department_ids,
-      role_ids = excluded.role_ids`.execute(ctx.db);
 }
 
 /** Rows that are shown as they are: those of none of these pools. */

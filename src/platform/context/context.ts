@@ -6,8 +6,9 @@ import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Language } from '../i18n/translations.ts';
 import type { Measures } from '../measures/measure.ts';
-import type { BusinessDays } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
+import type { OwnershipRules } from '../ownership/rules.ts';
+import type { BusinessDays } from '../time/business-calendar.ts';
 
 // Rows of record tables are described by the registry at run time, so the query builder's schema is open.
 // biome-ignore lint/suspicious/noExplicitAny: the administrator's tables and columns are not known when this is compiled
@@ -47,6 +48,8 @@ export interface Context {
   filterTerms: ReadonlyMap<string, NamedTerm>;
   /** Numbers that modules tell of records. */
   measures: Measures;
+  /** What modules say of whom records belong to. */
+  ownership: OwnershipRules;
   /** Of what people can be told. */
   notificationKinds: NotificationKinds;
   /** What is decided by approval, and whom it may ask. */

@@ -6,8 +6,9 @@ import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
 import type { Measures } from '../measures/measure.ts';
-import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
+import type { OwnershipRules } from '../ownership/rules.ts';
+import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 import type { Context, Db, Principal } from './context.ts';
 
 /** What one running process has: made once in app.ts, given to routes, jobs and the command line. */
@@ -23,6 +24,7 @@ export interface Services {
   behaviours: Behaviours;
   filterTerms: ReadonlyMap<string, NamedTerm>;
   measures: Measures;
+  ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
   approvals: ApprovalRules;
   /** The record types as they stand now. */
@@ -105,6 +107,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     behaviours: services.behaviours,
     filterTerms: services.filterTerms,
     measures: services.measures,
+    ownership: services.ownership,
     notificationKinds: services.notificationKinds,
     approvals: services.approvals,
     now: Temporal.Now.instant().round('microsecond').toString(),

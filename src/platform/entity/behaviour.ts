@@ -31,6 +31,31 @@ export interface Behaviour {
 
 export type Behaviours = ReadonlyMap<string, Behaviour>;
 
+/** Behaviours by record type; several modules may add to one, each after those before it. */
+export function joinedBehaviours(all: readonly (readonly [string, Behaviour])[]): Behaviours {
+  const joined = new Map<string, Behaviour>();
+  for (const [entity, next] of all) {
+    const first = joined.get(entity);
+    joined.set(entity, first ? inTurn(first, next) : next);
+  }
+  return joined;
+}
+
+const inTurn = (first: Behaviour, next: Behaviour): Behaviour => ({
+  async prepare(ctx, drafts) {
+    await first.prepare?.(ctx, drafts);
+    await next.prepare?.(ctx, drafts);
+  },
+  async afterSave(ctx, drafts) {
+    await first.afterSave?.(ctx, drafts);
+    await next.afterSave?.(ctx, drafts);
+  },
+  async beforeDelete(ctx, rows) {
+    await first.beforeDelete?.(ctx, rows);
+    await next.beforeDelete?.(ctx, rows);
+  },
+});
+
 /** The value a draft will have once saved, as the field's wire value. */
 export function draftValue(draft: Draft, field: string, column = field): unknown {
   return field in draft.values ? draft.values[field] : (draft.before?.[column] ?? null);

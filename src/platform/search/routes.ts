@@ -45,18 +45,15 @@ async function findEverywhere(ctx: Context, q: string, limit: number, only?: str
     limit,
     perEntityLimit: only ? limit : 10,
   });
-  return {
-    groups: await Promise.all(
-      groups.map(async (group) => {
-        const entity = ctx.registry.byName.get(group.entity) as Entity;
-        return {
-          ...group,
-          label: entity.label[ctx.principal.language],
-          items: await shownItems(ctx, entity, group.items),
-        };
-      }),
-    ),
-  };
+  const shown = await Promise.all(
+    groups.map(async (group) => {
+      const entity = ctx.registry.byName.get(group.entity) as Entity;
+      const items = await shownItems(ctx, entity, group.items);
+      const total = group.total - (group.items.length - items.length);
+      return { ...group, total, label: entity.label[ctx.principal.language], items };
+    }),
+  );
+  return { groups: shown.filter(({ items }) => items.length > 0) };
 }
 
 /** The caller's scope in the form the index knows. */

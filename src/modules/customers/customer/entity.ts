@@ -123,6 +123,8 @@ export const customer = defineEntity({
     tags: { kind: 'references', to: 'tag', filterable: true, group: 'relation' },
     owner: { kind: 'reference', to: 'user', filterable: true, group: 'relation', quick: true },
     department: { kind: 'reference', to: 'department', filterable: true, group: 'relation' },
+    /** Where it waits while nobody owns it. */
+    pool: { kind: 'reference', to: 'pool', readOnly: true, filterable: true, group: 'relation' },
     remark: { kind: 'longText', search: 'text', group: 'relation' },
     completeness: { kind: 'integer', readOnly: true, filterable: true },
   },
