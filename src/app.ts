@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { grades } from './modules/grades/module.ts';
+import { network } from './modules/network/module.ts';
 import { organisation } from './modules/organisation/module.ts';
 import {
   type AccountServices,
@@ -98,6 +99,7 @@ const modules: readonly Module<AccountServices>[] = [
   segments,
   pools,
   grades,
+  network,
 ];
 
 /** Folders of this name in every room of the platform that has one. */

@@ -65,6 +65,7 @@ const ways: Record<string, Ways> = {
     },
   },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
+  teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   attachment: { extra: { file: undefined }, post: uploaded },
 };

@@ -39,11 +39,11 @@ export function scopeBranches(
   return branches;
 }
 
-/** The ids shared singly with a person or his department, still valid (CUS-14). */
+/** The ids shared singly with a person or his department, in force now (CUS-14). */
 function sharedIds(entity: RawBuilder<unknown>, principal: Principal, write = false) {
-  return sql`(select record_id from record_share where entity = ${entity}
+  return sql`(select record_id from active_share where entity = ${entity}
     and (user_id = ${principal.userId} or department_id = ${principal.departmentId})
-    and (expires_at is null or expires_at > now()) ${write ? sql`and access = 'write'` : sql``})`;
+    ${write ? sql`and access = 'write'` : sql``})`;
 }
 
 /**
@@ -56,9 +56,8 @@ export function shareLevel(entity: Entity, principal: Principal): RawBuilder<unk
   const which = root
     ? sql`(${own} or (s.entity = ${root.to} and s.record_id = ${sql.ref(`t.${root.column}`)}))`
     : own;
-  return sql`(select max(s.access) from record_share s where ${which}
-    and (s.user_id = ${principal.userId} or s.department_id = ${principal.departmentId})
-    and (s.expires_at is null or s.expires_at > now()))`;
+  return sql`(select max(s.access) from active_share s where ${which}
+    and (s.user_id = ${principal.userId} or s.department_id = ${principal.departmentId}))`;
 }
 
 /** The scope as one condition, where no order or limit makes a UNION worth while. */

@@ -3,7 +3,7 @@ import { type Condition, scopeCondition, shareLevel } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import type { Row } from './behaviour.ts';
-import { factTable, fieldColumns } from './columns.ts';
+import { type Column, factTable, fieldColumns } from './columns.ts';
 import { entityNamed } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
@@ -52,7 +52,7 @@ function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): 
   for (const field of fields) {
     for (const column of fieldColumns(field)) {
       if (column.name === field.sortColumn) continue;
-      if (field.fact) parts.push(sql.ref(`f.${column.name}`));
+      if (field.fact) parts.push(factColumn(column));
       else names.add(column.name);
     }
     if (field.to) parts.push(sql`${titlesOf(ctx, entity, field)} as ${sql.ref(`${field.column}_title`)}`);
@@ -65,6 +65,12 @@ function recordColumns(ctx: Context, entity: Entity, fields: readonly Field[]): 
     parts.push(sql`${shareLevel(entity, ctx.principal)} as _share`);
   return sql.join(parts);
 }
+
+/** Lists are never null, also where nothing was derived yet. */
+const factColumn = ({ name, type }: Column) =>
+  type.endsWith('[]')
+    ? sql`coalesce(${sql.ref(`f.${name}`)}, '{}') as ${sql.ref(name)}`
+    : sql`${sql.ref(`f.${name}`)}`;
 
 function titlesOf(ctx: Context, entity: Entity, field: Field): RawBuilder<unknown> {
   const target = entityNamed(ctx.registry, field.to as string);

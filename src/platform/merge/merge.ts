@@ -182,7 +182,7 @@ async function takeShares(
     insert into record_share (id, entity, record_id, user_id, department_id, access, expires_at, created_at, created_by)
     select distinct on (coalesce(user_id, department_id)) uuidv7(), entity, ${into}, user_id, department_id, access, expires_at,
       created_at, created_by
-    from record_share where entity = ${entity.name} and record_id = any(${sources}::uuid[])
+    from record_share where entity = ${entity.name} and record_id = any(${sources}::uuid[]) and source_id is null
       and (expires_at is null or expires_at > now())
     order by coalesce(user_id, department_id), access desc, expires_at desc nulls first
     on conflict do nothing returning id`.execute(ctx.db);

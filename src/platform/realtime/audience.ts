@@ -105,8 +105,8 @@ async function sharesOf(db: Db, changes: Change[]): Promise<ShareRow[]> {
     [id, row[rootField(entity)?.column ?? ''] ?? []].flat(),
   );
   if (ids.length === 0) return [];
-  const { rows } = await sql<ShareRow>`select entity, record_id, user_id, department_id from record_share
-    where record_id = any(${ids}::uuid[]) and (expires_at is null or expires_at > now())`.execute(db);
+  const { rows } = await sql<ShareRow>`select entity, record_id, user_id, department_id from active_share
+    where record_id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
 

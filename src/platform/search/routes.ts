@@ -68,8 +68,8 @@ export async function searchScope(ctx: Context, entity: Entity): Promise<SearchS
 async function sharedRecords(ctx: Context, entity: Entity): Promise<string[]> {
   const { userId, departmentId } = ctx.principal;
   const rootName = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;
-  const shared = (name: string) => sql`select record_id from record_share where entity = ${name}
-    and (user_id = ${userId} or department_id = ${departmentId}) and (expires_at is null or expires_at > now())`;
+  const shared = (name: string) => sql`select record_id from active_share where entity = ${name}
+    and (user_id = ${userId} or department_id = ${departmentId})`;
   const children = rootName
     ? sql`union select t.id from ${sql.table(entity.table)} t where ${sql.ref(`t.${rootName.column}`)} in (${shared(rootName.to as string)})`
     : sql``;

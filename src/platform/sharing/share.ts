@@ -56,7 +56,7 @@ export async function shareRecord(
     await sql`insert into record_share (id, entity, record_id, user_id, department_id, access, expires_at, created_at, created_by)
       values (${uuidv7()}, ${entity.name}, ${recordId}, ${input.user ?? null}, ${input.department ?? null}, ${input.access},
         ${expiresAt}, ${inner.now}, ${inner.principal.userId})
-      on conflict (entity, record_id, coalesce(user_id, department_id)) do update
+      on conflict (entity, record_id, coalesce(user_id, department_id)) where source_id is null do update
         set access = excluded.access, expires_at = excluded.expires_at, created_at = excluded.created_at,
           created_by = excluded.created_by`.execute(inner.db);
     const after = (await sharesOf(inner, entity, recordId)).find(
@@ -113,7 +113,7 @@ async function sharesOf(ctx: Context, entity: Entity, recordId: string): Promise
       case when s.created_by is not null then jsonb_build_object('id', c.id, 'title', c.name) end as "createdBy"
     from record_share s left join "user" u on u.id = s.user_id left join department d on d.id = s.department_id
       left join "user" c on c.id = s.created_by
-    where s.entity = ${entity.name} and s.record_id = ${recordId} and (s.expires_at is null or s.expires_at > now())
+    where s.entity = ${entity.name} and s.record_id = ${recordId} and s.source_id is null and (s.expires_at is null or s.expires_at > now())
     order by s.created_at, s.id`.execute(ctx.db);
   return rows;
 }

@@ -146,8 +146,8 @@ function visible(ctx: Context, { entity, scope: scopeOf }: EntityPolicy): RawBui
   if (scope.kind === 'none') return null;
   if (scope.kind === 'all') return sql`t.entity = ${entity.name}`;
   const { userId, departmentId } = ctx.principal;
-  const shared = (name: string) => sql`select s.record_id from record_share s where s.entity = ${name}
-    and (s.user_id = ${userId} or s.department_id = ${departmentId}) and (s.expires_at is null or s.expires_at > now())`;
+  const shared = (name: string) => sql`select s.record_id from active_share s where s.entity = ${name}
+    and (s.user_id = ${userId} or s.department_id = ${departmentId})`;
   const branches: RawBuilder<SqlBool>[] = [
     ...scope.owners.map((name) => sql<SqlBool>`${sql.ref(`t.${name}`)} = ${scope.userId}`),
     sql`t.department_id = any(${scope.departments}::uuid[])`,

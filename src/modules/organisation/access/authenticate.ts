@@ -20,8 +20,7 @@ const PERSON = `
   u.id as user_id, u.department_id, u.role_ids, coalesce(u.language, c.value->>'language') as language,
   coalesce(u.time_zone, c.value->>'timeZone') as time_zone, p.version::text as policy_version,
   exists (
-    select from record_share h
-    where (h.user_id = u.id or h.department_id = u.department_id) and (h.expires_at is null or h.expires_at > now())
+    select from active_share h where h.user_id = u.id or h.department_id = u.department_id
   ) as has_shares`;
 const CIRCUMSTANCES = `cross join policy_state p left join setting c on c.key = 'company'`;
 

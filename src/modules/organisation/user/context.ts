@@ -24,8 +24,7 @@ export async function personContext(
     hasShares: boolean;
   }>`select u.id, u.role_ids as "roleIds", u.department_id as "departmentId", p.version::text as "policyVersion",
       coalesce(u.language, c.value->>'language') as language, coalesce(u.time_zone, c.value->>'timeZone') as "timeZone",
-      exists (select from record_share h where (h.user_id = u.id or h.department_id = u.department_id)
-        and (h.expires_at is null or h.expires_at > now())) as "hasShares"
+      exists (select from active_share h where h.user_id = u.id or h.department_id = u.department_id) as "hasShares"
     from "user" u cross join policy_state p left join setting c on c.key = 'company'
     where ${'id' in who ? sql`u.id = ${who.id}` : sql`lower(u.email) = lower(${who.mail})`}
       and u.status = 'active' and u.deleted_at is null`.execute(services.db);

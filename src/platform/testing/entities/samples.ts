@@ -45,16 +45,21 @@ export function target(house: TestApp, name: string): Promise<string> {
   targets.set(house, known);
   let id = known.get(name);
   if (!id) {
-    const entity = house.services.registry().byName.get(name)!;
-    id =
-      name === 'user'
-        ? Promise.resolve(house.administrator.id)
-        : smallest({ house, entity, ways: {} }).then(
-            async (body) => (await house.administrator.create(entity.plural, body)).id,
-          );
+    id = name === 'user' ? Promise.resolve(house.administrator.id) : fresh(house, name);
     known.set(name, id);
   }
   return id;
+}
+
+/** What a record hangs on, where it may hang there once only with the same other references. */
+const standsOnce = (entity: Entity, { name }: Field) =>
+  entity.scope.kind === 'child' &&
+  entity.scope.of === name &&
+  (entity.unique ?? []).some((set) => set.includes(name));
+
+async function fresh(house: TestApp, name: string): Promise<string> {
+  const entity = house.services.registry().byName.get(name)!;
+  return (await house.administrator.create(entity.plural, await smallest({ house, entity, ways: {} }))).id;
 }
 
 const writable = (entity: Entity) => entity.fieldList.filter((field) => !field.readOnly);
@@ -63,20 +68,24 @@ const writable = (entity: Entity) => entity.fieldList.filter((field) => !field.r
 export function smallest({ house, entity, ways }: Subject): Promise<Values> {
   const needed = (field: Field) =>
     (field.required && field.default === undefined) || field.name === entity.title;
-  return valuesOf(house, writable(entity).filter(needed), ways);
+  return valuesOf({ house, entity, ways }, writable(entity).filter(needed));
 }
 
 /** A body with every field a person may write. A child's department is its root's. */
 export function fullest({ house, entity, ways }: Subject): Promise<Values> {
   const given = (field: Field) =>
     field.kind !== 'json' && !(entity.scope.kind === 'child' && field.name === 'department');
-  return valuesOf(house, writable(entity).filter(given), ways);
+  return valuesOf({ house, entity, ways }, writable(entity).filter(given));
 }
 
-async function valuesOf(house: TestApp, fields: readonly Field[], { extra = {} }: Ways): Promise<Values> {
+async function valuesOf({ house, entity, ways }: Subject, fields: readonly Field[]): Promise<Values> {
+  const { extra = {} } = ways;
   const n = next();
   const values: Values = {};
-  for (const field of fields) values[field.name] = await sample(house, field, n);
+  for (const field of fields)
+    values[field.name] = await (standsOnce(entity, field)
+      ? fresh(house, field.to!)
+      : sample(house, field, n));
   return Object.fromEntries(
     Object.entries({ ...values, ...extra }).filter(([, value]) => value !== undefined),
   );
