@@ -5,6 +5,7 @@ import type { Filter } from '../../../web/api/types.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import { memberSearch } from './api.ts';
 import { Said } from './Said.tsx';
+import './segments.css';
 
 /** On a segment's own file: what it says, and the way to its conditions and members. */
 export function OpenSegment({ record }: SlotProps) {
