@@ -29,7 +29,7 @@ export interface Recurrence {
 type Rule = ConstructorParameters<typeof RRuleTemporal>[0];
 
 /** A rule of RFC 5545 beginning on a day. Where a month lacks the day (31, 29 February) its last one stands in. */
-function ruleOf({ repeat, from }: Recurrence): RRuleTemporal {
+function ruleOf({ repeat, from }: Recurrence) {
   const { day, month } = Temporal.PlainDate.from(from);
   const monthDays = (end: boolean) => {
     const days = Array.from({ length: 31 }, (_, at) => at + 1).filter(
@@ -74,7 +74,8 @@ export function nextOccurrence(company: BusinessDays, recurrence: Recurrence, af
     const day = found.toString().slice(0, 10);
     if (ended(day)) return null;
     const moved = shifted(company, day, shift);
-    if (moved > after) return moved;
+    // One that stands on its day though that is a day off is not followed by itself.
+    if (moved > after && day !== after) return moved;
     at = Temporal.PlainDate.from(day).toZonedDateTime('UTC');
   }
   return null;
