@@ -182,13 +182,43 @@ function pageQuery(
 
 const firstOf = (keys: SortKey[], column: string) => keys.findIndex((key) => key.column === column);
 
-function countQuery({ entity, conditions, branches }: Selection): RawBuilder<unknown> {
+/** The ids a selection takes in, as far as they are counted; in no order. */
+function countedIds({ entity, conditions, branches }: Selection): RawBuilder<unknown> {
   const table = sql.table(entity.table);
   const one = (extra: Condition[]) =>
     sql`(select t.id from ${table} t where ${allOf([...conditions, ...extra])} limit ${COUNT_LIMIT + 1})`;
-  if (branches?.length === 0) return sql`select 0 as n`;
+  if (branches?.length === 0) return sql`select null::uuid as id where false`;
   const parts = branches === null ? [one([])] : branches.map((branch) => one([branch]));
-  return sql`select count(*) as n from (select 1 from (${sql.join(parts, sql` union `)}) u limit ${COUNT_LIMIT + 1}) c`;
+  return sql`select id from (${sql.join(parts, sql` union `)}) u limit ${COUNT_LIMIT + 1}`;
+}
+
+const countQuery = (selection: Selection): RawBuilder<unknown> =>
+  sql`select count(*) as n from (${countedIds(selection)}) c`;
+
+/** How many a query selects, and some of them as they come: found in one look, which an order would make two. */
+export async function countWithSome(
+  ctx: Context,
+  entityName: string,
+  query: ListQuery,
+  some: number,
+): Promise<Required<Pick<ListAnswer, 'items' | 'total' | 'totalIsExact'>> & { indexed: boolean }> {
+  const selection = await selectionOf(ctx, entityName, query);
+  const { entity, indexed } = selection;
+  const statement = sql<{ n: number; ids: string[] }>`with m as materialized (${countedIds(selection)})
+    select (select count(*) from m)::int as n, array(select id from m limit ${some}) as ids`;
+  const { rows } = await (indexed
+    ? statement.execute(ctx.db)
+    : withCostLimit(ctx.db, (db) => statement.execute(db)));
+  const { n = 0, ids = [] } = rows[0] ?? {};
+  const fields = visibleFields(ctx, entity);
+  const found = ids.length ? await selectRows(ctx, entity, ids, fields) : [];
+  const policy = ctx.policies.for(entityName);
+  return {
+    items: found.map((row) => toWire(policy, row, fields)),
+    total: Math.min(n, COUNT_LIMIT),
+    totalIsExact: n <= COUNT_LIMIT,
+    indexed,
+  };
 }
 
 /** Counts records up to a limit of the caller's choice (jobs that need exactness pass a large one). */

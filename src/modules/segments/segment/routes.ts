@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { compileFilter } from '../../../platform/entity/filter.ts';
-import { listRecords } from '../../../platform/entity/list.ts';
+import { countWithSome } from '../../../platform/entity/list.ts';
 import { forbidden, ProblemError } from '../../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
@@ -17,11 +17,12 @@ const tag = 'segments';
 async function standing(ctx: Context, id: string) {
   const segment = await segmentNamed(ctx, id);
   try {
-    const { total, totalIsExact } = await listRecords(ctx, segment.entity, {
-      filter: { segment: segment.id },
-      limit: 1,
-      count: true,
-    });
+    const { total, totalIsExact } = await countWithSome(
+      ctx,
+      segment.entity,
+      { filter: { segment: segment.id } },
+      0,
+    );
     return { state: 'ok', total, totalIsExact };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
