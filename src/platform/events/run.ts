@@ -13,6 +13,8 @@ export interface Subscriptions {
 const POLL_MS = 5000;
 /** A later look for events that a transaction still running held back. */
 const AGAIN_MS = 200;
+/** Between two looks: what many changes in a row bring is read together, and leaves the machine to those who make them. */
+const REST_MS = 250;
 const RETRY_MS = [1000, 5000, 30_000, 300_000];
 /** Class of the advisory locks of subscribers. */
 const LOCK = 7_245_060;
@@ -61,27 +63,31 @@ function subscriberLoop(services: Services, subscriber: Subscriber, session: () 
   let stopped = false;
   let failures = 0;
   let pausedUntil = 0;
+  let restUntil = 0;
   let later: NodeJS.Timeout | undefined;
 
   function wake(): void {
-    if (stopped || performance.now() < pausedUntil) return;
+    const now = performance.now();
+    if (stopped || now < pausedUntil) return;
     if (running) {
       again = true;
       return;
     }
+    if (now < restUntil) return wakeIn(restUntil - now);
     running = work().finally(() => {
       running = null;
+      restUntil = performance.now() + REST_MS;
       if (again) wake();
     });
   }
 
+  /** Calls while one waits add nothing: it will see what they are about. */
   function wakeIn(pause: number): void {
-    clearTimeout(later);
-    later = setTimeout(() => {
+    later ??= setTimeout(() => {
+      later = undefined;
       pausedUntil = 0;
       wake();
-    }, pause);
-    later.unref();
+    }, pause).unref();
   }
 
   async function work(): Promise<void> {
@@ -105,6 +111,8 @@ function subscriberLoop(services: Services, subscriber: Subscriber, session: () 
       const pause = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] as number;
       services.log.error({ err: error, subscriber: subscriber.name, retryInMs: pause }, 'subscriber failed');
       pausedUntil = performance.now() + pause;
+      clearTimeout(later);
+      later = undefined;
       wakeIn(pause);
     }
   }
