@@ -73,7 +73,10 @@ function subscriberLoop(services: Services, subscriber: Subscriber, session: () 
       again = true;
       return;
     }
-    if (now < restUntil) return wakeIn(restUntil - now);
+    if (now < restUntil) {
+      wakeIn(restUntil - now);
+      return;
+    }
     running = work().finally(() => {
       running = null;
       restUntil = performance.now() + REST_MS;
