@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { grades } from './modules/grades/module.ts';
+import { handover } from './modules/handover/module.ts';
 import { network } from './modules/network/module.ts';
 import { organisation } from './modules/organisation/module.ts';
 import {
@@ -98,6 +99,7 @@ const modules: readonly Module<AccountServices>[] = [
   sample,
   segments,
   pools,
+  handover,
   grades,
   network,
 ];

@@ -64,6 +64,9 @@ const ways: Record<string, Ways> = {
       },
     },
   },
+  pool: {
+    extra: { recycleNotWonDays: undefined, condition: { field: 'name', op: 'contains', value: '杭州' } },
+  },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },

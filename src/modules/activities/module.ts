@@ -19,6 +19,14 @@ export const activities: Module<Services> = {
   jobs: [repeatJob],
   facts: [contactFacts],
   measures: contactMeasures,
+  handover: [
+    {
+      entity: 'task',
+      label: 'handover.tasks',
+      open: { field: 'status', op: 'eq', value: 'open' },
+      follows: 'customer',
+    },
+  ],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -16,6 +16,14 @@ export const customers: Module<Services> = {
     ['contact', { prepare: (_ctx, drafts) => drafts.forEach(warnPhones) }],
   ]),
   measures: customerMeasures,
+  handover: [
+    { entity: 'customer', label: 'handover.customers' },
+    {
+      entity: 'contact',
+      label: 'handover.contacts',
+      open: { field: 'customer', op: 'empty' },
+    },
+  ],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -42,8 +42,8 @@ let count = 0;
 const sales = (department = east) => house.person(SALES, { department });
 const newPool = (more: object = {}) =>
   admin.create('pools', { name: `公海${++count}`, parent: east, memberDepartments: [east], ...more });
-const unitOf = (pool: { unit?: unknown }) => (pool.unit as { id: string }).id;
-const inPool = async (pool: object, more: object = {}) => {
+const unitOf = (pool: Record<string, unknown>) => (pool.unit as { id: string }).id;
+const inPool = async (pool: Record<string, unknown>, more: object = {}) => {
   const made = await admin.create('customers', {
     name: `公海客户${++count}`,
     phone: '13812345678',

@@ -80,6 +80,8 @@ export async function resolveReferences(
       if (missing) draft.problems.push({ path: field.name, code: 'unknown_reference' });
       else if (
         field.name === 'owner' &&
+        // What is undone goes back to whoever had it, also where he has left since.
+        ctx.principal.cause.kind !== 'undo' &&
         found.get('user')?.get(draft.values.owner as string)?.status === 'deactivated'
       )
         draft.problems.push({ path: 'owner', code: 'owner_deactivated' });

@@ -52,8 +52,9 @@ async function makeUnit(ctx: Context, draft: Draft): Promise<string | null> {
   const [unit] = await createDrafts(asSystem(ctx, 'pool'), entityNamed(ctx.registry, 'department'), [
     { name: draft.values.name, parent: draft.values.parent ?? null },
   ]);
-  for (const each of unit?.problems ?? []) draft.problems.push(each);
-  return unit?.id ?? null;
+  // What is wrong with the place above is said of the pool's own field.
+  draft.problems.push(...(unit?.problems ?? []).filter(({ path }) => path !== 'parent'));
+  return unit && !unit.problems.length ? unit.id : null;
 }
 
 /** Nobody works in a pool, and its department stays as long as it does. */

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { writeAudit } from '../../../platform/audit/audit.ts';
+import { asSystem, type Context } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { changeRows, lockRows } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { notFound, problem } from '../../../platform/errors/problem.ts';
+import { kindsOfWork, requireGiving } from './open.ts';
+
+export const UNDO_DAYS = 30;
+
+interface Item {
+  record_id: string;
+  from_department: string | null;
+  to_owner: string;
+}
+
+/**
+ * Gives everything back to whoever had it, within 30 days. What has changed hands since, or was deleted, stays and is listed.
+ */
+export function undoHandover(
+  ctx: Context,
+  id: string,
+): Promise<{ restored: number; changed: { entity: string; id: string; title: string }[] }> {
+  requireGiving(ctx);
+  return inTransaction(ctx, async (inner) => {
+    const { rows } = await sql<{
+      userId: string;
+      state: string;
+      late: boolean;
+    }>`select user_id as "userId", state,
+        done_at < ${inner.now}::timestamptz - ${`${UNDO_DAYS} days`}::interval as late
+      from handover where id = ${id} and (created_by = ${inner.principal.userId} or ${ctx.policies.administrator})
+      for update`.execute(inner.db);
+    const [handover] = rows;
+    if (!handover) throw notFound();
+    if (handover.state !== 'done') throw problem('handover_not_done', { status: 409 });
+    if (handover.late) throw problem('handover_too_late', { status: 409, params: { days: UNDO_DAYS } });
+    const cause = { kind: 'undo', id } as const;
+    const acting = asSystem({ ...inner, principal: { ...inner.principal, cause } }, 'handover_undo');
+    const changed: { entity: string; id: string; title: string }[] = [];
+    let restored = 0;
+    for (const { entity: name, field = 'owner' } of kindsOfWork(ctx)) {
+      const entity = entityNamed(ctx.registry, name);
+      const { rows: items } = await sql<Item>`select record_id, from_department, to_owner from handover_item
+        where handover_id = ${id} and entity = ${name} order by record_id`.execute(inner.db);
+      if (items.length === 0) continue;
+      const locked = await lockRows(
+        acting,
+        entity,
+        items.map((item) => item.record_id),
+      );
+      const byId = new Map(locked.map((row) => [row.id as string, row]));
+      const column = entity.fields[field]?.column ?? 'owner_id';
+      const back = items.filter((item) => byId.get(item.record_id)?.[column] === item.to_owner);
+      const changes = back.map((item) => ({
+        row: byId.get(item.record_id) as (typeof locked)[number],
+        values: {
+          [field]: handover.userId,
+          ...(entity.scope.kind === 'own' && field === 'owner' ? { department: item.from_department } : {}),
+        },
+      }));
+      const { drafts } = await changeRows(acting, entity, changes, { action: 'undo' });
+      const done = new Set(drafts.filter((draft) => !draft.problems.length).map((draft) => draft.id));
+      restored += done.size;
+      const titles = await titlesOf(inner, entity.table, entity.fields[entity.title]?.column ?? 'id', items);
+      for (const { record_id } of items)
+        if (!done.has(record_id))
+          changed.push({ entity: name, id: record_id, title: titles.get(record_id) ?? '' });
+    }
+    const result = { restored, changed };
+    await sql`update handover set state = 'undone', undone_at = ${inner.now}, undone_by = ${inner.principal.userId},
+      result = ${JSON.stringify(result)}::jsonb where id = ${id}`.execute(inner.db);
+    await writeAudit(inner, { action: 'handover_undo', entity: 'user', recordId: handover.userId });
+    return result;
+  });
+}
+
+async function titlesOf(
+  ctx: Context,
+  table: string,
+  title: string,
+  items: Item[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; title: string }>`select id, ${sql.ref(title)} as title
+    from ${sql.table(table)} where id = any(${items.map((item) => item.record_id)}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row.title]));
+}
