@@ -126,6 +126,8 @@ function Marks({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
   const colours = entity.fields.filter(
     (field) =>
       field.kind === 'choice' &&
+      // What the house derives is shown by whoever derives it, with its reasons.
+      !field.fact &&
       field.options?.some((option) => option.color) &&
       !isEmpty(record[field.name]),
   );
