@@ -18,6 +18,6 @@ export function nextPeriod(today: string, period: Period): string {
  * do something about it.
  */
 export function fallsOn(company: BusinessDays, today: string, period: Period): string {
-  const [end, notice] = [nextPeriod(today, period), addWorkdays(company, today, NOTICE_WORKDAYS)];
-  return end > notice ? end : notice;
+  const notice = addWorkdays(company, today, NOTICE_WORKDAYS);
+  return [nextPeriod(today, period), notice].sort().at(-1) as string;
 }
