@@ -19,6 +19,8 @@ import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { sample } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
+import { work } from './modules/work/module.ts';
+import { agendaRoutes } from './platform/agenda/routes.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
@@ -89,6 +91,7 @@ import { searchRoutes } from './platform/search/routes.ts';
 import { sharingRoutes } from './platform/sharing/routes.ts';
 import { calendarRoutes } from './platform/time/routes.ts';
 import { timelineRoutes } from './platform/timeline/routes.ts';
+import { todayRoutes } from './platform/today/routes.ts';
 import { viewRoutes } from './platform/views/routes.ts';
 
 const modules: readonly Module<AccountServices>[] = [
@@ -102,6 +105,7 @@ const modules: readonly Module<AccountServices>[] = [
   handover,
   grades,
   network,
+  work,
 ];
 
 /** Folders of this name in every room of the platform that has one. */
@@ -209,12 +213,17 @@ export function createApp(settings: AppSettings): App {
     ...searchRoutes(),
     ...placeRoutes(),
     ...calendarRoutes(),
+    ...agendaRoutes(
+      modules.flatMap((module) => [...(module.calendar ?? [])]),
+      personContext,
+    ),
     ...jobRoutes(),
     ...healthRoutes(),
     ...auditRoutes(),
     ...lookupRoutes(),
     ...sharingRoutes(),
     ...timelineRoutes(),
+    ...todayRoutes(modules.flatMap((module) => [...(module.today ?? [])])),
     ...viewRoutes(),
     ...approvalRoutes(),
     ...notificationRoutes(),

@@ -1,3 +1,4 @@
+import type { CalendarSource } from './agenda/source.ts';
 import type { ApprovalSubject } from './approvals/subject.ts';
 import type { CommandSpec } from './command/command.ts';
 import type { Behaviour } from './entity/behaviour.ts';
@@ -10,6 +11,7 @@ import type { JobSpec } from './jobs/job.ts';
 import type { MeasureSpec } from './measures/measure.ts';
 import type { NotificationKind } from './notifications/kind.ts';
 import type { Keep, OpenWork, Win } from './ownership/rules.ts';
+import type { TodaySource } from './today/today.ts';
 
 /**
  * What a business capability contributes; app.ts lists the modules and knows nothing else of them.
@@ -38,8 +40,12 @@ export interface Module<S> {
   wins?: readonly Win[];
   /** What a person leaves behind that others have to go on with. */
   handover?: readonly OpenWork[];
+  /** What of its records stands in the calendar. */
+  calendar?: readonly CalendarSource[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */
   filterTerms?: ReadonlyMap<string, NamedTerm>;
+  /** What it puts on the page of the day. */
+  today?: readonly TodaySource[];
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

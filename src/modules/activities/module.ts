@@ -3,6 +3,7 @@ import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
 import { activityBehaviour } from './activity/behaviour.ts';
 import { activity } from './activity/entity.ts';
+import { taskCalendar } from './calendar.ts';
 import { contactFacts } from './facts.ts';
 import { contactMeasures } from './measures.ts';
 import { taskBehaviour } from './task/behaviour.ts';
@@ -18,6 +19,7 @@ export const activities: Module<Services> = {
   ]),
   jobs: [repeatJob],
   facts: [contactFacts],
+  calendar: [taskCalendar],
   measures: contactMeasures,
   handover: [
     {

@@ -16,6 +16,14 @@ const READ = ['read'] as const;
 const MASKED_PHONES = { phone: 'masked', otherPhones: 'masked' } as const;
 const EDIT = ['read', 'create', 'update', 'delete'] as const;
 
+/** What is promised and planned for customers. */
+const workOf = (scope: ScopeName, actions: readonly Action[]) => ({
+  promise: within(scope, actions),
+  visit: within(scope, actions),
+  meeting: within(scope, actions),
+  callBack: within(scope, actions),
+});
+
 /** The company's directory and its catalogue, which everyone at work needs to look up. */
 const directory = {
   product: within('all', READ),
@@ -48,6 +56,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         contact: within('departmentAndBelow', [...EDIT, 'import', 'export']),
         activity: within('departmentAndBelow', [...EDIT, 'export']),
         task: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
+        ...workOf('departmentAndBelow', [...EDIT, 'transfer', 'export']),
+        callBackPlan: within('departmentAndBelow', [...EDIT, 'transfer', 'share']),
         attachment: within('departmentAndBelow', EDIT),
         teamMember: within('departmentAndBelow', [...EDIT, 'import', 'export']),
         tag: within('all', EDIT),
@@ -66,6 +76,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         contact: within('self', [...EDIT, 'import']),
         activity: within('self', EDIT),
         task: within('self', EDIT),
+        ...workOf('self', EDIT),
+        callBackPlan: within('all', READ),
         attachment: within('self', EDIT),
         teamMember: within('self', EDIT),
         tag: within('all', ['read', 'create']),
@@ -87,6 +99,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         contact: { ...within('all', READ), fields: MASKED_PHONES },
         activity: within('all', READ),
         task: within('all', READ),
+        ...workOf('all', READ),
+        callBackPlan: within('all', READ),
         attachment: within('all', READ),
         teamMember: within('all', READ),
         tag: within('all', READ),

@@ -1,0 +1,17 @@
+import type { Context } from '../../platform/context/context.ts';
+import type { Behaviour, Draft } from '../../platform/entity/behaviour.ts';
+import { dateIn } from '../../platform/time/instant.shared.ts';
+import { takeDecided } from './settle.ts';
+
+/** What has a time lies on the day of that time, as the company's calendar has it. */
+function alignDay(ctx: Context, { values }: Draft): void {
+  if (typeof values.startsAt === 'string') values.date = dateIn(ctx.timeZone, values.startsAt);
+}
+
+/** A visit or meeting begins planned. */
+export const plannedBehaviour: Behaviour = {
+  prepare(ctx, drafts) {
+    takeDecided(ctx, drafts, 'planned');
+    for (const draft of drafts) alignDay(ctx, draft);
+  },
+};

@@ -1,0 +1,7 @@
+import type { Behaviour } from '../../../platform/entity/behaviour.ts';
+import { takeDecided } from '../settle.ts';
+
+/** A call-back begins open. */
+export const callBackBehaviour: Behaviour = {
+  prepare: (ctx, drafts) => takeDecided(ctx, drafts, 'open'),
+};

@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import { scopeCondition } from '../../../platform/access/where.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
+import { translate } from '../../../platform/i18n/translations.ts';
+import type { TodayView } from '../../../platform/today/today.ts';
+
+/** A row that becomes a line: whose, of which customer. */
+export interface Line {
+  id: string;
+  owner: string;
+  customer: string | null;
+  [column: string]: unknown;
+}
+
+/** Words in the reader's language. */
+export const say = (ctx: Context, key: string, params: Record<string, string | number> = {}): string =>
+  translate(ctx.registry.words, ctx.principal.language, key, params);
+
+/**
+ * Rows of a record type by whose they are and when they are due: for each person one range of the index
+ * (owner, status, due), which ends when enough are found.
+ */
+export async function ownLines<L extends Line>(
+  ctx: Context,
+  view: TodayView,
+  entity: string,
+  wish: { states: readonly string[]; by: string; until: string; columns: RawBuilder<unknown> },
+): Promise<L[]> {
+  const policy = ctx.policies.for(entity);
+  if (!policy.can('read')) return [];
+  const type = entityNamed(ctx.registry, entity);
+  const scope = scopeCondition(type, policy.scope('read'), ctx.principal);
+  const by = sql.ref(`t.${wish.by}`);
+  const parts = wish.states.map(
+    (
+      state,
+    ) => sql`(select t.id, t.version, t.owner_id as owner, t.customer_id as customer, ${by} as due, ${wish.columns}
+      from ${sql.table(type.table)} t where t.owner_id = p.id and t.status = ${state} and ${by} <= ${wish.until}
+        and t.deleted_at is null and ${scope} order by ${by} limit ${view.limit})`,
+  );
+  const { rows } = await sql<L>`select l.* from unnest(${[...view.people]}::uuid[]) as p(id)
+    cross join lateral (${sql.join(parts, sql` union all `)}) l order by l.due limit ${view.limit}`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
+/** Names of customers and people as far as the reader may know them. */
+export async function namesOf(
+  ctx: Context,
+  view: TodayView,
+  lines: readonly Line[],
+  more: readonly (readonly [entity: string, id: string | null])[] = [],
+): Promise<(id: unknown) => string | null> {
+  const wanted: Wanted = new Map();
+  for (const { customer, owner } of lines) {
+    if (customer) want(wanted, 'customer', customer);
+    if (view.people.length > 1) want(wanted, 'user', owner);
+  }
+  for (const [entity, id] of more) if (id) want(wanted, entity, id);
+  const titles = await titlesOf(ctx, wanted);
+  return (id) => titles.get(id as string) ?? null;
+}
+
+/** Parts of a sentence with a dot between, empty ones left out. */
+export const joined = (...parts: (string | null | undefined | false)[]): string =>
+  parts.filter(Boolean).join(' · ');

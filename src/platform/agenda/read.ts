@@ -1,0 +1,156 @@
+import { type RawBuilder, sql } from 'kysely';
+import { scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { factTable } from '../entity/columns.ts';
+import { titlesOf, type Wanted, want } from '../entity/titles.ts';
+import type { Entity, Field } from '../entity/types.ts';
+import { dateIn } from '../time/instant.shared.ts';
+import { type CalendarSource, sourcesIn } from './source.ts';
+
+/** More in one view is no calendar any more; it says that there are others. */
+export const MOST_ITEMS = 2000;
+
+interface Named {
+  id: string;
+  title: string | null;
+}
+
+/** What stands in a calendar. */
+export interface CalendarItem {
+  entity: string;
+  id: string;
+  version: number;
+  title: string;
+  date: string;
+  at: string | null;
+  minutes: number | null;
+  /** Value of the source's choice, and whether it is still to come. */
+  state: string | null;
+  open: boolean;
+  owner: Named | null;
+  customer: Named | null;
+  /** The fields that another day changes, where the reader may; the server has the last word. */
+  move: { date: string; at: string | null } | null;
+}
+
+export interface CalendarView {
+  from: string;
+  to: string;
+  people: readonly string[];
+}
+
+interface Row {
+  id: string;
+  version: number;
+  title: string | null;
+  date: string;
+  at: string | null;
+  state: string | null;
+  owner: string | null;
+  customer: string | null;
+  [scopeColumn: string]: unknown;
+}
+
+/** What these people have to do on these days, as far as the reader may know: one range of an index for each source. */
+export async function calendarItems(
+  ctx: Context,
+  sources: readonly CalendarSource[],
+  view: CalendarView,
+): Promise<{ items: CalendarItem[]; more: boolean }> {
+  if (view.people.length === 0) return { items: [], more: false };
+  const known = sourcesIn(ctx.registry.byName, sources).filter(({ entity, source }) => {
+    const policy = ctx.policies.for(entity.name);
+    return policy.can('read') && policy.sees(source.date);
+  });
+  const found = await Promise.all(
+    known.map(async ({ entity, source }) => ({
+      entity,
+      source,
+      rows: await rowsOf(ctx, entity, source, view),
+    })),
+  );
+  const wanted: Wanted = new Map();
+  for (const { rows } of found)
+    for (const { owner, customer } of rows) {
+      if (owner) want(wanted, 'user', owner);
+      if (customer) want(wanted, 'customer', customer);
+    }
+  const titles = await titlesOf(ctx, wanted);
+  const named = (id: string | null): Named | null => (id ? { id, title: titles.get(id) ?? null } : null);
+  const items = found.flatMap(({ entity, source, rows }) =>
+    rows.map((row): CalendarItem => {
+      const open = source.states ? source.states.open.includes(row.state ?? '') : true;
+      return {
+        entity: entity.name,
+        id: row.id,
+        version: row.version,
+        title: row.title ?? '',
+        date: row.at ? dateIn(ctx.timeZone, row.at) : row.date,
+        at: row.at,
+        minutes: row.at ? (source.minutes ?? 60) : null,
+        state: row.state,
+        open,
+        owner: named(row.owner),
+        customer: entity.name === 'customer' ? { id: row.id, title: row.title } : named(row.customer),
+        move: open ? movable(ctx, entity, source, row) : null,
+      };
+    }),
+  );
+  items.sort((a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : a.id < b.id ? -1 : 1));
+  return { items: items.slice(0, MOST_ITEMS), more: items.length > MOST_ITEMS };
+}
+
+const when = ({ date, at }: CalendarItem) => `${date} ${at ?? ''}`;
+
+/** The day's field may be written, and the record lies within what the reader may change. */
+function movable(ctx: Context, entity: Entity, source: CalendarSource, row: Row): CalendarItem['move'] {
+  const policy = ctx.policies.for(entity.name);
+  const scope = policy.scope('update');
+  const mine =
+    scope.kind === 'all' ||
+    (scope.kind === 'some' &&
+      (scope.owners.some((name) => row[`_${name}`] === scope.userId) ||
+        scope.departments.includes(row._department_id as string)));
+  const writable = (name: string | undefined) => {
+    const field = name ? entity.fields[name] : undefined;
+    return (
+      field && !field.fact && !field.readOnly && !field.immutable && policy.right(field.name) === 'write'
+    );
+  };
+  if (!mine || !writable(source.date)) return null;
+  return { date: source.date, at: writable(source.at) ? (source.at ?? null) : null };
+}
+
+async function rowsOf(
+  ctx: Context,
+  entity: Entity,
+  source: CalendarSource,
+  { from, to, people }: CalendarView,
+): Promise<Row[]> {
+  const policy = ctx.policies.for(entity.name);
+  const fieldOf = (name: string | undefined): Field | undefined =>
+    name && policy.sees(name) ? entity.fields[name] : undefined;
+  const column = (field: Field | undefined, otherwise = sql`null`): RawBuilder<unknown> =>
+    field ? sql.ref(`${field.fact ? 'f' : 't'}.${field.column}`) : otherwise;
+  const date = entity.fields[source.date] as Field;
+  const facts = date.fact ? sql`join ${sql.table(factTable(entity))} f on f.id = t.id` : sql``;
+  const state = source.states && entity.fields[source.states.field];
+  const scope = policy.scope('update');
+  const rights = [
+    ...(scope.kind === 'some' ? scope.owners : []),
+    ...(entity.scope.kind === 'open' ? [] : ['department_id']),
+  ];
+  const { rows } = await sql<Row>`select t.id, t.version, ${column(fieldOf(entity.title))} as title,
+      ${column(date)}::text as date, ${column(fieldOf(source.at))} as at, ${column(state || undefined)} as state,
+      t.owner_id as owner, ${column(fieldOf(entity.fields.customer?.to === 'customer' ? 'customer' : undefined))} as customer
+      ${sql.join(
+        rights.map((name) => sql`, ${sql.ref(`t.${name}`)} as ${sql.ref(`_${name}`)}`),
+        sql``,
+      )}
+    from ${sql.table(entity.table)} t ${facts}
+    where t.owner_id = any(${[...people]}::uuid[]) and ${column(date)} between ${from}::date and ${to}::date
+      ${state ? sql`and ${column(state)} = any(${[...(source.states?.shown ?? [])]}::text[])` : sql``}
+      and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
+    order by ${column(date)}, t.id limit ${MOST_ITEMS + 1}`.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,25 @@
+import type { Entity } from '../entity/types.ts';
+
+/** A record type whose records stand in the calendar: on which day, at which time, and which of them. */
+export interface CalendarSource {
+  entity: string;
+  /** The day: a field of its own or a fact. */
+  date: string;
+  /** The instant, where it may have one. */
+  at?: string;
+  /** Only these values of a choice are shown; those in `open` are still to come and may be moved. */
+  states?: { field: string; shown: readonly string[]; open: readonly string[] };
+  /** How long it is taken to last where nothing says so. */
+  minutes?: number;
+}
+
+/** Sources of record types and fields there are: a company may do without a module. */
+export function sourcesIn(
+  byName: ReadonlyMap<string, Entity>,
+  sources: readonly CalendarSource[],
+): { source: CalendarSource; entity: Entity }[] {
+  return sources.flatMap((source) => {
+    const entity = byName.get(source.entity);
+    return entity?.fields[source.date] ? [{ source, entity }] : [];
+  });
+}

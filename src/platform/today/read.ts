@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/context.ts';
+import { dayOf } from '../context/day.ts';
+import { forbidden } from '../errors/problem.ts';
+import { lunarOf } from '../time/birthday.shared.ts';
+import { type BusinessDays, businessDay } from '../time/business-calendar.ts';
+import { startOfDay } from '../time/instant.shared.ts';
+import type { TodayItem, TodaySource, TodayView } from './today.ts';
+
+/** Lines shown at once: more is no plan for a day. */
+export const TODAY_LINES = 20;
+const DAYS_AHEAD = 6;
+const MOST_PEOPLE = 200;
+
+export interface Today {
+  day: string;
+  lunar: { month: number; day: number; leap: boolean };
+  /** The next day that is worked or free against its weekday. */
+  moved: { date: string; days: number; working: boolean; holiday: string | null } | null;
+  items: TodayItem[];
+  /** There is more than is shown. */
+  more: boolean;
+}
+
+/** What to do today, out of all rooms, in the order of what it does to customers. */
+export async function readToday(
+  ctx: Context,
+  sources: readonly TodaySource[],
+  team: boolean,
+): Promise<Today> {
+  const { userId } = ctx.principal;
+  const today = dayOf(ctx);
+  const date = Temporal.PlainDate.from(today);
+  const view: TodayView = {
+    people: team ? (await teamOf(ctx)).map(({ id }) => id) : userId ? [userId] : [],
+    today,
+    end: startOfDay(date.add({ days: 1 }).toString(), ctx.timeZone),
+    ahead: date.add({ days: DAYS_AHEAD }).toString(),
+    limit: TODAY_LINES + 1,
+  };
+  const found = view.people.length
+    ? (await Promise.all(sources.map((source) => source.items(ctx, view)))).flat()
+    : [];
+  const { month, day, leap } = lunarOf(today);
+  return {
+    day: today,
+    lunar: { month, day, leap },
+    moved: nextMoved(ctx.businessDays, date),
+    items: found.toSorted(byOrder).slice(0, TODAY_LINES),
+    more: found.length > TODAY_LINES,
+  };
+}
+
+/** What something is due by, for the order within a rank. */
+const due = ({ at, date }: TodayItem) => at ?? (date ? `${date}T99` : '~');
+
+const byOrder = (a: TodayItem, b: TodayItem) =>
+  a.rank - b.rank || (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.key < b.key ? -1 : 1);
+
+const FARTHEST_DAYS = 60;
+
+/** The next weekend day worked, or weekday off, within two months. */
+function nextMoved(company: BusinessDays, from: Temporal.PlainDate): Today['moved'] {
+  for (let days = 1; days <= FARTHEST_DAYS; days++) {
+    const day = from.add({ days });
+    const { working, holiday } = businessDay(company, day.toString());
+    if (working !== day.dayOfWeek < 6) return { date: day.toString(), days, working, holiday };
+  }
+  return null;
+}
+
+/** The people whose customers one sees beside one's own: a manager's. */
+export async function teamOf(ctx: Context): Promise<{ id: string; name: string }[]> {
+  const scope = ctx.policies.for('customer').scope('read');
+  if (scope.kind === 'none' || (scope.kind === 'some' && scope.departments.length === 0)) throw forbidden();
+  const within =
+    scope.kind === 'all' ? sql`true` : sql`department_id = any(${[...scope.departments]}::uuid[])`;
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from "user"
+    where status = 'active' and deleted_at is null and ${within} order by name, id limit ${MOST_PEOPLE}`.execute(
+    ctx.db,
+  );
+  return rows;
+}
