@@ -49,7 +49,8 @@ export async function refreshFacts(ctx: Context, spec: FactSpec, ids: readonly s
 function columnsOf(field: Field, currency: string) {
   const own = sql.ref(`c.${field.column}`);
   return fieldColumns(field)
-    .filter(({ name }) => !name.endsWith('_rate') && !name.endsWith('_rate_date'))
+    // Of money the rate is not derived.
+    .filter(({ name }) => field.kind !== 'money' || !/_rate(_date)?$/.test(name))
     .map(({ name }) => ({
       name,
       value:
