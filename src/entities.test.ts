@@ -69,6 +69,8 @@ const ways: Record<string, Ways> = {
   },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
+  // A segment needs a definition of its own.
+  callBackPlan: { extra: { segment: undefined } },
   promise: { extra: { dueDate: '2026-12-01', dueAt: undefined, withinHours: undefined, clock: 'clock' } },
   task: { extra: { dueDate: '2026-12-01' } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
