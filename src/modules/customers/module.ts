@@ -1,11 +1,11 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { contactBehaviour } from './contact/behaviour.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
 import { customerMeasures } from './measures.ts';
-import { warnPhones } from './phones.ts';
 import { tag } from './tag/entity.ts';
 
 export const customers: Module<Services> = {
@@ -13,7 +13,7 @@ export const customers: Module<Services> = {
   entities: [customer, contact, tag],
   behaviours: new Map<string, Behaviour>([
     ['customer', customerBehaviour],
-    ['contact', { prepare: (_ctx, drafts) => drafts.forEach(warnPhones) }],
+    ['contact', contactBehaviour],
   ]),
   measures: customerMeasures,
   handover: [

@@ -1,17 +1,27 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
+import { acquaintance } from './acquaintance/entity.ts';
+import { networkRoutes } from './routes.ts';
 import { teamBehaviour } from './team/behaviour.ts';
 import { teamMember } from './team/entity.ts';
 import { teamFacts } from './team/facts.ts';
 import { teamLive } from './team/live.ts';
+import { acquaintanceBehaviour, tieBehaviour } from './tie/behaviour.ts';
+import { tie } from './tie/entity.ts';
+import { coverageFacts } from './warnings/facts.ts';
 
 /** Who works on a customer, who knows whom there, and what belongs together (CUS-10, CUS-11). */
 export const network: Module<Services> = {
   name: 'network',
-  entities: [teamMember],
-  behaviours: new Map([['teamMember', teamBehaviour]]),
+  entities: [teamMember, tie, acquaintance],
+  behaviours: new Map([
+    ['teamMember', teamBehaviour],
+    ['tie', tieBehaviour],
+    ['acquaintance', acquaintanceBehaviour],
+  ]),
+  routes: networkRoutes,
   subscribers: [teamLive],
-  facts: [teamFacts],
+  facts: [teamFacts, coverageFacts],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import type { Context } from '../../../platform/context/context.ts';
-import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
+import type { Behaviour } from '../../../platform/entity/behaviour.ts';
+import { refuseCircles } from '../../../platform/entity/circles.ts';
 import { fromColumns } from '../../../platform/entity/columns.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { checkTaxNumber } from '../../../platform/text/tax-number.ts';
@@ -24,20 +23,6 @@ export const customerBehaviour: Behaviour = {
         return field && draft.before ? fromColumns(field, draft.before) : null;
       });
     }
-    await refuseCircles(ctx, drafts);
+    await refuseCircles(ctx, entity, drafts, 'parent', { circle: 'parent_circle', deep: 'parent_too_deep' });
   },
 };
-
-/** A company cannot belong to itself, directly or through others. */
-async function refuseCircles(ctx: Context, drafts: Draft[]): Promise<void> {
-  for (const draft of drafts) {
-    const parent = draftValue(draft, 'parent', 'parent_id') as string | null;
-    if (!draft.before || !parent || !('parent' in draft.values)) continue;
-    const { rows } = await sql`
-      with recursive up(id, depth) as (
-        select ${parent}::uuid, 0
-        union select c.parent_id, up.depth + 1 from up join customer c on c.id = up.id where c.parent_id is not null and up.depth < 50
-      ) select 1 from up where id = ${draft.id} limit 1`.execute(ctx.db);
-    if (rows.length) draft.problems.push({ path: 'parent', code: 'parent_circle' });
-  }
-}

@@ -51,11 +51,9 @@ export function target(house: TestApp, name: string): Promise<string> {
   return id;
 }
 
-/** What a record hangs on, where it may hang there once only with the same other references. */
-const standsOnce = (entity: Entity, { name }: Field) =>
-  entity.scope.kind === 'child' &&
-  entity.scope.of === name &&
-  (entity.unique ?? []).some((set) => set.includes(name));
+/** A reference that may stand once only with the others: each record gets a target of its own. People are the same always. */
+const standsOnce = (entity: Entity, { name, to }: Field) =>
+  to !== undefined && to !== 'user' && (entity.unique ?? []).some((set) => set.includes(name));
 
 async function fresh(house: TestApp, name: string): Promise<string> {
   const entity = house.services.registry().byName.get(name)!;
