@@ -4,6 +4,7 @@ import { activities } from './modules/activities/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
+import { lifecycle } from './modules/lifecycle/module.ts';
 import { network } from './modules/network/module.ts';
 import { organisation } from './modules/organisation/module.ts';
 import {
@@ -104,6 +105,7 @@ const modules: readonly Module<AccountServices>[] = [
   pools,
   handover,
   grades,
+  lifecycle,
   network,
   work,
 ];

@@ -5,4 +5,8 @@ export {
   policiesOfCustomers,
   policyOf,
 } from './grade/policy.ts';
+export { customerChunks, customerEstimate, reasonOf } from './grade/run.ts';
+export { conditionOf, located, readingsOf } from './scheme/compile.ts';
+export { concernedBy, waysOf } from './scheme/concerned.ts';
 export type { GradePolicy } from './scheme/definition.shared.ts';
+export { todayOf, withMeasures } from './scheme/measure-term.ts';

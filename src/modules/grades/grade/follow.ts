@@ -14,7 +14,11 @@ export const followChanges = defineSubscriber({
     const ctx = await systemContext(services, { kind: 'system', reason: 'grades' });
     const schemes = await activeSchemes(ctx);
     if (schemes.length === 0) return;
-    const ids = await concernedBy(ctx, waysOf(ctx, schemes), batch, gradeFacts.name);
+    const ways = waysOf(
+      ctx,
+      schemes.map(({ definition }) => definition),
+    );
+    const ids = await concernedBy(ctx, ways, batch, gradeFacts.name);
     if (ids.length === 0) return;
     for (const scheme of schemes) {
       const grader = await readyGrader(ctx, scheme);

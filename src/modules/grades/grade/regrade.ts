@@ -51,12 +51,13 @@ export function judged(
     : sql`true`;
   const values = rules.values.map((value, at) => sql`, ${value} as ${sql.ref(`v${at}`)}`);
   const grade = rules.kind === 'conditions' ? rules.grade : sql`null`;
+  // `offset 0` keeps each number worked out once instead of wherever it is named.
   const rows = sql`select t.id, ${applies} as applies, ${grade} as by_rule ${sql.join(values, sql``)}
-    from customer t where t.id = any(${ids}::uuid[]) and t.deleted_at is null`;
+    from customer t where t.id = any(${ids}::uuid[]) and t.deleted_at is null offset 0`;
   return rules.kind === 'conditions'
     ? sql`select r.id, r.applies, null::numeric as score, case when r.applies then r.by_rule end as grade from (${rows}) r`
     : sql`select p.*, case when p.applies then ${rules.grade} end as grade
-        from (select r.*, ${rules.score} as score from (${rows}) r) p`;
+        from (select r.*, ${rules.score} as score from (${rows}) r offset 0) p`;
 }
 
 export interface Outcome {

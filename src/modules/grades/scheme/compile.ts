@@ -49,8 +49,7 @@ async function byConditions(ctx: Context, { grades }: SchemeDefinition): Promise
     }
     const condition = await located(`grades.${at}.filter`, () => conditionOf(ctx, filter));
     cases.push(sql`when ${condition} then ${value}::text`);
-    const readings = await Promise.all(leavesOf(filter).map((leaf) => readingOf(ctx, leaf)));
-    if (readings.length) reasons.push(sql`when ${value}::text then jsonb_build_array(${sql.join(readings)})`);
+    reasons.push(sql`when ${value}::text then ${await readingsOf(ctx, filter)}`);
   }
   if (cases.length === 0) throw badFilter('grades', 'no_rule');
   return {
@@ -58,10 +57,7 @@ async function byConditions(ctx: Context, { grades }: SchemeDefinition): Promise
     values: [],
     score: sql`null::numeric`,
     grade: sql`case ${sql.join(cases, sql` `)} else ${rest}::text end`,
-    reason: (grade) =>
-      reasons.length
-        ? sql`case ${grade} ${sql.join(reasons, sql` `)} else '[]'::jsonb end`
-        : sql`'[]'::jsonb`,
+    reason: (grade) => sql`case ${grade} ${sql.join(reasons, sql` `)} else '[]'::jsonb end`,
   };
 }
 
@@ -116,7 +112,8 @@ async function sourceValue(ctx: Context, source: ScoreSource): Promise<RawBuilde
   return sql`${fieldValue(ctx, source.field)}::numeric`;
 }
 
-async function conditionOf(ctx: Context, filter: unknown): Promise<Condition> {
+/** A rule as a condition on customer rows `t`; the context must understand measures. */
+export async function conditionOf(ctx: Context, filter: unknown): Promise<Condition> {
   const { condition } = await compileFilter(filter, optionsOf(ctx));
   return condition ?? sql<SqlBool>`true`;
 }
@@ -130,6 +127,12 @@ function fieldValue(ctx: Context, name: string): RawBuilder<unknown> {
   return field.fact
     ? sql`(select x.${sql.ref(column)} from ${sql.table(factTable(entity))} x where x.id = t.id)`
     : sql`${sql.ref(`t.${column}`)}`;
+}
+
+/** What each comparison of a rule finds in a row `t`, as a jsonb array. */
+export async function readingsOf(ctx: Context, filter: unknown): Promise<RawBuilder<unknown>> {
+  const readings = await Promise.all(leavesOf(filter).map((leaf) => readingOf(ctx, leaf)));
+  return readings.length ? sql`jsonb_build_array(${sql.join(readings)})` : sql`'[]'::jsonb`;
 }
 
 type Leaf = FilterTerm | RelatedTerm | MeasureTerm;
@@ -157,7 +160,7 @@ async function readingOf(ctx: Context, leaf: Leaf): Promise<RawBuilder<unknown>>
 }
 
 /** Says where in the definition a rule cannot be understood. */
-async function located<T>(place: string, work: () => Promise<T>): Promise<T> {
+export async function located<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

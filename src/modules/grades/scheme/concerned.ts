@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import type { StoredEvent } from '../../../platform/events/subscriber.ts';
-import type { Scheme } from './read.ts';
 
 /** By which references the records of other types lead to the customers whose grade they may change. */
 export interface Ways {
@@ -15,8 +14,8 @@ export interface Ways {
 const add = (map: Map<string, Set<string>>, key: string, value: string) =>
   map.set(key, (map.get(key) ?? new Set()).add(value));
 
-/** What the rules of schemes look at, beyond the customer itself. */
-export function waysOf(ctx: Context, schemes: readonly Pick<Scheme, 'definition'>[]): Ways {
+/** What rules look at, beyond the customer itself. */
+export function waysOf(ctx: Context, definitions: readonly unknown[]): Ways {
   const ways: Ways = { inward: new Map(), outward: new Map() };
   const customer = entityNamed(ctx.registry, 'customer');
   const measure = (name: unknown) => {
@@ -37,7 +36,7 @@ export function waysOf(ctx: Context, schemes: readonly Pick<Scheme, 'definition'
     }
     for (const [key, part] of Object.entries(value)) if (key !== 'value') walk(part);
   };
-  for (const { definition } of schemes) walk(definition);
+  for (const definition of definitions) walk(definition);
   return ways;
 }
 
