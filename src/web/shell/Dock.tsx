@@ -4,19 +4,27 @@ import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import { openPalette } from '../find/open.ts';
 import { DockBadge } from '../notifications/DockBadge.tsx';
+import { menuItems } from '../slots.ts';
 import { EntityIcon } from './icons.tsx';
 import { navEntities } from './Nav.tsx';
 import { QuickCreate } from './QuickCreate.tsx';
 
-/** The phone's five: two most used record types, new, find, me. */
+/** The phone's five: the day, the most used record type, new, find, me. */
 export function Dock() {
   const { t } = useTranslation();
   const { entities, entity } = useMeta();
   const nav = navEntities(entities);
+  const day = menuItems.find(({ to }) => to === '/today');
   const first = entity('customer') ?? nav[0];
-  const second = entity('task') ?? nav.find((other) => other !== first);
+  const second = day ? undefined : (entity('task') ?? nav.find((other) => other !== first));
   return (
     <nav className="dock" aria-label={t('nav.label')}>
+      {day && (
+        <Link to={day.to} activeProps={{ className: 'on' }}>
+          <day.icon />
+          {t(day.label)}
+        </Link>
+      )}
       {[first, second].map(
         (item) =>
           item && (

@@ -1,0 +1,50 @@
+import { ScheduleOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { ModuleUi } from '../../../web/slots.ts';
+import { useTodayCount } from './useTodayCount.ts';
+
+const TodayPage = lazy(() => import('./TodayPage.tsx').then((m) => ({ default: m.TodayPage })));
+const VisitPage = lazy(() => import('./VisitPage.tsx').then((m) => ({ default: m.VisitPage })));
+const MeetingPage = lazy(() => import('./MeetingPage.tsx').then((m) => ({ default: m.MeetingPage })));
+const CallBackPage = lazy(() => import('./CallBackPage.tsx').then((m) => ({ default: m.CallBackPage })));
+const PromiseLine = lazy(() => import('./PromiseLine.tsx').then((m) => ({ default: m.PromiseLine })));
+const Promises = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.Promises })));
+const PlanButtons = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.PlanButtons })));
+const PromiseActions = lazy(() =>
+  import('./PromiseActions.tsx').then((m) => ({ default: m.PromiseActions })),
+);
+const OpenWork = lazy(() => import('./OpenWork.tsx').then((m) => ({ default: m.OpenWork })));
+
+/** 今天, and where visits, meetings and call-backs are done; promises on the pages of customers and their people. */
+export const ui: ModuleUi = {
+  pages: [
+    { path: 'today', component: TodayPage },
+    { path: 'visit/$id', component: VisitPage },
+    { path: 'meeting/$id', component: MeetingPage },
+    { path: 'call-back/$id', component: CallBackPage },
+  ],
+  menu: [
+    {
+      to: '/today',
+      label: 'today.title',
+      icon: ScheduleOutlined,
+      group: 'main',
+      order: 1,
+      useBadge: useTodayCount,
+    },
+  ],
+  slots: [
+    ...['customer', 'contact'].flatMap((entity) => [
+      { entity, place: 'file.timelineTop' as const, order: 11, component: PromiseLine },
+      { entity, place: 'file.right' as const, order: 15, component: Promises },
+      { entity, place: 'file.head' as const, order: 40, component: PlanButtons },
+    ]),
+    { entity: 'promise', place: 'file.head', order: 10, component: PromiseActions },
+    ...['visit', 'meeting', 'callBack'].map((entity) => ({
+      entity,
+      place: 'file.head' as const,
+      order: 10,
+      component: OpenWork,
+    })),
+  ],
+};
