@@ -7,6 +7,7 @@ import { callBackCommands } from './call-back/commands.ts';
 import { callBack } from './call-back/entity.ts';
 import { callBackJob, callBackSubscriber } from './call-back/jobs.ts';
 import { callBackPlan } from './call-back/plan-entity.ts';
+import { workCalendar } from './calendar.ts';
 import { promiseFacts } from './facts.ts';
 import { meetingCommands } from './meeting/commands.ts';
 import { meeting } from './meeting/entity.ts';
@@ -37,6 +38,7 @@ export const work: Module<Services> = {
   subscribers: [callBackSubscriber, taskWatch],
   notifications: workNotifications,
   facts: [promiseFacts],
+  calendar: workCalendar,
   today: [promisesToday, visitsToday, meetingsToday, rhythmToday, callBacksToday, tasksToday],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

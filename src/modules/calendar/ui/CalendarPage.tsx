@@ -1,0 +1,171 @@
+import { LinkOutlined } from '@ant-design/icons';
+import type {
+  DateSelectArg,
+  DayCellContentArg,
+  EventClickArg,
+  EventDropArg,
+  EventInput,
+} from '@fullcalendar/core';
+import zh from '@fullcalendar/core/locales/zh-cn.js';
+import dayGrid from '@fullcalendar/daygrid/index.js';
+import interaction from '@fullcalendar/interaction/index.js';
+import list from '@fullcalendar/list/index.js';
+import FullCalendar from '@fullcalendar/react';
+import timeGrid from '@fullcalendar/timegrid/index.js';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { messageOf } from '../../../web/api/client.ts';
+import { useMeta } from '../../../web/api/meta.tsx';
+import { currentLanguage } from '../../../web/i18n/index.ts';
+import { usePhone } from '../../../web/shell/hooks.ts';
+import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { type CalendarDay, type CalendarItem, instantOf, moveItem, useAgenda, wallOf } from './api.ts';
+import './calendar.css';
+import { FeedDialog } from './FeedDialog.tsx';
+import { NewDialog, type Slot } from './NewDialog.tsx';
+import { PeoplePicker } from './PeoplePicker.tsx';
+
+const COLORS: Record<string, string> = {
+  task: 'plain',
+  visit: 'dai',
+  meeting: 'dai',
+  promise: 'teng',
+  callBack: 'song',
+};
+
+/** 日历: what I, or my people, have to do; drag to another day, press an empty place for something new. */
+export function CalendarPage() {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const phone = usePhone();
+  const navigate = useNavigate();
+  const [people, setPeople] = useState('me');
+  const [range, setRange] = useState<{ from: string; to: string } | null>(null);
+  const [slot, setSlot] = useState<Slot | null>(null);
+  const [feed, setFeed] = useState(false);
+  const { data, error } = useAgenda(range, people);
+  const days = new Map(data?.days.map((day) => [day.date, day]));
+
+  const move = async ({ event, revert }: EventDropArg) => {
+    const item = event.extendedProps.item as CalendarItem;
+    const plural = meta.entity(item.entity)?.plural;
+    if (!plural) return revert();
+    const to = { date: event.startStr.slice(0, 10), at: event.allDay ? null : instantOf(event.startStr) };
+    try {
+      const saved = await moveItem(plural, item, to);
+      toast(t('agenda.moved', { title: item.title, date: to.date }), {
+        action: {
+          label: t('undo'),
+          run: () => void moveItem(plural, { ...item, version: saved.version }, item).catch(toastError),
+        },
+      });
+    } catch (failure) {
+      revert();
+      toastError(failure);
+    }
+  };
+  const open = ({ event, jsEvent }: EventClickArg) => {
+    jsEvent.preventDefault();
+    const item = event.extendedProps.item as CalendarItem;
+    const plural = meta.entity(item.entity)?.plural;
+    if (plural) void navigate({ to: '/r/$plural/$id', params: { plural, id: item.id } });
+  };
+  const eventOf = (item: CalendarItem): EventInput => {
+    const name = meta.entity(item.entity)?.label ?? '';
+    const whom = item.customer && item.customer.id !== item.id ? item.customer.title : null;
+    const who = people === 'me' ? null : item.owner?.title;
+    const start = item.at ? wallOf(item.at) : item.date;
+    return {
+      id: `${item.entity}:${item.id}`,
+      title: [who, item.title, whom].filter(Boolean).join(' · '),
+      start,
+      allDay: !item.at,
+      ...(item.at && item.minutes
+        ? { end: wallOf(new Date(Date.parse(item.at) + item.minutes * 60_000).toISOString()) }
+        : {}),
+      editable: item.move !== null,
+      durationEditable: false,
+      classNames: [`agenda-item ${COLORS[item.entity] ?? 'plain'}`, item.open ? '' : 'done'],
+      extendedProps: { item, name },
+    };
+  };
+  return (
+    <div className="page full agenda">
+      <div className="head">
+        <h1 tabIndex={-1}>{t('agenda.title')}</h1>
+        <PeoplePicker value={people} onChange={setPeople} />
+        <span className="fill" />
+        <Button icon={<LinkOutlined />} onClick={() => setFeed(true)}>
+          {t('agenda.subscribe')}
+        </Button>
+      </div>
+      {error && <p className="form-error">{messageOf(error)}</p>}
+      {data?.more && <p className="quiet">{t('agenda.more')}</p>}
+      <FullCalendar
+        key={phone ? 'phone' : 'wide'}
+        plugins={[dayGrid, timeGrid, list, interaction]}
+        {...(currentLanguage() === 'zh' ? { locale: zh } : { locale: 'en-gb' })}
+        timeZone="UTC"
+        now={() => `${wallOf(new Date().toISOString())}Z`}
+        nowIndicator
+        firstDay={1}
+        height={phone ? 'auto' : 'calc(100dvh - 150px)'}
+        initialView={phone ? 'listWeek' : 'dayGridMonth'}
+        headerToolbar={{
+          start: 'prev,next today',
+          center: 'title',
+          end: phone ? 'timeGridDay,listWeek' : 'dayGridMonth,timeGridWeek,timeGridDay,listWeek',
+        }}
+        {...(phone ? { footerToolbar: false } : {})}
+        dayMaxEvents
+        selectable
+        slotMinTime="07:00:00"
+        slotMaxTime="22:00:00"
+        scrollTime="08:00:00"
+        slotDuration="00:30:00"
+        noEventsText={t('agenda.none')}
+        events={data?.items.map(eventOf) ?? []}
+        eventContent={({ event, timeText }) => (
+          <span className="agenda-text" title={`${event.extendedProps.name} · ${event.title}`}>
+            <i>{[...String(event.extendedProps.name)][0]}</i>
+            {timeText && <b>{timeText}</b>} {event.title}
+          </span>
+        )}
+        dayCellContent={(cell) => <DayHead cell={cell} day={days.get(keyOf(cell.date))} />}
+        datesSet={({ startStr, end }) =>
+          setRange({ from: startStr.slice(0, 10), to: keyOf(new Date(end.getTime() - 1)) })
+        }
+        eventDrop={(drop) => void move(drop)}
+        eventClick={open}
+        select={(picked: DateSelectArg) =>
+          setSlot({
+            date: picked.startStr.slice(0, 10),
+            at: picked.allDay ? null : instantOf(picked.startStr),
+          })
+        }
+        longPressDelay={400}
+      />
+      {slot && <NewDialog slot={slot} onClose={() => setSlot(null)} />}
+      {feed && <FeedDialog onClose={() => setFeed(false)} />}
+    </div>
+  );
+}
+
+const keyOf = (date: Date) => date.toISOString().slice(0, 10);
+
+/** The day's number, its lunar name or festival, and whether it is worked against its weekday. */
+function DayHead({ cell, day }: { cell: DayCellContentArg; day: CalendarDay | undefined }) {
+  const { t } = useTranslation();
+  const text = day?.holiday && !day.working ? t(`calendar.holiday.${day.holiday}`) : day?.lunar;
+  return (
+    <span className={`agenda-day ${day && !day.working ? 'rest' : ''}`}>
+      {text && <small>{text}</small>}
+      {day?.moved && (
+        <em className={day.working ? 'work' : 'free'}>{t(day.working ? 'agenda.work' : 'agenda.free')}</em>
+      )}
+      {cell.date.getUTCDate()}
+    </span>
+  );
+}
