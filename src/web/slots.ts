@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Target } from './api/records.ts';
 import type { Action, Filter, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
 import { rooms } from './rooms.ts';
 
@@ -25,6 +26,14 @@ export interface FilterSlotProps {
   filter: Filter | null;
 }
 
+/** Chosen records of a list, and what to do when something was done with them. */
+export interface SelectionSlotProps {
+  entity: MetaEntity;
+  target: Target;
+  count: number;
+  onDone(): void;
+}
+
 /** Where a module may add to a page that is not its own, and what the part is told there. */
 interface Places {
   /** Beside the name in the head of the file. */
@@ -43,6 +52,8 @@ interface Places {
   'form.beneath': FormSlotProps;
   /** Beside the conditions of a list, where there are some. */
   'list.filter': FilterSlotProps;
+  /** In the bar of chosen records. */
+  'list.selection': SelectionSlotProps;
 }
 type Place = keyof Places;
 

@@ -26,6 +26,16 @@ async function done(ctx: Context) {
   return rows;
 }
 
+async function received(ctx: Context) {
+  const { rows } = await sql`select h.id, u.name, h.done_at as at, count(*)::int as count,
+      (count(*) filter (where i.entity = 'customer'))::int as customers
+    from handover h join handover_item i on i.handover_id = h.id and i.to_owner = ${ctx.principal.userId}
+      join "user" u on u.id = h.user_id
+    where h.state = 'done' and h.done_at > now() - ${`${UNDO_DAYS} days`}::interval
+    group by h.id, u.name, h.done_at order by h.done_at desc limit ${MOST}`.execute(ctx.db);
+  return rows;
+}
+
 export function handoverRoutes(): Route[] {
   return [
     route({
@@ -45,6 +55,13 @@ export function handoverRoutes(): Route[] {
           })),
         };
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/handovers/received',
+      summary: 'What was handed over to oneself in the last 30 days',
+      tag,
+      handle: async ({ ctx }) => ({ items: await received(ctx) }),
     }),
     route({
       method: 'GET',

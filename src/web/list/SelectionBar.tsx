@@ -8,6 +8,7 @@ import type { MetaEntity } from '../api/types.ts';
 import { mergeAddress } from '../duplicates/api.ts';
 import { ask } from '../shell/ask.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
+import { slotsOf } from '../slots.ts';
 import { runMass } from './mass.ts';
 
 const dialogs = {
@@ -60,6 +61,11 @@ export function SelectionBar(props: Props) {
         <BinActions {...props} />
       ) : (
         <>
+          <Suspense fallback={null}>
+            {slotsOf(entity.name, 'list.selection').map(({ component: Part, order }) => (
+              <Part key={order} entity={entity} target={target} count={count} onDone={onDone} />
+            ))}
+          </Suspense>
           {may(entity, 'transfer') && (
             <button type="button" className="button" onClick={() => setOpen('transfer')}>
               {t('mass.transfer')}
