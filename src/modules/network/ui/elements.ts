@@ -1,0 +1,81 @@
+import { type Edge, MarkerType, type Node } from '@xyflow/react';
+import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import type { RelationGraph } from '../graph/graph.shared.ts';
+
+export type PersonData = {
+  record: WireRecord | null;
+  title: string;
+  /** One of theirs, of another customer's, or of us. */
+  side: 'there' | 'away' | 'ours';
+};
+export type PersonNode = Node<PersonData, 'person'>;
+export type RelationEdge = Edge<{ record: WireRecord | null; kind: 'reports' | 'tie' | 'known' }>;
+
+/** What is drawn: who reports to whom, and unless it is the chart alone, what binds people and who of us knows them. */
+export function elementsOf(
+  graph: RelationGraph,
+  chart: boolean,
+  words: { outOfSight: string; label(tie: WireRecord): string },
+): { nodes: PersonNode[]; edges: RelationEdge[] } {
+  const nodes = new Map<string, PersonNode>();
+  const add = (
+    id: string,
+    title: string | null,
+    side: PersonData['side'],
+    record: WireRecord | null = null,
+  ) => {
+    if (!nodes.has(id))
+      nodes.set(id, {
+        id,
+        type: 'person',
+        position: { x: 0, y: 0 },
+        data: { record, title: title ?? words.outOfSight, side },
+      });
+  };
+  for (const person of graph.people) add(person.id, person.title, 'there', person);
+  const edges: RelationEdge[] = graph.people.flatMap((person) => {
+    const boss = person.reportsTo as Reference | null | undefined;
+    if (!boss || !nodes.has(boss.id)) return [];
+    return [
+      {
+        id: `reports-${person.id}`,
+        source: boss.id,
+        target: person.id,
+        type: 'smoothstep',
+        data: { record: person, kind: 'reports' as const },
+        markerEnd: { type: MarkerType.ArrowClosed },
+      },
+    ];
+  });
+  if (chart) return { nodes: [...nodes.values()], edges };
+  for (const person of graph.others) add(person.id, person.title, 'away', person);
+  for (const tie of graph.ties) {
+    const [from, to] = [tie.from as Reference, tie.to as Reference];
+    for (const end of [from, to]) add(end.id, end.title, 'away');
+    edges.push({
+      id: tie.id,
+      source: from.id,
+      target: to.id,
+      label: words.label(tie),
+      data: { record: tie, kind: 'tie' },
+      style: { strokeWidth: Number(tie.strength ?? 1) * 0.7 + 0.5, stroke: 'var(--teng)' },
+      ...(tie.direction === 'forward' ? { markerEnd: { type: MarkerType.ArrowClosed } } : {}),
+    });
+  }
+  for (const item of graph.acquaintances) {
+    const [user, contact] = [item.user as Reference, item.contact as Reference];
+    add(user.id, user.title, 'ours');
+    edges.push({
+      id: item.id,
+      source: contact.id,
+      target: user.id,
+      data: { record: item, kind: 'known' },
+      style: {
+        strokeWidth: Number(item.strength ?? 1) * 0.7 + 0.5,
+        stroke: 'var(--dai)',
+        strokeDasharray: '5 4',
+      },
+    });
+  }
+  return { nodes: [...nodes.values()], edges };
+}
