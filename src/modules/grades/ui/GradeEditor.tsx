@@ -2,12 +2,10 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaEntity } from '../../../web/api/types.ts';
-import { ConditionGroup } from '../../../web/list/ConditionGroup.tsx';
 import type { GradeDefinition, SchemeKind } from '../scheme/definition.shared.ts';
 import { nameOf } from './api.ts';
-import { MeasureRows } from './MeasureRows.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
-import { filterOfRule, type Rule, ruleOf } from './rule.ts';
+import { RuleFields } from './RuleFields.tsx';
 
 interface Props {
   entity: MetaEntity;
@@ -52,7 +50,12 @@ export function GradeEditor({ entity, kind, grades, onChange }: Props) {
             {...(grades.length > 2 ? { onRemove: () => put(at, null) } : {})}
           />
           {kind === 'conditions' && (
-            <RuleEditor entity={entity} grade={grade} onChange={(next) => put(at, next)} />
+            <RuleEditor
+              key={`${grade.value} of ${grades.length}`}
+              entity={entity}
+              grade={grade}
+              onChange={(next) => put(at, next)}
+            />
           )}
           <details>
             <summary>{t('grades.serviceOf', { name: nameOf(grade.label) })}</summary>
@@ -140,7 +143,7 @@ function GradeHead({
   );
 }
 
-/** Who gets a grade. What is not filled in yet is kept here, and left out of what is tried. */
+/** Who gets a grade: whoever meets the rule, or all that are left. */
 function RuleEditor({
   entity,
   grade,
@@ -151,33 +154,24 @@ function RuleEditor({
   onChange: (next: GradeDefinition) => void;
 }) {
   const { t } = useTranslation();
-  const [rule, setRule] = useState(() => ruleOf(grade.filter));
   const [rest, setRest] = useState(!grade.filter);
-  const put = (next: Rule) => {
-    setRule(next);
-    onChange({ ...grade, filter: filterOfRule(next) });
-  };
   return (
     <div className="grade-rule">
       <Checkbox
         checked={rest}
         onChange={(event) => {
           setRest(event.target.checked);
-          onChange({ ...grade, filter: event.target.checked ? null : filterOfRule(rule) });
+          if (event.target.checked) onChange({ ...grade, filter: null });
         }}
       >
         {t('grades.rest')}
       </Checkbox>
       {!rest && (
-        <>
-          <ConditionGroup
-            entity={entity}
-            value={rule.filter}
-            depth={0}
-            onChange={(filter) => put({ ...rule, filter })}
-          />
-          <MeasureRows rows={rule.measures} onChange={(measures) => put({ ...rule, measures })} />
-        </>
+        <RuleFields
+          entity={entity}
+          filter={grade.filter ?? null}
+          onChange={(filter) => onChange({ ...grade, filter })}
+        />
       )}
     </div>
   );

@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Filter, MetaEntity, WireRecord } from '../../../web/api/types.ts';
+import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
 import { dayOf } from '../../../web/fields/format.ts';
-import { filterWords } from '../../../web/list/terms.ts';
-import { useNames } from '../../../web/list/useNames.ts';
-import type { CardChange, SchemeCard } from '../grade/card.shared.ts';
-import type { MeasureTerm, ScoreTerm } from '../scheme/definition.shared.ts';
-import { gradeName, useMeasures } from './api.ts';
+import type { SchemeCard } from '../grade/card.shared.ts';
+import { gradeName } from './api.ts';
 import { LockForm } from './LockForm.tsx';
-import { measureWords, sourceWords } from './words.ts';
+import { Readings } from './Readings.tsx';
 
 interface Props {
   entity: MetaEntity;
@@ -49,7 +46,7 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
           })}
         </p>
       )}
-      {decided && <Readings entity={entity} change={decided} />}
+      {decided && <Readings entity={entity} readings={decided.readings} scored={decided.score !== null} />}
       <h4>{t('grades.history')}</h4>
       <ul className="grade-history">
         {scheme.changes.map((change) => (
@@ -76,48 +73,3 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
     </div>
   );
 }
-
-function Readings({ entity, change }: { entity: MetaEntity; change: CardChange }) {
-  const { t } = useTranslation();
-  const { data: measures = [] } = useMeasures();
-  const terms = change.readings.map(({ term }) => term);
-  const filters = terms.filter(
-    (term): term is Filter =>
-      typeof term === 'object' && term !== null && ('field' in term || 'related' in term),
-  );
-  const names = useNames(entity, { and: filters });
-  const words = (term: unknown): string => {
-    if (typeof term !== 'object' || term === null) return '—';
-    if ('source' in term) return sourceWords(entity, (term as ScoreTerm).source, measures);
-    if ('measure' in term) return measureWords((term as MeasureTerm).measure, measures);
-    return filterWords(entity, term as Filter, names);
-  };
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th>{t('grades.what')}</th>
-          <th className="num">{t('grades.value')}</th>
-          {change.score !== null && <th className="num">{t('grades.pointsHead')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {change.readings.map((reading, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one decision never change
-          <tr key={at}>
-            <td>{words(reading.term)}</td>
-            <td className="num">{valueWords(reading.value)}</td>
-            {change.score !== null && <td className="num">{reading.points}</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-const valueWords = (value: unknown): string =>
-  value === null || value === undefined
-    ? '—'
-    : typeof value === 'number'
-      ? value.toLocaleString()
-      : String(value);

@@ -7,6 +7,11 @@ const SchemePage = lazy(() => import('./SchemePage.tsx').then((m) => ({ default:
 const GradeBadge = lazy(() => import('./GradeBadge.tsx').then((m) => ({ default: m.GradeBadge })));
 const PolicyCard = lazy(() => import('./PolicyCard.tsx').then((m) => ({ default: m.PolicyCard })));
 
+/** A rule as grades have them, for other modules whose rules are the same. */
+export const RuleFields = lazy(() => import('./RuleFields.tsx').then((m) => ({ default: m.RuleFields })));
+/** What a rule found. */
+export const Readings = lazy(() => import('./Readings.tsx').then((m) => ({ default: m.Readings })));
+
 /** Schemes have a page of their own; a customer's file says its grade, why, and how it is to be served. */
 export const ui: ModuleUi = {
   pages: [
