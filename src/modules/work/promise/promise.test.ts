@@ -16,8 +16,7 @@ beforeEach(async () => {
 });
 afterAll(() => house.stop());
 
-const promise = (body: object, who = admin) =>
-  who.create('promises', { what: '报价', customer, ...body });
+const promise = (body: object, who = admin) => who.create('promises', { what: '报价', customer, ...body });
 const say = (id: string, verb: string, body: object = {}) => admin.post(`/promises/${id}/${verb}`, body);
 const read = async (id: string) => (await admin.get(`/promises/${id}`)).body;
 

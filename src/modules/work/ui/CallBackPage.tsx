@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '../../../web/api/records.ts';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import { keepEnter } from '../../../web/shell/hooks.ts';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
 import { useStep } from './useStep.ts';
 import { WorkPage } from './WorkPage.tsx';
@@ -58,6 +59,7 @@ function Call(props: { call: WireRecord; script?: string | null; questions?: str
       {script && <p className="long-text">{script}</p>}
       <form
         className="work-form"
+        onKeyDown={keepEnter}
         onSubmit={(event) => {
           event.preventDefault();
           void go('answer');

@@ -59,7 +59,12 @@ export function CheckIn({ visit }: { visit: WireRecord }) {
       ) : (
         <>
           <p className="banner pad-text" role="status">
-            {t(`visit.${without}`)}
+            {t(`visit.${without}`)}{' '}
+            {without === 'denied' && (
+              <button type="button" className="link" onClick={() => void byDevice()}>
+                {t('visit.again')}
+              </button>
+            )}
           </p>
           <label>
             <span>{t('visit.place')}</span>

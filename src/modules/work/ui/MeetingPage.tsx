@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
+import { keepEnter } from '../../../web/shell/hooks.ts';
 import { Since } from './Since.tsx';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
 import { useStep } from './useStep.ts';
@@ -48,6 +49,7 @@ function Meeting({ meeting }: { meeting: WireRecord }) {
       <section className="card pad">
         <form
           className="work-form"
+          onKeyDown={keepEnter}
           onSubmit={(event) => {
             event.preventDefault();
             void close();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { instantText } from '../../../web/fields/format.ts';
+import { keepEnter } from '../../../web/shell/hooks.ts';
 import { CheckIn } from './CheckIn.tsx';
 import { Since } from './Since.tsx';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
@@ -52,6 +53,7 @@ function Visit({ visit }: { visit: WireRecord }) {
           </p>
           <form
             className="work-form"
+            onKeyDown={keepEnter}
             onSubmit={(event) => {
               event.preventDefault();
               void finish();
