@@ -14,6 +14,7 @@ const SALES = {
     customer: { actions: { read: 'self', create: 'self', update: 'self' } },
     contact: { actions: { read: 'self', create: 'self' } },
     task: { actions: { read: 'self', create: 'self' } },
+    promise: { actions: { read: 'self', create: 'self' } },
     activity: { actions: { read: 'self', create: 'self' } },
   },
 } as const;
@@ -39,6 +40,12 @@ async function leaver(customers = 3) {
     });
     ids.push(id);
     await person.create('tasks', { subject: `跟进${count}`, customer: id });
+    await admin.create('promises', {
+      what: `送样${count}`,
+      customer: id,
+      dueDate: '2030-03-01',
+      owner: person.id,
+    });
   }
   await person.create('tasks', { subject: `写报告${count}` });
   const closed = await person.create('tasks', { subject: `旧事${count}`, status: 'done' });
@@ -63,16 +70,19 @@ test('a salesperson leaves: waiting, planned, previewed, handed over, briefed, u
   await admin.post(`/users/${person.id}/deactivate`);
   const { waiting, kinds } = (await admin.get('/handovers')).body;
   const mine = waiting.find((each: { id: string }) => each.id === person.id);
-  expect(mine.open).toEqual({ customer: 3, contact: 1, task: 4 });
+  expect(mine.open).toEqual({ customer: 3, contact: 1, task: 4, promise: 3 });
   expect(kinds[0].entity).toBe('customer');
 
   const plan = { rule: { kind: 'field', field: 'city', to: { 杭州市: a.id }, otherwise: b.id } };
   const shown = (await admin.post(`/handovers/of/${person.id}/preview`, { plan })).body;
-  expect(shown.before).toEqual({ customer: 3, contact: 1, task: 4 });
+  expect(shown.before).toEqual({ customer: 3, contact: 1, task: 4, promise: 3 });
   const got = Object.fromEntries(
     shown.receivers.map((each: { id: string; counts: object }) => [each.id, each.counts]),
   );
-  expect(got).toEqual({ [a.id]: { customer: 1, task: 1 }, [b.id]: { customer: 2, contact: 1, task: 3 } });
+  expect(got).toEqual({
+    [a.id]: { customer: 1, task: 1, promise: 1 },
+    [b.id]: { customer: 2, contact: 1, task: 3, promise: 2 },
+  });
   expect(await ownerOf('customers', ids[0] as string)).toBe(person.id);
 
   const { body } = await execute(admin, person.id, plan, shown.before);
@@ -82,13 +92,13 @@ test('a salesperson leaves: waiting, planned, previewed, handed over, briefed, u
   const told = (await a.get('/notifications')).body.items;
   expect(told[0]).toMatchObject({ kind: 'handover.received' });
   const brief = (await a.get(`/handovers/${body.id}/briefing`)).body.items;
-  expect(brief).toMatchObject([{ customer: { id: ids[1] }, open: { task: 1 } }]);
+  expect(brief).toMatchObject([{ customer: { id: ids[1] }, open: { task: 1, promise: 1 } }]);
 
   // One changes hands before it is undone.
   await admin.post('/customers/transfer', { ids: [ids[0]], owner: a.id });
   const undone = (await admin.post(`/handovers/${body.id}/undo`)).body;
-  expect(undone).toMatchObject({ restored: 7, changed: [{ entity: 'customer', id: ids[0] }] });
-  expect(await open(person.id)).toEqual({ customer: 2, contact: 1, task: 4 });
+  expect(undone).toMatchObject({ restored: 10, changed: [{ entity: 'customer', id: ids[0] }] });
+  expect(await open(person.id)).toEqual({ customer: 2, contact: 1, task: 4, promise: 3 });
   expect((await admin.post(`/handovers/${body.id}/undo`)).body.code).toBe('handover_not_done');
 });
 
@@ -176,6 +186,7 @@ test('whatever is handed over and undone is as it was', async () => {
             (
               await sql`select 'c' as kind, id, owner_id, department_id from customer where id = any(${ids}::uuid[])
                 union all select 't', id, owner_id, department_id from task where customer_id = any(${ids}::uuid[])
+                union all select 'p', id, owner_id, department_id from promise where customer_id = any(${ids}::uuid[])
                 order by 1, 2`.execute(house.services.db)
             ).rows,
           );

@@ -12,6 +12,7 @@ import { promiseFacts } from './facts.ts';
 import { meetingCommands } from './meeting/commands.ts';
 import { meeting } from './meeting/entity.ts';
 import { workNotifications } from './notifications.ts';
+import { openWork, promiseKeeps } from './open-work.ts';
 import { promiseBehaviour } from './promise/behaviour.ts';
 import { promiseCommands } from './promise/commands.ts';
 import { promise } from './promise/entity.ts';
@@ -38,6 +39,8 @@ export const work: Module<Services> = {
   subscribers: [callBackSubscriber, taskWatch],
   notifications: workNotifications,
   facts: [promiseFacts],
+  handover: openWork,
+  keeps: [promiseKeeps],
   calendar: workCalendar,
   today: [promisesToday, visitsToday, meetingsToday, rhythmToday, callBacksToday, tasksToday],
   translations: new URL('./i18n/', import.meta.url),

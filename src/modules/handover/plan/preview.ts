@@ -18,7 +18,7 @@ export async function work(ctx: Context, userId: string, plan: Plan) {
   const byReceiver = new Map<string, Counts>();
   const stays: Counts = {};
   for (const { entity, records } of groups) {
-    before[entity] = (before[entity] ?? 0) + records.length;
+    if (records.length) before[entity] = (before[entity] ?? 0) + records.length;
     for (const { id } of records) {
       const to = given.get(id);
       const counts = to ? (byReceiver.get(to) ?? {}) : stays;
