@@ -48,17 +48,19 @@ export async function refreshFacts(ctx: Context, spec: FactSpec, ids: readonly s
 /** A field's columns with what is written there, from the query `c`. */
 function columnsOf(field: Field, currency: string) {
   const own = sql.ref(`c.${field.column}`);
-  return fieldColumns(field)
-    // Of money the rate is not derived.
-    .filter(({ name }) => field.kind !== 'money' || !/_rate(_date)?$/.test(name))
-    .map(({ name }) => ({
-      name,
-      value:
-        field.kind === 'money' && name.endsWith('_currency')
-          ? sql`case when ${own} is null then null else ${currency} end`
-          : // Lists are never null; what was not derived is an empty one.
-            field.kind === 'references' || field.kind === 'multiChoice'
-            ? sql`coalesce(${own}, '{}')`
-            : own,
-    }));
+  return (
+    fieldColumns(field)
+      // Of money the rate is not derived.
+      .filter(({ name }) => field.kind !== 'money' || !/_rate(_date)?$/.test(name))
+      .map(({ name }) => ({
+        name,
+        value:
+          field.kind === 'money' && name.endsWith('_currency')
+            ? sql`case when ${own} is null then null else ${currency} end`
+            : // Lists are never null; what was not derived is an empty one.
+              field.kind === 'references' || field.kind === 'multiChoice'
+              ? sql`coalesce(${own}, '{}')`
+              : own,
+      }))
+  );
 }

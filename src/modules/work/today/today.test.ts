@@ -80,7 +80,7 @@ describe('the day', () => {
       expect(did.status).toBeLessThan(300);
       expect((await today()).items.map(({ key }: TodayItem) => key)).not.toContain(item.key);
       const path = undo.path.replace('{id}', did.body.id);
-      const version = undo.version ? { 'if-match': `"${undo.version}"` } : {};
+      const version: Record<string, string> = undo.version ? { 'if-match': `"${undo.version}"` } : {};
       expect((await seller.send(undo.method, path, undo.body, version)).status).toBeLessThan(300);
       expect((await today()).items.map(({ key }: TodayItem) => key)).toContain(item.key);
     }

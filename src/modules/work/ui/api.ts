@@ -1,10 +1,10 @@
-import type { TodayAction, TodayItem, TodayRequest } from '../../../platform/today/today.ts';
+import type { TodayItem, TodayRequest } from '../../../platform/today/today.ts';
 import { get, patch, post, remove } from '../../../web/api/client.ts';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { Filter } from '../../../web/api/types.ts';
 
-export type { TodayAction, TodayItem };
+export type { TodayItem };
 
 export interface Today {
   day: string;
