@@ -3,6 +3,7 @@ import type { Settings } from '../src/cli/open.ts';
 import { openDatabase } from '../src/platform/db/open-database.ts';
 import { benchBase } from './base.ts';
 import { measureDuplicates } from './duplicates.ts';
+import { measureGrades } from './grades.ts';
 import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
@@ -58,6 +59,8 @@ export async function bench({
     results.push(...(await writeOperations(set)));
     tell('eight clients');
     results.push(...(await crowdOperations(set, results)));
+    tell('grades');
+    const graded = await measureGrades(clients.administrator, server, customers);
     tell('scrolling');
     const scrolled = await measureScrolling(settings.baseUrl, Math.min(SCROLLED, customers - 100));
     tell('import');
@@ -68,6 +71,7 @@ export async function bench({
       idleMemory,
       firstPageKb: firstPageScript(resolve(ROOT, 'dist/web')),
       results,
+      graded,
       scrolled,
       imported,
       recall: null,

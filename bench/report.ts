@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ScrollFigures } from '../test/journeys/scroll.ts';
 import { type DuplicateFigures, duplicatesText } from './duplicates.ts';
+import { type GradeFigures, gradeLines } from './grades.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
 import type { Recall } from './recall.ts';
@@ -13,6 +14,7 @@ export interface Report {
   idleMemory: number;
   firstPageKb: number | null;
   results: Result[];
+  graded: GradeFigures;
   /** Null where no browser runs. */
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
@@ -63,6 +65,7 @@ export function reportText(report: Report): string {
     single.push(
       `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
     );
+  single.push(...gradeLines(report.graded));
   if (report.scrolled) single.push(...scrollLines(report.scrolled));
   if (report.imported) {
     const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;
