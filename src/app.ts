@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
+import { care } from './modules/care/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
@@ -108,6 +109,7 @@ const modules: readonly Module<AccountServices>[] = [
   lifecycle,
   network,
   work,
+  care,
 ];
 
 /** Folders of this name in every room of the platform that has one. */

@@ -48,6 +48,7 @@ function uploaded(person: Person, { name, ...fields }: Values): Promise<Answer> 
 const ways: Record<string, Ways> = {
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },
+  carePlan: { extra: { segment: undefined } },
   gradeScheme: {
     extra: {
       definition: {

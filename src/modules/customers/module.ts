@@ -5,6 +5,7 @@ import { contactBehaviour } from './contact/behaviour.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
+import { blockedGuards, standingApprovals, standingCommands } from './customer/standing.ts';
 import { customerMeasures } from './measures.ts';
 import { tag } from './tag/entity.ts';
 
@@ -14,7 +15,10 @@ export const customers: Module<Services> = {
   behaviours: new Map<string, Behaviour>([
     ['customer', customerBehaviour],
     ['contact', contactBehaviour],
+    ...blockedGuards,
   ]),
+  commands: () => standingCommands,
+  approvals: standingApprovals,
   measures: customerMeasures,
   handover: [
     { entity: 'customer', label: 'handover.customers' },

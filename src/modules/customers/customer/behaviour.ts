@@ -1,6 +1,7 @@
 import type { Behaviour } from '../../../platform/entity/behaviour.ts';
 import { refuseCircles } from '../../../platform/entity/circles.ts';
 import { fromColumns } from '../../../platform/entity/columns.ts';
+import { takeDecided } from '../../../platform/entity/decided.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { checkTaxNumber } from '../../../platform/text/tax-number.ts';
 import { warnPhones } from '../phones.ts';
@@ -9,6 +10,7 @@ import { completeness } from './completeness.ts';
 /** What the customer's file checks beyond its declaration: numbers are warned about, circles of parents refused. */
 export const customerBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
+    takeDecided(ctx, drafts);
     const entity = entityNamed(ctx.registry, 'customer');
     for (const draft of drafts) {
       warnPhones(draft);

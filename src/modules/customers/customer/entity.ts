@@ -125,6 +125,15 @@ export const customer = defineEntity({
     department: { kind: 'reference', to: 'department', filterable: true, group: 'relation' },
     /** Where it waits while nobody owns it. */
     pool: { kind: 'reference', to: 'pool', readOnly: true, filterable: true, group: 'relation' },
+    /** Let go of, or not to be dealt with at all: by decision only, see `standing.ts`. */
+    status: {
+      kind: 'choice',
+      options: ['active', 'abandoned', 'blocked'],
+      default: 'active',
+      readOnly: true,
+      filterable: true,
+      group: 'relation',
+    },
     remark: { kind: 'longText', search: 'text', group: 'relation' },
     completeness: { kind: 'integer', readOnly: true, filterable: true },
   },

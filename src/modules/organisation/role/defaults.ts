@@ -28,6 +28,7 @@ const workOf = (scope: ScopeName, actions: readonly Action[]) => ({
 const directory = {
   product: within('all', READ),
   gradeScheme: within('all', READ),
+  carePlan: within('all', READ),
   user: within('all', READ),
   department: within('all', READ),
 };
@@ -58,6 +59,9 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         task: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         ...workOf('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         callBackPlan: within('departmentAndBelow', [...EDIT, 'transfer', 'share']),
+        careItem: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
+        rememberedFact: within('departmentAndBelow', [...EDIT, 'export']),
+        hospitality: within('departmentAndBelow', [...EDIT, 'export']),
         attachment: within('departmentAndBelow', EDIT),
         teamMember: within('departmentAndBelow', [...EDIT, 'import', 'export']),
         tie: within('departmentAndBelow', [...EDIT, 'import', 'export']),
@@ -80,6 +84,9 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         task: within('self', EDIT),
         ...workOf('self', EDIT),
         callBackPlan: within('all', READ),
+        careItem: within('self', EDIT),
+        rememberedFact: within('self', EDIT),
+        hospitality: within('self', EDIT),
         attachment: within('self', EDIT),
         teamMember: within('self', EDIT),
         tie: within('self', EDIT),

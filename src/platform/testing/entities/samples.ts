@@ -80,10 +80,12 @@ async function valuesOf({ house, entity, ways }: Subject, fields: readonly Field
   const { extra = {} } = ways;
   const n = next();
   const values: Values = {};
+  // What is told is not thought up: some types have no samples without being told.
   for (const field of fields)
-    values[field.name] = await (standsOnce(entity, field)
-      ? fresh(house, field.to!)
-      : sample(house, field, n));
+    if (!(field.name in extra))
+      values[field.name] = await (standsOnce(entity, field)
+        ? fresh(house, field.to!)
+        : sample(house, field, n));
   return Object.fromEntries(
     Object.entries({ ...values, ...extra }).filter(([, value]) => value !== undefined),
   );

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type DecidedApproval, defineApproval } from '../../../platform/approvals/subject.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { decide } from '../../../platform/entity/decided.ts';
+import { lockRows, readRecord } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { notFound } from '../../../platform/errors/problem.ts';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
+import type { Money } from '../../../platform/money/money.shared.ts';
+import { budgetsOf } from './budget.ts';
+import { quarterOf } from './cap.ts';
+
+/** Spending over a customer's cap. Those who decide see what the cap is and what of it is used. */
+export const overCap = defineApproval({
+  name: 'hospitality.over',
+  entity: 'hospitality',
+  variables: [
+    { name: 'share', kind: 'decimal' },
+    { name: 'basis', kind: 'choice', options: ['sales', 'allowance'] },
+  ],
+  input: z.strictObject({}),
+  async describe(ctx, { recordId }) {
+    const record = await readRecord(ctx, 'hospitality', recordId as string);
+    const customer = (record.customer as { id: string }).id;
+    const budget = (await budgetsOf(ctx, [customer], quarterOf(String(record.date)))).get(customer);
+    if (!budget) throw notFound('customer');
+    const written = (amount: string) => formatMoney({ amount, currency: ctx.currency });
+    return {
+      title: record.title,
+      lines: [
+        { label: 'hospitality.customer', value: { record: { entity: 'customer', id: customer } } },
+        { label: 'hospitality.amount', value: formatMoney(record.amount as Money) },
+        { label: 'approval.hospitality.over.cap', value: written(budget.cap) },
+        { label: 'approval.hospitality.over.used', value: written(budget.used) },
+        {
+          label: 'approval.hospitality.over.basis',
+          value: { text: `approval.hospitality.over.basis.${budget.basis}` },
+        },
+      ],
+      values: { share: budget.share, basis: budget.basis },
+    };
+  },
+  onApproved: (ctx, approval) => settle(ctx, approval, 'approved'),
+  onRejected: (ctx, approval) => settle(ctx, approval, 'rejected'),
+  onWithdrawn: (ctx, approval) => settle(ctx, approval, 'draft'),
+});
+
+async function settle(ctx: Context, approval: DecidedApproval, status: string): Promise<void> {
+  const entity = entityNamed(ctx.registry, 'hospitality');
+  const rows = await lockRows(ctx, entity, [approval.recordId as string]);
+  if (rows.length === 0) throw notFound('hospitality');
+  const decidedAt = status === 'draft' ? null : ctx.now;
+  await decide(ctx, 'hospitality', rows, { status, decidedAt }, { action: status, holder: approval.id });
+}
