@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousIn } from './axe.ts';
 import { ADMIN, beginJourney, type Journey, type Visit } from './journey.ts';
 
 let journey: Journey;
@@ -75,6 +76,7 @@ describe('the network of a customer', () => {
     expect(await page.locator('.react-flow__edge').count()).toBe(2);
     const [boss, head] = [await box('周总').boundingBox(), await box('吴主任').boundingBox()];
     expect(boss?.y).toBeLessThan(head?.y ?? 0);
+    expect(await seriousIn(page)).toEqual([]);
   });
 
   it('takes a tie drawn from one person to another, with a step back', async () => {
@@ -90,6 +92,7 @@ describe('the network of a customer', () => {
       .click();
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(3);
     await page.getByText('列表', { exact: true }).click();
+    expect(await seriousIn(page)).toEqual([]);
     await page.getByRole('button', { name: '去掉' }).first().click();
     await expect.poll(() => page.locator('.ties li').count()).toBe(0);
     await page.getByRole('button', { name: '撤销' }).click();

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { updateRecord } from '../../../platform/entity/records.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { changeRows, lockRows, updateRecord } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import type { GroupAnswer } from './group.shared.ts';
 
@@ -71,6 +73,22 @@ describe('circles of parents are refused', () => {
       updateRecord(ctx, 'customer', b, { parent: a }, null),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('within one batch, as an import writes it', async () => {
+    const ids = [await company('批量甲'), await company('批量乙'), await company('批量丙')];
+    const ctx = await house.context();
+    const entity = entityNamed(ctx.registry, 'customer');
+    await inTransaction(ctx, async (inner) => {
+      const rows = await lockRows(inner, entity, ids);
+      const changes = rows.map((row, at) => ({ row, values: { parent: rows[(at + 1) % 3]?.id } }));
+      const { drafts } = await changeRows(inner, entity, changes);
+      expect(drafts.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+        [],
+        [],
+        ['parent_circle'],
+      ]);
+    });
   });
 
   test('and people do not report to themselves', async () => {

@@ -97,36 +97,38 @@ export function Drawing({ graph, chart, title, create }: Props) {
     }
   };
   return (
-    <div className="network-canvas" ref={frame}>
-      <ReactFlow
-        nodes={nodes}
-        edges={drawn.edges}
-        nodeTypes={nodeTypes}
-        onNodesChange={(changes) => setNodes((now) => applyNodeChanges(changes, now))}
-        onConnect={(connection) => void connect(connection)}
-        onNodeClick={(_event, node) => setChosen(node)}
-        onEdgeClick={(_event, edge) => setChosen(edge)}
-        onPaneClick={() => setChosen(null)}
-        deleteKeyCode={null}
-        minZoom={0.15}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
-        aria-label={t('network.title')}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background gap={24} />
-        <Controls showInteractive={false} aria-label={t('network.zoom')} />
-        <Panel position="top-right" className="network-tools">
-          <button type="button" className="link" onClick={() => setNodes(drawn.nodes)}>
-            {t('network.tidy')}
-          </button>
-          <button type="button" className="link" onClick={() => void picture()}>
-            {t('network.picture')}
-          </button>
-        </Panel>
-      </ReactFlow>
+    <>
+      <div className="network-canvas" ref={frame}>
+        <ReactFlow
+          nodes={nodes}
+          edges={drawn.edges}
+          nodeTypes={nodeTypes}
+          onNodesChange={(changes) => setNodes((now) => applyNodeChanges(changes, now))}
+          onConnect={(connection) => void connect(connection)}
+          onNodeClick={(_event, node) => setChosen(node)}
+          onEdgeClick={(_event, edge) => setChosen(edge)}
+          onPaneClick={() => setChosen(null)}
+          deleteKeyCode={null}
+          minZoom={0.15}
+          fitView
+          fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+          aria-label={t('network.title')}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={24} />
+          <Controls showInteractive={false} aria-label={t('network.zoom')} />
+          <Panel position="top-right" className="network-tools">
+            <button type="button" className="link" onClick={() => setNodes(drawn.nodes)}>
+              {t('network.tidy')}
+            </button>
+            <button type="button" className="link" onClick={() => void picture()}>
+              {t('network.picture')}
+            </button>
+          </Panel>
+        </ReactFlow>
+        <p className="field-hint">{t(chart ? 'network.chartHint' : 'network.graphHint')}</p>
+      </div>
       {chosen && <Selected key={chosen.id} chosen={chosen} onClose={() => setChosen(null)} />}
-      <p className="field-hint">{t(chart ? 'network.chartHint' : 'network.graphHint')}</p>
-    </div>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
-import { shortInstant } from '../../../web/fields/format.ts';
+import { moneyText, shortInstant } from '../../../web/fields/format.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import type { GroupNode } from '../group/group.shared.ts';
 import { useGroup } from './api.ts';
@@ -18,7 +18,7 @@ export function GroupTab({ record }: SlotProps) {
   const depths = new Map<string, number>();
   for (const { id, parent } of data.nodes) depths.set(id, parent ? (depths.get(parent) ?? 0) + 1 : 0);
   const money = (amount: string | null) =>
-    amount === null ? '—' : `${Number(amount).toLocaleString()} ${company.currency}`;
+    amount === null ? '—' : moneyText({ amount, currency: company.currency });
   const row = (node: GroupNode) => (
     <tr key={node.id} className={node.id === record.id ? 'here' : ''}>
       <td style={{ paddingInlineStart: 8 + (depths.get(node.id) ?? 0) * 20 }}>

@@ -11,6 +11,11 @@ export type PersonData = {
 export type PersonNode = Node<PersonData, 'person'>;
 export type RelationEdge = Edge<{ record: WireRecord | null; kind: 'reports' | 'tie' | 'known' }>;
 
+/** Said at each line, not by a style sheet: a picture saved of it takes no style sheet along. */
+const LINE = { fill: 'none' };
+const ARROW = { type: MarkerType.ArrowClosed, width: 14, height: 14, markerUnits: 'userSpaceOnUse' };
+const widthOf = ({ strength }: WireRecord) => Number(strength ?? 1) * 0.7 + 0.5;
+
 /** What is drawn: who reports to whom, and unless it is the chart alone, what binds people and who of us knows them. */
 export function elementsOf(
   graph: RelationGraph,
@@ -43,7 +48,8 @@ export function elementsOf(
         target: person.id,
         type: 'smoothstep',
         data: { record: person, kind: 'reports' as const },
-        markerEnd: { type: MarkerType.ArrowClosed },
+        style: { ...LINE, stroke: 'var(--ink-3)' },
+        markerEnd: ARROW,
       },
     ];
   });
@@ -58,8 +64,10 @@ export function elementsOf(
       target: to.id,
       label: words.label(tie),
       data: { record: tie, kind: 'tie' },
-      style: { strokeWidth: Number(tie.strength ?? 1) * 0.7 + 0.5, stroke: 'var(--teng)' },
-      ...(tie.direction === 'forward' ? { markerEnd: { type: MarkerType.ArrowClosed } } : {}),
+      labelStyle: { fill: 'var(--ink)', fontSize: 11 },
+      labelBgStyle: { fill: 'var(--surface)' },
+      style: { ...LINE, strokeWidth: widthOf(tie), stroke: 'var(--teng)' },
+      ...(tie.direction === 'forward' ? { markerEnd: ARROW } : {}),
     });
   }
   for (const item of graph.acquaintances) {
@@ -70,11 +78,7 @@ export function elementsOf(
       source: contact.id,
       target: user.id,
       data: { record: item, kind: 'known' },
-      style: {
-        strokeWidth: Number(item.strength ?? 1) * 0.7 + 0.5,
-        stroke: 'var(--dai)',
-        strokeDasharray: '5 4',
-      },
+      style: { ...LINE, strokeWidth: widthOf(item), stroke: 'var(--dai)', strokeDasharray: '5 4' },
     });
   }
   return { nodes: [...nodes.values()], edges };

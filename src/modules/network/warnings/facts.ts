@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { defineFacts } from '../../../platform/facts/fact.ts';
-import { type CoverageSettings, readCoverageSettings } from './settings.ts';
+import { COVERAGE_SETTINGS, type CoverageSettings, DEFAULTS, readCoverageSettings } from './settings.ts';
 
 /** In order of what hurts most. */
 export const WARNINGS = ['championLeft', 'noDecider', 'silent', 'onlyOne', 'noSenior'] as const;
@@ -76,11 +76,16 @@ export const coverageFacts = defineFacts({
     const settings = await readCoverageSettings(ctx.db);
     return sql`select v.id, v.coverage from (${coverageOf(ctx.now, settings, ids)}) v`;
   },
-  // Silence begins, and a year ends, without anything happening.
-  due: (ctx) => sql`select f.id from customer_fact f
-    where f.last_contact_at is null or f.last_contact_at < ${ctx.now}::timestamptz - interval '7 days'
-      and not ('silent' = any(f.coverage))
-    union select c.id from customer c where c.deleted_at is null and not exists (select from customer_fact f where f.id = c.id)
-    union select a.customer_id from activity a where a.customer_id is not null
-      and a.occurred_at between ${ctx.now}::timestamptz - interval '370 days' and ${ctx.now}::timestamptz - interval '1 year'`,
+  // Silence begins, and a year ends, without anything happening; a week is looked back in case nights were missed.
+  due(ctx) {
+    const days = sql`coalesce((select (value->>'silentDays')::int from setting where key = ${COVERAGE_SETTINGS}), ${DEFAULTS.silentDays}::int)`;
+    const within = (
+      at: RawBuilder<unknown>,
+    ) => sql`${at} between ${ctx.now}::timestamptz - make_interval(days => ${days} + 7)
+      and ${ctx.now}::timestamptz - make_interval(days => ${days})`;
+    return sql`select f.id from customer_fact f where ${within(sql`f.last_contact_at`)}
+      union select c.id from customer c where ${within(sql`c.created_at`)} and c.deleted_at is null
+      union select a.customer_id from activity a where a.customer_id is not null
+        and a.occurred_at between ${ctx.now}::timestamptz - interval '373 days' and ${ctx.now}::timestamptz - interval '1 year'`;
+  },
 });

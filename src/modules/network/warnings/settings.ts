@@ -13,14 +13,15 @@ export const coverageSettings = z.strictObject({
 });
 export type CoverageSettings = z.infer<typeof coverageSettings>;
 
-const DEFAULTS: CoverageSettings = { silentDays: 60, keyAccountsOnly: false };
-const KEY = 'network.coverage';
+export const DEFAULTS: CoverageSettings = { silentDays: 60, keyAccountsOnly: false };
+/** The key of the company's settings. */
+export const COVERAGE_SETTINGS = 'network.coverage';
 
 /** When the company wants to be warned. */
 export async function readCoverageSettings(db: Db): Promise<CoverageSettings> {
   const { rows } = await sql<{
     value: Partial<CoverageSettings>;
-  }>`select value from setting where key = ${KEY}`.execute(db);
+  }>`select value from setting where key = ${COVERAGE_SETTINGS}`.execute(db);
   return { ...DEFAULTS, ...rows[0]?.value };
 }
 
@@ -29,7 +30,7 @@ export async function saveCoverageSettings(ctx: Context, after: CoverageSettings
   return inTransaction(ctx, async (inner) => {
     const before = await readCoverageSettings(inner.db);
     await sql`insert into setting (key, value, updated_at, updated_by)
-      values (${KEY}, ${JSON.stringify(after)}::jsonb, ${inner.now}, ${inner.principal.userId})
+      values (${COVERAGE_SETTINGS}, ${JSON.stringify(after)}::jsonb, ${inner.now}, ${inner.principal.userId})
       on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(
       inner.db,
     );
