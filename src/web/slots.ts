@@ -34,6 +34,14 @@ export interface SelectionSlotProps {
   onDone(): void;
 }
 
+/** Records about to be given away. */
+export interface TransferSlotProps {
+  entity: MetaEntity;
+  target: Target;
+  /** Gives them in a way of its own instead; null for the usual one. Resolves to true when it was done. */
+  onGive(give: ((owner: string) => Promise<boolean>) | null): void;
+}
+
 /** Where a module may add to a page that is not its own, and what the part is told there. */
 interface Places {
   /** Beside the name in the head of the file. */
@@ -54,6 +62,8 @@ interface Places {
   'list.filter': FilterSlotProps;
   /** In the bar of chosen records. */
   'list.selection': SelectionSlotProps;
+  /** In the dialog that asks to whom records are given. */
+  'transfer.beneath': TransferSlotProps;
 }
 type Place = keyof Places;
 

@@ -154,6 +154,37 @@ test('a manager hands over what lies in his departments only', async () => {
   expect(await open(person.id, manager)).toMatchObject({ customer: 1 });
 });
 
+test('a customer is given with the open work its owner had on it, and both come back', async () => {
+  const { person, ids } = await leaver(2);
+  const [to, other] = [await sales(), await sales()];
+  const [first, second] = ids as [string, string];
+  const helped = await admin.create('tasks', { subject: '别人的任务', customer: first, owner: other.id });
+  const filter = (id: string) =>
+    encodeURIComponent(JSON.stringify({ field: 'customer', op: 'eq', value: id }));
+  const owners = async (plural: string, id = first) =>
+    (await admin.get(`/${plural}?filter=${filter(id)}`)).body.items.map(
+      (each: { owner: { id: string } }) => each.owner.id,
+    );
+  expect((await admin.post('/customers/open-work', { ids: [first] })).body.items).toEqual([
+    { entity: 'task', count: 1 },
+    { entity: 'promise', count: 1 },
+  ]);
+  const { body } = await admin.post('/customers/give', { ids: [first], owner: to.id, along: ['task'] });
+  expect(body.done).toBe(1);
+  expect(await ownerOf('customers', first)).toBe(to.id);
+  expect((await owners('tasks')).sort()).toEqual([to.id, other.id].sort());
+  expect(await ownerOf('tasks', helped.id)).toBe(other.id);
+  expect(await owners('promises')).toEqual([person.id]);
+  expect(await owners('tasks', second)).toEqual([person.id]);
+  for (const id of body.undoIds.toReversed()) await admin.post(`/undo/${id}`);
+  expect(await ownerOf('customers', first)).toBe(person.id);
+  expect((await owners('tasks')).sort()).toEqual([person.id, other.id].sort());
+  const colleague = await sales();
+  expect(
+    (await colleague.post('/customers/give', { ids: [second], owner: colleague.id, along: [] })).status,
+  ).toBe(403);
+});
+
 test('managers are reminded while something waits', async () => {
   const { person } = await leaver(1);
   await admin.post(`/users/${person.id}/deactivate`);

@@ -1,8 +1,9 @@
 import { Modal } from 'antd';
-import { useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link } from '../api/types.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
+import { slotsOf } from '../slots.ts';
 import type { MassDialogProps } from './MassUpdateDialog.tsx';
 import { runMass } from './mass.ts';
 
@@ -11,9 +12,12 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
   const { t } = useTranslation();
   const [owner, setOwner] = useState<Link | null>(null);
   const [busy, setBusy] = useState(false);
+  const [give, setGive] = useState<((owner: string) => Promise<boolean>) | null>(null);
+  const onGive = useCallback((next: typeof give) => setGive(() => next), []);
   const go = async () => {
     setBusy(true);
-    const done = await runMass(entity, 'transfer', target, { owner: owner?.id });
+    const done =
+      owner && (await (give ? give(owner.id) : runMass(entity, 'transfer', target, { owner: owner.id })));
     setBusy(false);
     if (done) onClose(true);
   };
@@ -40,6 +44,11 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
         value={owner ? [owner] : []}
         onChange={(next) => setOwner(next[0] ?? null)}
       />
+      <Suspense fallback={null}>
+        {slotsOf(entity.name, 'transfer.beneath').map(({ component: Part, order }) => (
+          <Part key={order} entity={entity} target={target} onGive={onGive} />
+        ))}
+      </Suspense>
       <p className="field-hint">{t('transfer.hint')}</p>
     </Modal>
   );
