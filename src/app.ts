@@ -19,6 +19,7 @@ import {
 } from './modules/organisation/public.ts';
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
+import { reports } from './modules/reports/module.ts';
 import { sample } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
 import { work } from './modules/work/module.ts';
@@ -102,6 +103,7 @@ const modules: readonly Module<AccountServices>[] = [
   activities,
   products,
   sample,
+  reports,
   segments,
   pools,
   handover,
@@ -191,6 +193,7 @@ export function createApp(settings: AppSettings): App {
       directory,
     },
     measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
+    reportFigures: modules.flatMap((module) => [...(module.reportFigures ?? [])]),
     ownership: {
       keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),
       wins: modules.flatMap((module) => [...(module.wins ?? [])]),

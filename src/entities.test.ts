@@ -74,6 +74,7 @@ const ways: Record<string, Ways> = {
   callBackPlan: { extra: { segment: undefined } },
   promise: { extra: { dueDate: '2026-12-01', dueAt: undefined, withinHours: undefined, clock: 'clock' } },
   task: { extra: { dueDate: '2026-12-01' } },
+  workReport: { extra: { kind: 'day' } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   attachment: { extra: { file: undefined }, post: uploaded },
 };

@@ -6,6 +6,7 @@ import type { NamedTerm } from './entity/filter.ts';
 import type { EntitySpec } from './entity/types.ts';
 import type { Subscriber } from './events/subscriber.ts';
 import type { FactSpec } from './facts/fact.ts';
+import type { ReportFigure } from './figures/figure.ts';
 import type { Route } from './http/route.ts';
 import type { JobSpec } from './jobs/job.ts';
 import type { MeasureSpec } from './measures/measure.ts';
@@ -40,6 +41,8 @@ export interface Module<S> {
   wins?: readonly Win[];
   /** What a person leaves behind that others have to go on with. */
   handover?: readonly OpenWork[];
+  /** What of its records counts in reports of somebody's work. */
+  reportFigures?: readonly ReportFigure[];
   /** What of its records stands in the calendar. */
   calendar?: readonly CalendarSource[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */

@@ -5,6 +5,7 @@ import { activityBehaviour } from './activity/behaviour.ts';
 import { activity } from './activity/entity.ts';
 import { taskCalendar } from './calendar.ts';
 import { contactFacts } from './facts.ts';
+import { activityFigures } from './figures.ts';
 import { contactMeasures } from './measures.ts';
 import { taskBehaviour } from './task/behaviour.ts';
 import { task } from './task/entity.ts';
@@ -21,6 +22,7 @@ export const activities: Module<Services> = {
   facts: [contactFacts],
   calendar: [taskCalendar],
   measures: contactMeasures,
+  reportFigures: activityFigures,
   handover: [
     {
       entity: 'task',

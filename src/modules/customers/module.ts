@@ -6,6 +6,7 @@ import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
 import { blockedGuards, standingApprovals, standingCommands } from './customer/standing.ts';
+import { customerFigures } from './figures.ts';
 import { customerMeasures } from './measures.ts';
 import { tag } from './tag/entity.ts';
 
@@ -20,6 +21,7 @@ export const customers: Module<Services> = {
   commands: () => standingCommands,
   approvals: standingApprovals,
   measures: customerMeasures,
+  reportFigures: customerFigures,
   handover: [
     { entity: 'customer', label: 'handover.customers' },
     {

@@ -9,6 +9,7 @@ import { callBack } from './call-back/entity.ts';
 import { callBackJob, callBackSubscriber } from './call-back/jobs.ts';
 import { callBackPlan } from './call-back/plan-entity.ts';
 import { promiseFacts } from './facts.ts';
+import { workFigures } from './figures.ts';
 import { meetingCommands } from './meeting/commands.ts';
 import { meeting } from './meeting/entity.ts';
 import { workNotifications } from './notifications.ts';
@@ -42,6 +43,7 @@ export const work: Module<Services> = {
   handover: openWork,
   keeps: [promiseKeeps],
   calendar: workCalendar,
+  reportFigures: workFigures,
   today: [promisesToday, visitsToday, meetingsToday, rhythmToday, callBacksToday, tasksToday],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -4,6 +4,7 @@ import type { ApprovalRules } from '../approvals/subject.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
+import type { ReportFigure } from '../figures/figure.ts';
 import type { Language } from '../i18n/translations.ts';
 import type { Measures } from '../measures/measure.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
@@ -48,6 +49,8 @@ export interface Context {
   filterTerms: ReadonlyMap<string, NamedTerm>;
   /** Numbers that modules tell of records. */
   measures: Measures;
+  /** What counts in reports of somebody's work. */
+  reportFigures: readonly ReportFigure[];
   /** What modules say of whom records belong to. */
   ownership: OwnershipRules;
   /** Of what people can be told. */

@@ -5,6 +5,7 @@ import type { ApprovalRules } from '../approvals/subject.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
+import type { ReportFigure } from '../figures/figure.ts';
 import type { Measures } from '../measures/measure.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 import type { OwnershipRules } from '../ownership/rules.ts';
@@ -24,6 +25,7 @@ export interface Services {
   behaviours: Behaviours;
   filterTerms: ReadonlyMap<string, NamedTerm>;
   measures: Measures;
+  reportFigures: readonly ReportFigure[];
   ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
   approvals: ApprovalRules;
@@ -107,6 +109,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     behaviours: services.behaviours,
     filterTerms: services.filterTerms,
     measures: services.measures,
+    reportFigures: services.reportFigures,
     ownership: services.ownership,
     notificationKinds: services.notificationKinds,
     approvals: services.approvals,

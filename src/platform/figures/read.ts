@@ -1,0 +1,63 @@
+import type { Context } from '../context/context.ts';
+import { countRecords } from '../entity/list.ts';
+import type { Filter } from '../entity/meta.shared.ts';
+import { translate } from '../i18n/translations.ts';
+import { startOfDay } from '../time/instant.shared.ts';
+import type { FigurePeriod, ReportFigure } from './figure.ts';
+
+/** A figure of one person and period, with the list it counts. */
+export interface CountedFigure {
+  name: string;
+  label: string;
+  value: number;
+  plural: string;
+  filter: Filter;
+}
+
+/** All figures the caller may know of a person's work; what the company has no module for is left out. */
+export async function countFigures(
+  ctx: Context,
+  person: string,
+  period: FigurePeriod,
+): Promise<CountedFigure[]> {
+  const known = ctx.reportFigures.flatMap((figure) => {
+    const entity = ctx.registry.byName.get(figure.entity);
+    const policy = entity && ctx.policies.for(entity.name);
+    return policy?.can('read') && policy.sees(figure.at) && policy.sees('owner') ? [{ figure, entity }] : [];
+  });
+  return Promise.all(
+    known.map(async ({ figure, entity }) => {
+      const filter = filterOf(ctx, figure, entity?.fields[figure.at]?.kind === 'date', person, period);
+      return {
+        name: figure.name,
+        label: figureLabel(ctx, figure.name),
+        value: await countRecords(ctx, figure.entity, { filter }),
+        plural: entity?.plural ?? '',
+        filter,
+      };
+    }),
+  );
+}
+
+export const figureLabel = (ctx: Context, name: string): string =>
+  translate(ctx.registry.words, ctx.principal.language, `figure.${name}`, {});
+
+function filterOf(
+  ctx: Context,
+  { at, filter }: ReportFigure,
+  byDay: boolean,
+  person: string,
+  period: FigurePeriod,
+): Filter {
+  const after = Temporal.PlainDate.from(period.to).add({ days: 1 }).toString();
+  const begin = byDay ? period.from : startOfDay(period.from, ctx.timeZone);
+  const end = byDay ? after : startOfDay(after, ctx.timeZone);
+  return {
+    and: [
+      { field: 'owner', op: 'eq', value: person },
+      { field: at, op: 'gte', value: begin },
+      { field: at, op: 'lt', value: end },
+      ...(filter ? [filter(period)] : []),
+    ],
+  };
+}
