@@ -8,6 +8,7 @@ import { teamFacts } from './team/facts.ts';
 import { teamLive } from './team/live.ts';
 import { acquaintanceBehaviour, tieBehaviour } from './tie/behaviour.ts';
 import { tie } from './tie/entity.ts';
+import { tiesFollow } from './tie/follow.ts';
 import { coverageFacts } from './warnings/facts.ts';
 
 /** Who works on a customer, who knows whom there, and what belongs together (CUS-10, CUS-11). */
@@ -20,7 +21,7 @@ export const network: Module<Services> = {
     ['acquaintance', acquaintanceBehaviour],
   ]),
   routes: networkRoutes,
-  subscribers: [teamLive],
+  subscribers: [teamLive, tiesFollow],
   facts: [teamFacts, coverageFacts],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

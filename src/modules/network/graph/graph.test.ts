@@ -75,6 +75,27 @@ test('recorded contacts suggest who knows whom, until somebody says so', async (
   );
 });
 
+test('who goes to another customer takes his ties along; two made one are not bound to each other', async () => {
+  const [from, to] = [
+    (await admin.create('customers', { name: '戊公司', owner: seller.id })).id,
+    (await admin.create('customers', { name: '己公司' })).id,
+  ];
+  const people = await Promise.all(
+    ['李云', '李雲'].map((name) => admin.create('contacts', { name, customer: from })),
+  );
+  const [li, same] = people.map(({ id }) => id) as [string, string];
+  const tie = await admin.create('ties', { from: li, to: same });
+  const known = await admin.create('acquaintances', { contact: li, user: seller.id });
+  expect((await seller.get(`/ties/${tie.id}`)).status).toBe(200);
+  await admin.patch(`/contacts/${li}`, { customer: to });
+  await house.follow();
+  expect((await seller.get(`/ties/${tie.id}`)).status).toBe(404);
+  expect((await admin.get(`/acquaintances/${known.id}`)).body.customer).toMatchObject({ id: to });
+  expect((await admin.post('/contacts/merge', { ids: [li, same], into: li })).status).toBe(200);
+  await house.follow();
+  expect((await admin.get(`/ties/${tie.id}`)).status).toBe(404);
+});
+
 test('however many people, the same few questions', async () => {
   const id = (await admin.create('customers', { name: '丁公司' })).id;
   const asked = async () => {
