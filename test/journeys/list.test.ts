@@ -26,7 +26,7 @@ const rows = () => admin.page.locator('.grid-body .grid-row');
 describe('the list of customers', () => {
   it('is searched by pinyin initials and filtered by a condition that is shown as a chip', async () => {
     const { page } = admin;
-    await page.goto('/');
+    await page.goto('/r/customers');
     await expect.poll(() => rows().count()).toBe(4);
     await page.getByLabel('搜索客户').fill('hzhk');
     await expect.poll(() => rows().allTextContents()).toEqual([expect.stringContaining('海康')]);

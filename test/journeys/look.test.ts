@@ -88,7 +88,7 @@ it('the first page needs at most 400 KB of script, gzipped', async () => {
     if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length));
   });
   await visit.page.goto('/');
-  await visit.page.locator('.grid-row').first().waitFor();
+  await visit.page.locator('.today-columns').waitFor();
   const sizes = await Promise.all(scripts);
   expect(sizes.length).toBeGreaterThan(3);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(FIRST_PAGE_LIMIT);

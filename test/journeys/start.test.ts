@@ -33,6 +33,7 @@ describe('the first day', () => {
   it('an empty list offers the first step', async () => {
     const { page } = visit;
     await page.getByRole('button', { name: '直接进入' }).click();
+    await page.goto('/r/customers');
     await expect.poll(() => page.locator('.empty-page').textContent()).toContain('还没有客户');
     await page.locator('.empty-page').getByRole('button', { name: '新建客户' }).click();
     await confirmDialog(page);

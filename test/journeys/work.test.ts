@@ -20,6 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => journey?.end());
 
+const states = async (path: string) =>
+  (await admin.api<{ items: { status: string }[] }>('GET', path)).items.map(({ status }) => status);
 const lines = () => admin.page.locator('.today-line');
 
 describe('the day', () => {
@@ -35,8 +37,7 @@ describe('the day', () => {
     await expect.poll(() => lines().textContent()).toContain('杭州海康电子：寄样品');
     await lines().getByRole('button', { name: '完成' }).click();
     await expect.poll(() => lines().count()).toBe(0);
-    const { items } = await admin.api<{ items: { status: string }[] }>('GET', '/tasks');
-    expect(items[0]?.status).toBe('done');
+    await expect.poll(() => states('/tasks')).toEqual(['done']);
     await admin.page.locator('.toast').getByRole('button', { name: '撤销' }).click();
     await expect.poll(() => lines().count()).toBe(1);
   });
@@ -88,8 +89,7 @@ describe('on the road, with a phone', () => {
     const promised = lines().filter({ hasText: '周内给新报价' });
     await promised.getByRole('button', { name: '标为已兑现' }).click();
     await expect.poll(() => promised.count()).toBe(0);
-    const { items } = await admin.api<{ items: { status: string }[] }>('GET', '/promises');
-    expect(items.map(({ status }) => status)).toEqual(['kept']);
+    await expect.poll(() => states('/promises')).toEqual(['kept']);
   });
 
   it('the customer’s history shows the visit once, with its photo', async () => {
