@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
@@ -23,6 +23,8 @@ export function Selected({ chosen, onClose }: { chosen: PersonNode | RelationEdg
   const meta = useMeta();
   const name = 'source' in chosen ? OF_EDGE[chosen.data?.kind ?? 'tie'] : 'contact';
   const [record, setRecord] = useState<WireRecord | null>(chosen.data?.record ?? null);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
   const entity = meta.entity(name);
   if (!entity || !record) return null;
   const reports = 'source' in chosen && chosen.data?.kind === 'reports';
@@ -35,7 +37,7 @@ export function Selected({ chosen, onClose }: { chosen: PersonNode | RelationEdg
     refreshRelations();
   };
   return (
-    <aside className="network-selected card" aria-label={record.title || entity.label}>
+    <aside ref={panel} className="network-selected card" aria-label={record.title || entity.label}>
       <header>
         <h2>
           <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: record.id }}>

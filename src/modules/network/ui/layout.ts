@@ -1,15 +1,18 @@
 import dagre from '@dagrejs/dagre';
-import type { Edge, Node } from '@xyflow/react';
+import type { PersonNode, RelationEdge } from './elements.ts';
 
-export const SIZE = { width: 168, height: 68 };
+const SIZE = { width: 168, height: 68 };
 
-/** Places people so that whoever reports stands below, and lines cross little. */
-export function placed<N extends Node>(nodes: N[], edges: readonly Edge[]): N[] {
+/** Places people so that whoever reports stands below. Ties between people who have their place already move nobody. */
+export function placed(nodes: PersonNode[], edges: readonly RelationEdge[]): PersonNode[] {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 36, ranksep: 72, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { ...SIZE });
-  for (const { source, target } of edges) graph.setEdge(source, target);
+  const reports = edges.filter(({ data }) => data?.kind === 'reports');
+  const standing = new Set(reports.flatMap(({ source, target }) => [source, target]));
+  for (const { source, target, data } of edges)
+    if (data?.kind !== 'tie' || !standing.has(source) || !standing.has(target)) graph.setEdge(source, target);
   dagre.layout(graph);
   return nodes.map((node) => {
     const { x, y } = graph.node(node.id);
