@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idPages } from '../../platform/entity/list.ts';
+import { bring, csv, fileOf } from '../../platform/imports/testing/files.ts';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 
 let house: TestApp;
@@ -135,6 +136,34 @@ describe('what waits in a pool', () => {
     });
     expect(bad.body.errors[0].path).toMatch(/^condition/);
   });
+});
+
+test('an import puts customers straight into the pool its department column names', async () => {
+  const pool = await newPool();
+  const ctx = await house.context();
+  const file = fileOf(
+    csv(['客户名称', '电话', '所属部门'], ['导入公海甲', '13500001111', String(pool.name)]),
+  );
+  const { counts } = await bring(ctx, house.services, 'customer', file);
+  expect(counts).toMatchObject({ created: 1, failed: 0 });
+  const [made] = (await admin.get('/customers?q=导入公海甲')).body.items;
+  expect(made).toMatchObject({ owner: null, pool: { id: pool.id } });
+  const one = await sales();
+  expect((await claim(one, made.id)).body.done).toEqual([made.id]);
+});
+
+test('whoever is at a pool only by a share, or reads all, sees its numbers masked too', async () => {
+  const pool = await newPool();
+  const id = await inPool(pool);
+  const reader = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
+  expect(await read(reader, id)).toMatchObject({ phone: '138****5678', veiled: true });
+  expect((await reader.post('/reveal', { entity: 'customer', id, field: 'phone' })).body.code).toBe(
+    'pool_not_member',
+  );
+  expect((await claim(reader, id)).body.code).toBe('pool_not_member');
+  const stranger = await sales(await house.department(`外部${++count}`));
+  await admin.post(`/customers/${id}/share`, { user: stranger.id, access: 'write' });
+  expect((await read(stranger, id)).phone).toBe('138****5678');
 });
 
 describe('claiming', () => {

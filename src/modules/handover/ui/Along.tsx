@@ -9,6 +9,7 @@ import type { MassAnswer } from '../../../web/api/types.ts';
 import { say } from '../../../web/i18n/index.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import type { TransferSlotProps } from '../../../web/slots.ts';
+import './handover.css';
 
 /** Which open work goes along with customers that are given away; all of it unless unticked. */
 export function Along({ entity, target, onGive }: TransferSlotProps) {
