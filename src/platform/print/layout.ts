@@ -1,0 +1,137 @@
+import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { PrintBlock, PrintColumn, PrintPage, PrintSignature } from './page.ts';
+
+const INK = '#1f1f1f';
+const GREY = '#6b6b6b';
+const LINE = '#8c8c8c';
+const HEAD = '#f0ede6';
+/** Points: binding at the left is wider than what rims of printers need. */
+const MARGINS: [number, number, number, number] = [42, 54, 36, 48];
+const A4 = { portrait: 595.28, landscape: 841.89 };
+
+/** A page as the PDF library knows it: company above, page numbers below, heads of tables on every page. */
+export function layoutOf(page: PrintPage): TDocumentDefinitions {
+  const orientation = page.landscape ? 'landscape' : 'portrait';
+  const width = A4[orientation] - MARGINS[0] - MARGINS[2];
+  return {
+    pageSize: 'A4',
+    pageOrientation: orientation,
+    pageMargins: MARGINS,
+    info: { title: page.title, author: page.company },
+    defaultStyle: { font: 'NotoSansSC', fontSize: 9, color: INK, lineHeight: 1.15 },
+    header: () => ({
+      margin: [MARGINS[0], 26, MARGINS[2], 0],
+      columns: [
+        { text: page.company, fontSize: 8, color: GREY },
+        { text: page.title, fontSize: 8, color: GREY, alignment: 'right' },
+      ],
+    }),
+    footer: (at, of) => ({
+      margin: [MARGINS[0], 14, MARGINS[2], 0],
+      columns: [
+        { text: page.note ?? '', fontSize: 8, color: GREY },
+        { text: numbered(page, at, of), fontSize: 8, color: GREY, alignment: 'right' },
+      ],
+    }),
+    ...(page.watermark
+      ? { watermark: { text: page.watermark, color: GREY, opacity: 0.08, bold: true } }
+      : {}),
+    content: [
+      { text: page.title, fontSize: 18, bold: true, alignment: 'center', characterSpacing: 2 },
+      ...(page.subtitle
+        ? [
+            {
+              text: page.subtitle,
+              color: GREY,
+              alignment: 'center' as const,
+              margin: [0, 3, 0, 0] as [number, number, number, number],
+            },
+          ]
+        : []),
+      { text: '', margin: [0, 4, 0, 4] },
+      ...page.blocks.map((block) => blockOf(block, width)),
+      ...(page.signatures?.length ? [signaturesOf(page.signatures, page.language)] : []),
+    ],
+  };
+}
+
+const numbered = ({ language }: PrintPage, at: number, of: number) =>
+  language === 'zh' ? `第 ${at} 页 共 ${of} 页` : `Page ${at} of ${of}`;
+
+function blockOf(block: PrintBlock, width: number): Content {
+  if (block.kind === 'text')
+    return { text: block.text, margin: [0, 0, 0, 8], ...(block.muted ? { color: GREY } : {}) };
+  if (block.kind === 'facts') return factsOf(block.facts);
+  return tableOf(block, width);
+}
+
+/** Pairs side by side, three in a line. */
+function factsOf(facts: readonly { label: string; value: string }[]): Content {
+  const cells = facts.map(
+    ({ label, value }): TableCell => ({
+      text: [{ text: `${label}：`, color: GREY }, { text: value || '—' }],
+    }),
+  );
+  while (cells.length % 3) cells.push({ text: '' });
+  const body = Array.from({ length: cells.length / 3 }, (_, at) => cells.slice(at * 3, at * 3 + 3));
+  return { table: { widths: ['*', '*', '*'], body }, layout: 'noBorders', margin: [0, 0, 0, 8] };
+}
+
+const PADDING = 4;
+
+function tableOf(block: Extract<PrintBlock, { kind: 'table' }>, width: number): Content {
+  const { columns, rows, total } = block;
+  const cell = (text: string, column: PrintColumn | undefined, bold = false): TableCell => ({
+    text,
+    bold,
+    alignment: column?.align ?? 'left',
+  });
+  const line = (texts: readonly string[], bold = false) =>
+    columns.map((column, at) => cell(texts[at] ?? '', column, bold));
+  const weights = columns.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const free = width - columns.length * 2 * PADDING - 1;
+  const table: ContentTable = {
+    margin: [0, 0, 0, 10],
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(({ weight = 1 }) => (free * weight) / weights),
+      body: [
+        columns.map(({ label }) => ({ text: label, bold: true, alignment: 'center', fillColor: HEAD })),
+        ...rows.map((row) => line(row)),
+        ...(total ? [line(total, true)] : []),
+      ],
+    },
+    layout: {
+      hLineWidth: (at, { table: { body } }) => (at === 0 || at === 1 || at === body.length ? 1 : 0.5),
+      vLineWidth: () => 0.5,
+      hLineColor: () => LINE,
+      vLineColor: () => LINE,
+      paddingLeft: () => PADDING,
+      paddingRight: () => PADDING,
+      paddingTop: () => 4,
+      paddingBottom: () => 4,
+    },
+  };
+  return table;
+}
+
+/** One line for each who signs, kept together: a sheet of signatures alone proves nothing. */
+function signaturesOf(signatures: readonly PrintSignature[], language: 'zh' | 'en'): Content {
+  const day = language === 'zh' ? '日期' : 'Date';
+  const colon = language === 'zh' ? '：' : ': ';
+  return {
+    unbreakable: true,
+    margin: [0, 14, 0, 0],
+    columnGap: 24,
+    columns: signatures.map(({ label, name, date }) => ({
+      stack: [
+        { text: `${label}${colon}${name ?? ''}` },
+        {
+          canvas: [{ type: 'line' as const, x1: 0, y1: 3, x2: 150, y2: 3, lineWidth: 0.5, lineColor: LINE }],
+        },
+        { text: `${day}${colon}${date ?? ''}`, margin: [0, 6, 0, 0] as [number, number, number, number] },
+      ],
+    })),
+  };
+}
