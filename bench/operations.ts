@@ -85,6 +85,7 @@ export async function readOperations({ clients, url, customers }: Bench): Promis
     undefined,
     { p95: 40 },
   );
+  add('today of a salesperson', await oneClient(() => salesperson.get('/today')), undefined, { p95: 50 });
   add(
     'list 50 of a department, city, by name',
     await oneClient((index) =>

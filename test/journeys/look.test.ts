@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => journey?.end());
 
 const PAGES = [
+  '/today',
   '/r/customers',
   '/r/customers/:id',
   '/r/customers/:id/edit',
