@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
 import { closenessJob } from './closeness/job.ts';
+import { dayRoutes } from './dates/days.ts';
 import { careFacts } from './dates/facts.ts';
 import { overCap } from './hospitality/approval.ts';
 import { hospitalityBehaviour } from './hospitality/behaviour.ts';
@@ -27,7 +28,7 @@ export const care: Module<Services> = {
     ['hospitality', hospitalityBehaviour],
   ]),
   commands: () => [generateCommand, ...itemCommands, ...hospitalityCommands],
-  routes: () => [...preferenceRoutes(), ...hospitalityRoutes()],
+  routes: () => [...dayRoutes(), ...preferenceRoutes(), ...hospitalityRoutes()],
   jobs: [careJob, closenessJob],
   facts: careFacts,
   approvals: [overCap],
