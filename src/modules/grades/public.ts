@@ -1,12 +1,6 @@
 /** What other modules may use of grades. */
-export {
-  type CustomerPolicy,
-  gradePolicies,
-  policiesOfCustomers,
-  policyOf,
-} from './grade/policy.ts';
+export { policiesOfCustomers, policyOf } from './grade/policy.ts';
 export { customerChunks, customerEstimate, reasonOf } from './grade/run.ts';
 export { conditionOf, located, readingsOf } from './scheme/compile.ts';
 export { concernedBy, waysOf } from './scheme/concerned.ts';
-export type { GradePolicy } from './scheme/definition.shared.ts';
 export { todayOf, withMeasures } from './scheme/measure-term.ts';

@@ -21,6 +21,18 @@ function requireEditor(ctx: Context): void {
   if (!policy.can('create') && !policy.can('update')) throw forbidden();
 }
 
+/** What there is to weigh by; a number that has a name already and nobody tells yet is among them, and says so. */
+function measuresFor(ctx: Context) {
+  const words = ctx.registry.words[ctx.principal.language];
+  const names = Object.keys(words).flatMap((key) => (key.startsWith('measure.') ? [key.slice(8)] : []));
+  return names.flatMap((name) => {
+    const measure = ctx.measures.get(name);
+    if (measure && measure.entity !== 'customer') return [];
+    const { unit = 'number', days = null } = measure ?? {};
+    return [{ name, label: words[`measure.${name}`] ?? name, unit, days, available: measure !== undefined }];
+  });
+}
+
 /** What is asked of grades besides the schemes' records. */
 export function gradeRoutes(): Route[] {
   return [
@@ -29,16 +41,7 @@ export function gradeRoutes(): Route[] {
       path: '/grades/measures',
       summary: 'Numbers that rules can weigh customers by',
       tag,
-      handle: ({ ctx }) => ({
-        items: [...ctx.measures.values()]
-          .filter(({ entity }) => entity === 'customer')
-          .map(({ name, unit, days }) => ({
-            name,
-            label: ctx.registry.words[ctx.principal.language][`measure.${name}`] ?? name,
-            unit,
-            days: days ?? null,
-          })),
-      }),
+      handle: ({ ctx }) => ({ items: measuresFor(ctx) }),
     }),
     route({
       method: 'GET',

@@ -395,6 +395,17 @@ test('every template can be made, tried and switched on', async () => {
     const problem = (await admin.get(`/grade-schemes/${body.id}`)).body.problem;
     expect(problem === null).toBe(name !== 'value');
   }
+  const measures = (await admin.get('/grades/measures')).body.items;
+  expect(measures).toContainEqual({
+    name: 'contacts',
+    label: '联系次数',
+    unit: 'times',
+    days: 90,
+    available: true,
+  });
+  expect(measures).toContainEqual(
+    expect.objectContaining({ name: 'profit', label: '利润', available: false }),
+  );
   expect((await activeSchemes({ db: house.services.db })).length).toBeGreaterThanOrEqual(4);
   expect((await admin.post('/grades/templates/none', {})).status).toBe(404);
 });

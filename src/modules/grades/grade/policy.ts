@@ -4,7 +4,7 @@ import type { GradePolicy } from '../scheme/definition.shared.ts';
 import { activeSchemes } from '../scheme/read.ts';
 
 /** How a customer is served, with the grade it follows from. */
-export interface CustomerPolicy extends GradePolicy {
+interface CustomerPolicy extends GradePolicy {
   grade: string;
 }
 
@@ -32,10 +32,4 @@ export async function policiesOfCustomers(
 /** The same of one customer. */
 export async function policyOf(ctx: Pick<Context, 'db'>, id: string): Promise<CustomerPolicy | null> {
   return (await policiesOfCustomers(ctx, [id])).get(id) ?? null;
-}
-
-/** The policies of all grades of the main scheme: for queries that go by grade, such as what is overdue. */
-export async function gradePolicies(ctx: Pick<Context, 'db'>): Promise<Map<string, GradePolicy>> {
-  const main = (await activeSchemes(ctx)).find((scheme) => scheme.main);
-  return new Map(main?.definition.grades.map(({ value, policy }) => [value, policy ?? {}]) ?? []);
 }

@@ -69,15 +69,18 @@ export function MeasureSelect({
   const { t } = useTranslation();
   const { data: measures = [] } = useMeasures();
   const measure = measures.find((each) => each.name === name);
-  const missing = !measure && name ? [{ value: name, label: t('grades.noData', { name }) }] : [];
+  const shown = measure || !name ? measures : [...measures, { name, label: name, available: false }];
   return (
     <>
       <Select
         aria-label={t('grades.measure')}
         value={name}
-        status={missing.length && measures.length ? 'warning' : ''}
+        status={measure && !measure.available ? 'warning' : ''}
         popupMatchSelectWidth={false}
-        options={[...measures.map((each) => ({ value: each.name, label: each.label })), ...missing]}
+        options={shown.map((each) => ({
+          value: each.name,
+          label: each.available ? each.label : t('grades.noData', { name: each.label }),
+        }))}
         onChange={(next) =>
           onChange({ name: next, days: measures.find((each) => each.name === next)?.days ?? undefined })
         }

@@ -11,6 +11,8 @@ export interface Measure {
   label: string;
   unit: 'times' | 'days' | 'money' | 'percent' | 'number';
   days: number | null;
+  /** Somebody tells it already. */
+  available: boolean;
 }
 
 export interface GalleryItem {
