@@ -112,6 +112,20 @@ test('when anything has changed since the preview nothing happens', async () => 
   expect(await ownerOf('customers', ids[0] as string)).toBe(person.id);
 });
 
+test('a handover whose job was stopped holds nobody up, one under way does', async () => {
+  const { person } = await leaver(1);
+  const plan = { rule: { kind: 'one', to: (await sales()).id } };
+  const { before } = (await admin.post(`/handovers/of/${person.id}/preview`, { plan })).body;
+  const start = () => admin.post(`/handovers/of/${person.id}`, { plan, expected: before });
+  const { body } = await start();
+  expect((await start()).body.code).toBe('handover_running');
+  await sql`update job set state = 'cancelled' where id = ${body.jobId}`.execute(house.services.db);
+  const again = await start();
+  expect(again.status).toBe(202);
+  await runHandover(await house.contextOf(admin), house.services, again.body.id);
+  expect(await open(person.id)).toEqual({});
+});
+
 test('one record that cannot move holds all back', async () => {
   const { person, ids } = await leaver(2);
   const to = await sales();

@@ -32,6 +32,10 @@ export async function startHandover(
       inner.db,
     );
     if (people.length === 0) throw notFound('user');
+    // One whose job was stopped or died for good holds nobody up.
+    await sql`update handover h set state = 'failed', done_at = ${inner.now} where h.user_id = ${userId}
+      and h.state = 'running' and not exists (select from job j where j.name = ${JOB} and j.key = h.id::text
+        and j.state in ('queued', 'running'))`.execute(inner.db);
     const { rows } = await sql<{
       id: string;
     }>`insert into handover (id, user_id, plan, expected, state, created_by, created_at)

@@ -11,6 +11,8 @@ import { type NotificationItem, notify } from '../../../platform/notifications/n
 import { dueQuery, nightOf, type Rule, rulesOf } from './due.ts';
 
 const CHUNK = 500;
+/** Who looked at which number stands in the audit; this table only counts the day. */
+const KEPT_DAYS = 30;
 const START = '00000000-0000-0000-0000-000000000000';
 
 /** Recycles idle customers and warns the owners of those that come next. */
@@ -27,6 +29,7 @@ export async function recycle(
 ): Promise<{ recycled: number; warned: number }> {
   const cause = { kind: 'job', ...(run ? { id: run.job.id } : {}) } as const;
   const ctx = await systemContext(services, cause);
+  await sql`delete from pool_reveal where day < current_date - ${KEPT_DAYS}::int`.execute(ctx.db);
   let [recycled, warned] = [0, 0];
   for (const rule of await rulesOf(ctx)) {
     for (let after: string | null = START; after !== null; ) {
