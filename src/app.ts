@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
 import { care } from './modules/care/module.ts';
+import { calendar } from './modules/calendar/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
@@ -104,6 +105,7 @@ const modules: readonly Module<AccountServices>[] = [
   products,
   sample,
   reports,
+  calendar,
   segments,
   pools,
   handover,

@@ -25,6 +25,7 @@ import { type CalendarDay, type CalendarItem, instantOf, moveItem, useAgenda, wa
 import './calendar.css';
 import { FeedDialog } from './FeedDialog.tsx';
 import { NewDialog, type Slot } from './NewDialog.tsx';
+import { Overdue } from './Overdue.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
 
 const COLORS: Record<string, string> = {
@@ -33,9 +34,10 @@ const COLORS: Record<string, string> = {
   meeting: 'dai',
   promise: 'teng',
   callBack: 'song',
+  customer: 'teng',
 };
 
-/** 日历: what I, or my people, have to do; drag to another day, press an empty place for something new. */
+/** The calendar: what I, or my people, have to do; drag to another day, press an empty place for something new. */
 export function CalendarPage() {
   const { t } = useTranslation();
   const meta = useMeta();
@@ -96,6 +98,7 @@ export function CalendarPage() {
       <div className="head">
         <h1 tabIndex={-1}>{t('agenda.title')}</h1>
         <PeoplePicker value={people} onChange={setPeople} />
+        <Overdue people={people} />
         <span className="fill" />
         <Button icon={<LinkOutlined />} onClick={() => setFeed(true)}>
           {t('agenda.subscribe')}

@@ -4,7 +4,7 @@ import type { ModuleUi } from '../../../web/slots.ts';
 
 const CalendarPage = lazy(() => import('./CalendarPage.tsx').then((m) => ({ default: m.CalendarPage })));
 
-/** 日历. */
+/** The calendar has a page of its own. */
 export const ui: ModuleUi = {
   pages: [{ path: 'calendar', component: CalendarPage }],
   menu: [

@@ -10,7 +10,7 @@ import { TeamReports } from './TeamReports.tsx';
 
 const DateInput = lazy(() => import('../../../web/fields/DateInput.tsx'));
 
-/** 日报、周报: my own, and my people's. */
+/** Daily and weekly reports: my own, and my people's. */
 export function ReportsPage() {
   const { t } = useTranslation();
   const meta = useMeta();

@@ -5,7 +5,7 @@ import type { ModuleUi } from '../../../web/slots.ts';
 const ReportsPage = lazy(() => import('./ReportsPage.tsx').then((m) => ({ default: m.ReportsPage })));
 const FrozenFigures = lazy(() => import('./FrozenFigures.tsx').then((m) => ({ default: m.FrozenFigures })));
 
-/** 日报、周报. */
+/** Daily and weekly reports have a page of their own; a report’s file shows its figures. */
 export const ui: ModuleUi = {
   pages: [{ path: 'reports', component: ReportsPage }],
   menu: [

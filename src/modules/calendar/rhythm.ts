@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { CalendarSource } from '../../platform/agenda/source.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { defineFacts } from '../../platform/facts/fact.ts';
+import { addJob } from '../../platform/jobs/job.ts';
+import { addWorkdays } from '../../platform/time/business-calendar.ts';
+import { dateIn } from '../../platform/time/instant.shared.ts';
+import { policiesOfCustomers } from '../grades/public.ts';
+
+/** Where no grade lays a rhythm down, a customer hears from us at least so often. */
+export const DEFAULT_CONTACT_DAYS = 30;
+const NAME = 'rhythm';
+
+/** The day after `days` of silence, or the first working day then. */
+export function contactDue(
+  ctx: Pick<Context, 'businessDays' | 'timeZone'>,
+  last: string,
+  days: number,
+): string {
+  const day = Temporal.PlainDate.from(dateIn(ctx.timeZone, last)).add({ days });
+  return addWorkdays(ctx.businessDays, day.toString(), 0);
+}
+
+/**
+ * When a customer is to hear from us next: the rhythm of its grade after the last contact with content, for new ones after
+ * they were entered. Follows every follow-up; another policy of a scheme derives all anew.
+ */
+export const rhythmFacts = defineFacts({
+  name: NAME,
+  entity: 'customer',
+  fields: { nextContactDue: { kind: 'date', filterable: true, sortable: true, group: 'relation' } },
+  events: ['activity.*', 'customer.created', 'customer.facts', 'gradeScheme.updated'],
+  through: { activity: 'customer' },
+  async concerned(ctx, events) {
+    if (events.some(({ entity }) => entity === 'gradeScheme'))
+      await addJob(ctx, 'facts.rebuild', { names: [NAME] }, { key: NAME });
+    return [];
+  },
+  // Customers that stood before there was a rhythm.
+  due: () => sql`select c.id from customer c left join customer_fact f on f.id = c.id
+    where f.next_contact_due is null and c.deleted_at is null`,
+  async compute(ctx, ids) {
+    const { rows } = await sql<{ id: string; last: string }>`select c.id, coalesce((select max(a.occurred_at)
+        from activity a where a.customer_id = c.id and a.deleted_at is null and a.kind <> 'note'
+          and (coalesce(a.content, '') <> '' or coalesce(a.subject, '') <> '')), c.created_at) as last
+      from customer c where c.id = any(${ids}::uuid[])`.execute(ctx.db);
+    const policies = await policiesOfCustomers(ctx, ids);
+    const due = rows.map(({ id, last }) =>
+      contactDue(ctx, last, policies.get(id)?.contactDays ?? DEFAULT_CONTACT_DAYS),
+    );
+    return sql`select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${due}::date[]) as d(id, next_contact_due)`;
+  },
+});
+
+/** The next contact stands in the calendar of whoever looks after the customer. */
+export const contactCalendar: CalendarSource = { entity: 'customer', date: 'nextContactDue' };
