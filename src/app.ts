@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
-import { care } from './modules/care/module.ts';
 import { calendar } from './modules/calendar/module.ts';
+import { care } from './modules/care/module.ts';
 import { customers } from './modules/customers/module.ts';
+import { forms } from './modules/forms/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
 import { lifecycle } from './modules/lifecycle/module.ts';
@@ -109,6 +110,7 @@ const modules: readonly Module<AccountServices>[] = [
   segments,
   pools,
   handover,
+  forms,
   grades,
   lifecycle,
   network,
