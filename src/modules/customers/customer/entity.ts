@@ -138,7 +138,7 @@ export const customer = defineEntity({
     completeness: { kind: 'integer', readOnly: true, filterable: true },
   },
   list: {
-    columns: ['name', 'phone', 'city', 'industry', 'source', 'owner', 'tags', 'updatedAt'],
+    columns: ['name', 'phone', 'grade', 'city', 'industry', 'source', 'owner', 'tags', 'updatedAt'],
     sort: '-updatedAt',
   },
   subtitle: ['number', 'city', 'owner'],
