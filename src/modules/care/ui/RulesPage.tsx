@@ -6,6 +6,7 @@ import { get, put } from '../../../web/api/client.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import type { CareSettings } from '../hospitality/rules.ts';
+import './care.css';
 
 /** Caps of hospitality, and when one is too close. */
 export function RulesPage() {
@@ -42,7 +43,7 @@ function RulesForm({ start }: { start: CareSettings }) {
   );
   return (
     <form
-      className="narrow-form"
+      className="narrow-form care-rules"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
