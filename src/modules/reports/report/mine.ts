@@ -6,7 +6,7 @@ import { changeRows, createDrafts, lockRows, readRecord } from '../../../platfor
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
 import { type CountedFigure, countFigures } from '../../../platform/figures/read.ts';
-import { type QuotaState, quotasOf } from '../quota/read.ts';
+import { quotasOf } from '../quota/read.ts';
 import { decided } from './behaviour.ts';
 import { periodOf, type ReportKind } from './period.ts';
 
@@ -106,5 +106,3 @@ export async function setDecided(
   const problems = drafts.flatMap((draft) => draft.problems);
   if (problems.length) throw invalid(problems);
 }
-
-export type { QuotaState };
