@@ -1,12 +1,15 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import { layoutOf } from './layout.ts';
 import type { PrintPage } from './page.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const font = (weight: string) => resolve(`@expo-google-fonts/noto-sans-sc/${weight}.ttf`);
-const files = { normal: font('400Regular/NotoSansSC_400Regular'), bold: font('700Bold/NotoSansSC_700Bold') };
+const files = {
+  normal: fileURLToPath(
+    import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  ),
+  bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf')),
+};
 
 pdfmake.setFonts({ NotoSansSC: files });
 // Pages are data of customers: what stands in them fetches and reads nothing.
