@@ -57,7 +57,12 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         contact: within('departmentAndBelow', [...EDIT, 'import', 'export']),
         activity: within('departmentAndBelow', [...EDIT, 'export']),
         workReport: {
-          actions: { read: 'departmentAndBelow', export: 'departmentAndBelow', create: 'self', update: 'self' },
+          actions: {
+            read: 'departmentAndBelow',
+            export: 'departmentAndBelow',
+            create: 'self',
+            update: 'self',
+          },
         },
         task: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         ...workOf('departmentAndBelow', [...EDIT, 'transfer', 'export']),
