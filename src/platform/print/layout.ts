@@ -1,5 +1,7 @@
-import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, createPdf, TableCell } from 'pdfmake';
 import type { PrintBlock, PrintColumn, PrintPage, PrintSignature } from './page.ts';
+
+type Definition = Parameters<typeof createPdf>[0];
 
 const INK = '#1f1f1f';
 const GREY = '#6b6b6b';
@@ -10,7 +12,7 @@ const MARGINS: [number, number, number, number] = [42, 54, 36, 48];
 const A4 = { portrait: 595.28, landscape: 841.89 };
 
 /** A page as the PDF library knows it: company above, page numbers below, heads of tables on every page. */
-export function layoutOf(page: PrintPage): TDocumentDefinitions {
+export function layoutOf(page: PrintPage): Definition {
   const orientation = page.landscape ? 'landscape' : 'portrait';
   const width = A4[orientation] - MARGINS[0] - MARGINS[2];
   return {
@@ -90,7 +92,7 @@ function tableOf(block: Extract<PrintBlock, { kind: 'table' }>, width: number): 
     columns.map((column, at) => cell(texts[at] ?? '', column, bold));
   const weights = columns.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const free = width - columns.length * 2 * PADDING - 1;
-  const table: ContentTable = {
+  const table: Content = {
     margin: [0, 0, 0, 10],
     table: {
       headerRows: 1,
