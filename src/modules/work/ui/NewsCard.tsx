@@ -14,7 +14,7 @@ interface News {
 
 const SHOWN = 5;
 
-/** 动向: what one was told of lately. */
+/** What one was told of lately. */
 export function NewsCard() {
   const { t } = useTranslation();
   const { entity } = useMeta();

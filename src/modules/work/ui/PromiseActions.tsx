@@ -16,7 +16,7 @@ export function PromiseActions({ record }: SlotProps) {
   const [asked, setAsked] = useState<'break' | 'renegotiate' | null>(null);
   if (!record.can.update) return null;
   const live = record.status === 'open' || record.status === 'renegotiated';
-  const say = async (verb: string, body: object = {}) => {
+  const act = async (verb: string, body: object = {}) => {
     try {
       await post(`/promises/${record.id}/${verb}`, body);
       refreshWork();
@@ -26,7 +26,7 @@ export function PromiseActions({ record }: SlotProps) {
       toastError(error);
     }
   };
-  if (!live) return <Button onClick={() => void say('reopen')}>{t('promise.reopen')}</Button>;
+  if (!live) return <Button onClick={() => void act('reopen')}>{t('promise.reopen')}</Button>;
   return (
     <span className="work-actions">
       <Button type="primary" onClick={() => void keepPromise(record, t)}>
@@ -34,7 +34,7 @@ export function PromiseActions({ record }: SlotProps) {
       </Button>
       <Button onClick={() => setAsked('renegotiate')}>{t('promise.renegotiate')}</Button>
       <Button onClick={() => setAsked('break')}>{t('promise.break')}</Button>
-      {asked && <Why key={asked} verb={asked} onClose={() => setAsked(null)} onSay={say} />}
+      {asked && <Why key={asked} verb={asked} onClose={() => setAsked(null)} onSay={act} />}
     </span>
   );
 }

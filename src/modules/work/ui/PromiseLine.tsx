@@ -23,7 +23,7 @@ const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toLo
 /** From Friday on the next one is meant. */
 const daysToFriday = () => ((4 - new Date().getDay() + 7) % 7) + 1;
 
-/** 答应了…: one line beneath the follow-up; a press on "by when" keeps it. */
+/** "Promised …": one line beneath the follow-up; a press on "by when" keeps it. */
 export function PromiseLine({ entity, record }: SlotProps) {
   const { t } = useTranslation();
   const promise = useMeta().entity('promise');

@@ -18,7 +18,7 @@ import { NewsCard } from './NewsCard.tsx';
 import { TodayLine } from './TodayLine.tsx';
 import './work.css';
 
-/** 今天: what to do now, the most important first, each with its one button. */
+/** What to do now, the most important first, each with its one button. */
 export function TodayPage() {
   const { t } = useTranslation();
   const { me, entity } = useMeta();

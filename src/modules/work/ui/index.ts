@@ -15,7 +15,7 @@ const PromiseActions = lazy(() =>
 );
 const OpenWork = lazy(() => import('./OpenWork.tsx').then((m) => ({ default: m.OpenWork })));
 
-/** 今天, and where visits, meetings and call-backs are done; promises on the pages of customers and their people. */
+/** The day, and where visits, meetings and call-backs are done; promises on the pages of customers and their people. */
 export const ui: ModuleUi = {
   pages: [
     { path: 'today', component: TodayPage },
