@@ -56,6 +56,10 @@ describe('findRegion', () => {
 });
 
 describe('names', () => {
+  it.each(['constructor', 'toString', '__proto__', 'valueOf'])('%s is a text like any other', (name) => {
+    expect([shortRegionName(name), cityAliases(name)]).toEqual([name, [name]]);
+  });
+
   it('gives every way of writing a city', () => {
     expect(cityAliases('杭州')).toEqual(['杭州', '杭州市']);
     expect(cityAliases('杭州市')).toEqual(['杭州市', '杭州']);

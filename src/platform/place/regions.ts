@@ -41,7 +41,8 @@ const SPECIAL: Record<string, string> = {
 
 /** 杭州市 → 杭州, 恩施土家族苗族自治州 → 恩施; 沙县 keeps its 县 because one character alone is no name. */
 export function shortRegionName(name: string): string {
-  const special = SPECIAL[name];
+  // A name may be any text people wrote, also one that every object answers to.
+  const special = Object.hasOwn(SPECIAL, name) ? SPECIAL[name] : undefined;
   if (special) return special;
   const bare = name.replace(/(?:自治州|自治县|自治旗|特别行政区|林区|新区|地区|省|市|区|县|盟|旗)$/, '');
   const short = /自治[州县旗]$/.test(name) ? bare.replace(NATIONALITIES, '') : bare;

@@ -33,7 +33,7 @@ const FARTHEST_DAYS = 40_000;
 
 /**
  * The day `count` working days after (negative: before) a day. Zero gives the day itself if it is a working day, else the
- * next one.
+ * next one. It stays within the days that can be stored, 0001-01-01 to 9999-12-31.
  * @throws RangeError when no such day is found within a century
  */
 export function addWorkdays(company: BusinessDays, date: string, count: number): string {
@@ -44,6 +44,7 @@ export function addWorkdays(company: BusinessDays, date: string, count: number):
   if (left === 0) left = 1;
   for (let tried = 0; tried < FARTHEST_DAYS; tried++) {
     day = day.add({ days: step });
+    if (day.year > 9999 || day.year < 1) return day.subtract({ days: step }).toString();
     if (isWorkday(company, day.toString())) left -= 1;
     if (left === 0) return day.toString();
   }

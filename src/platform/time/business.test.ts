@@ -44,6 +44,15 @@ describe('the national calendar', () => {
     for (const day of days) expect([...law.keys()]).toContain(day);
   });
 
+  test.each<[string, boolean]>([
+    ['0012-01-02', true],
+    ['1989-10-01', false],
+    ['2150-10-01', true],
+    ['9999-12-31', true],
+  ])('far off, %s has its weekday only', (date, working) => {
+    expect(nationalDay(date)).toEqual({ working, holiday: null, estimated: true });
+  });
+
   test('every day of the law in announced years is free', () => {
     for (let year = 2025; year <= LAST_ANNOUNCED; year++)
       for (const day of statutoryDays(year).keys())
@@ -59,6 +68,8 @@ describe('working days', () => {
     ['2026-11-21', 0, '2026-11-23'],
     ['2026-11-23', 0, '2026-11-23'],
     ['2026-11-23', -1, '2026-11-20'],
+    ['9999-12-31', 2, '9999-12-31'],
+    ['0001-01-02', -5, '0001-01-01'],
   ])('%s + %i', (from, count, to) => {
     expect(addWorkdays(plain, from, count)).toBe(to);
   });

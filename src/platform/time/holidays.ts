@@ -21,6 +21,8 @@ const NAMES: Record<string, string> = {
 };
 
 const FIRST_YEAR = 2004;
+/** The formula for 清明 and the lunar calendar are sure this far. */
+const LAST_YEAR = 2099;
 
 /** The last year whose arrangement the library of holidays knows; it calls every weekday of later ones a workday. */
 export const LAST_ANNOUNCED = (() => {
@@ -37,7 +39,8 @@ export function nationalDay(date: string): DayKind {
     const holiday = Object.entries(NAMES).find(([word]) => name.includes(word))?.[1] ?? null;
     return { working: work, holiday, estimated: false };
   }
-  const holiday = statutoryDays(year).get(date) ?? null;
+  // What lies far off has its weekends only: no law of that time is known.
+  const holiday = year >= FIRST_YEAR && year <= LAST_YEAR ? (statutoryDays(year).get(date) ?? null) : null;
   const weekend = Temporal.PlainDate.from(date).dayOfWeek > 5;
   return { working: !weekend && holiday === null, holiday, estimated: true };
 }

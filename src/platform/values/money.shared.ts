@@ -51,7 +51,8 @@ const SIGNS: Record<string, string> = {
 
 function currencyOf(word: string): string | undefined {
   const code = word.toUpperCase();
-  return SIGNS[word.toLowerCase()] ?? (isCurrency(code) ? code : undefined);
+  const sign = word.toLowerCase();
+  return (Object.hasOwn(SIGNS, sign) ? SIGNS[sign] : undefined) ?? (isCurrency(code) ? code : undefined);
 }
 
 /**

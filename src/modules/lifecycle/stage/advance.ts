@@ -105,7 +105,12 @@ async function oneStep(
       where s.model = ${model.code} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
         and not (s.held_at is not null and (s.held_until is null or s.held_until >= ${todayOf(ctx)}::date))),
     going as materialized (select h.id, h.stage, h.move, (${to}::text[])[h.move + 1] as into_stage from held h where h.move is not null),
-    first as materialized (select * from going g where not (g.id || ' ' || g.into_stage = any(${past}::text[]))),
+    first as materialized (select * from going g where not (g.id || ' ' || g.into_stage = any(${past}::text[]))
+      -- Rules that contradict each other would send a customer to and fro with every change: once a day is enough.
+      and not (exists (select from stage_change c where c.model = ${model.code} and c.customer_id = g.id and c.cause = 'rule'
+          and c.to_stage = g.into_stage and c.at > ${ctx.now}::timestamptz - interval '1 day')
+        and exists (select from stage_change c where c.model = ${model.code} and c.customer_id = g.id and c.cause = 'rule'
+          and c.from_stage = g.into_stage and c.at > ${ctx.now}::timestamptz - interval '1 day'))),
     written as (update customer_stage s set stage = f.into_stage, since = ${ctx.now}, held_at = null, held_until = null, held_by = null
       from first f where s.model = ${model.code} and s.customer_id = f.id),
     told as (insert into stage_change (model, customer_id, from_stage, to_stage, cause, evidence, readings, at)
