@@ -49,7 +49,7 @@ it('the file shows the stage with its evidence, and its work becomes tasks', asy
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '建好这 2 项任务' }).click();
   await expect.poll(() => page.locator('.stage-work').first().textContent()).toContain('✓ 上门拜访一次');
-  await expect.poll(() => page.locator('.task-list').textContent()).toContain('上门拜访一次');
+  await expect.poll(() => page.locator('.open-tasks').textContent()).toContain('上门拜访一次');
 });
 
 it('a stage is set by hand with evidence', async () => {

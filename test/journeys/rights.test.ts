@@ -50,11 +50,12 @@ describe('a salesperson who sees his own customers only, and no phones', () => {
     await seller.page.goto(new URL(link).pathname);
     await seller.page.getByLabel('密码').fill('Waiqin-2026!');
     await seller.page.getByRole('button', { name: '设置密码并进入' }).click();
-    await expect.poll(() => seller.page.locator('h1').textContent()).toBe('客户');
+    await expect.poll(() => seller.page.locator('h1').textContent()).toBe('今天');
   });
 
   it('sees only his own in the list, with masked phones', async () => {
     const { page } = seller;
+    await page.goto('/r/customers');
     const rows = page.locator('.grid-body .grid-row');
     await expect.poll(() => rows.count()).toBe(1);
     const text = await rows.first().textContent();

@@ -49,7 +49,7 @@ describe('the first day', () => {
     await page.getByRole('button', { name: '＋ 加人' }).click();
     await page.getByRole('dialog').getByLabel('姓名').fill('陈芳');
     await confirmDialog(page);
-    await expect.poll(() => page.locator('.people').textContent()).toContain('陈芳');
+    await expect.poll(() => page.locator('.people').first().textContent()).toContain('陈芳');
   });
 
   it('a follow-up with a person, a file and a next date stands in the timeline and makes a task', async () => {
@@ -69,9 +69,9 @@ describe('the first day', () => {
     const entry = page.locator('.timeline li', { hasText: '弄清了付款流程' }).first();
     await expect.poll(() => entry.textContent()).toContain('陈芳');
     await expect.poll(() => entry.textContent()).toContain('报价.txt');
-    await expect.poll(() => page.locator('.task-list').textContent()).toContain('送第二版报价');
-    await page.locator('.task-list').getByRole('checkbox').click();
-    await expect.poll(() => page.locator('.task-list').textContent()).toContain('没有待办');
+    await expect.poll(() => page.locator('.open-tasks').textContent()).toContain('送第二版报价');
+    await page.locator('.open-tasks').getByRole('checkbox').click();
+    await expect.poll(() => page.locator('.open-tasks').textContent()).toContain('没有待办');
   });
 
   it('a fact is changed where it stands, and the change is on record', async () => {

@@ -97,7 +97,7 @@ export function CommentBox({ subject, label, start = '', mentions = [], autoFocu
       <Input.TextArea
         ref={box}
         aria-label={label}
-        aria-controls={list}
+        {...(people.length > 0 ? { 'aria-controls': list } : {})}
         placeholder={label}
         value={text}
         maxLength={5000}

@@ -44,7 +44,7 @@ export function OpenTasks({ entity, record }: SlotProps) {
           </button>
         )}
       </header>
-      <ul className="task-list">
+      <ul className="task-list open-tasks">
         {data?.items.map((item) => (
           <li key={item.id}>
             <Checkbox
