@@ -53,7 +53,7 @@ describe('one’s own account', () => {
     await expect.poll(() => visit.page.locator('h1').textContent()).toBe('两步验证');
     await visit.page.getByLabel('验证码').fill(code());
     await visit.page.getByRole('button', { name: '登录' }).click();
-    await expect.poll(() => visit.page.locator('h1').textContent()).toBe('客户');
+    await expect.poll(() => visit.page.locator('h1').textContent()).toBe('今天');
     await visit.page.goto('/me');
     await expect.poll(() => visit.page.getByText('退出这台').count()).toBeGreaterThan(0);
     await visit.context.close();

@@ -11,6 +11,7 @@ import { hospitality } from './hospitality/entity.ts';
 import { hospitalityRoutes } from './hospitality/routes.ts';
 import { itemBehaviour, itemCommands } from './item/commands.ts';
 import { careItem } from './item/entity.ts';
+import { careAfterMerge } from './item/merged.ts';
 import { preferenceRoutes } from './item/preferences.ts';
 import { careToday } from './item/today.ts';
 import { rememberedFact } from './memory/entity.ts';
@@ -32,6 +33,7 @@ export const care: Module<Services> = {
   jobs: [careJob, closenessJob],
   facts: careFacts,
   approvals: [overCap],
+  subscribers: [careAfterMerge],
   today: [careToday],
   notifications: [
     { name: 'care.due', defaults: { inApp: true, mail: 'off' } },

@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { segmentBehaviour } from './segment/behaviour.ts';
 import { segment } from './segment/entity.ts';
+import { segmentsAfterMerge } from './segment/merged.ts';
 import { refresh, segmentJobs } from './segment/refresh.ts';
 import { segmentRoutes } from './segment/routes.ts';
 import { segmentTerm } from './segment/term.ts';
@@ -13,6 +14,7 @@ export const segments: Module<Services> = {
   commands: () => [refresh],
   routes: () => segmentRoutes(),
   jobs: segmentJobs,
+  subscribers: [segmentsAfterMerge],
   filterTerms: new Map([['segment', segmentTerm]]),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

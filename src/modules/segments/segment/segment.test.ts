@@ -203,6 +203,19 @@ describe('what one may not see', () => {
 });
 
 describe('frozen', () => {
+  test('names the record that remains of two that became one', async () => {
+    const fresh = async () => (await admin.create('customers', { name: `合并${Math.random()}` })).id;
+    const [kept, gone, other] = [await fresh(), await fresh(), await fresh()];
+    const frozen = await make({ field: 'id', op: 'in', value: [gone, other] }, { kind: 'frozen' });
+    const merged = await admin.post('/customers/merge', { ids: [kept, gone], into: kept });
+    expect(merged.status).toBe(200);
+    await house.follow();
+    const filter = encodeURIComponent(JSON.stringify({ segment: frozen.id }));
+    const { items } = (await admin.get(`/customers?filter=${filter}`)).body;
+    expect(items.map((item: { id: string }) => item.id).sort()).toEqual([kept, other].sort());
+    expect((await admin.get(`/segments/${frozen.id}`)).body.memberCount).toBe(2);
+  });
+
   test('its members stay until it is refreshed, and it can be live again', async () => {
     const name = `冻${++made}木`;
     const frozen = await make({ field: 'name', op: 'startsWith', value: name }, { kind: 'frozen' });
