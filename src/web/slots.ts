@@ -137,7 +137,8 @@ const gather = <T>(pick: (ui: ModuleUi) => T[] | undefined): T[] =>
 
 const byOrder = <T extends { order: number }>(items: T[]) => items.toSorted((a, b) => a.order - b.order);
 
-const slots = byOrder(gather((ui) => ui.slots));
+/** Each with a key of its own: several may stand at one place with the same order. */
+const slots = byOrder(gather((ui) => ui.slots)).map((slot, key) => ({ ...slot, key }));
 
 export const pages = gather((ui) => ui.pages);
 export const menuItems = byOrder(gather((ui) => ui.menu));
@@ -145,7 +146,7 @@ export const settingsPages = byOrder(gather((ui) => ui.settings));
 export const topBarParts = gather((ui) => ui.topBar);
 
 /** The parts other rooms add to a place on the page of a record type. */
-export const slotsOf = <P extends Place>(entity: string, place: P): SlotAt<P>[] =>
+export const slotsOf = <P extends Place>(entity: string, place: P): (SlotAt<P> & { key: number })[] =>
   slots.filter(
     (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
-  ) as unknown as SlotAt<P>[];
+  ) as unknown as (SlotAt<P> & { key: number })[];

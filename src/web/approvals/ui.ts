@@ -37,7 +37,7 @@ export const approvals: ModuleUi = {
       to: '/approvals',
       label: 'approvals.title',
       icon: AuditOutlined,
-      group: 'main',
+      group: 'work',
       order: 30,
       useBadge: () => useWaiting().data?.todo ?? 0,
     },

@@ -31,7 +31,7 @@ export const duplicates: ModuleUi = {
       to: '/duplicates',
       label: 'duplicates.title',
       icon: MergeCellsOutlined,
-      group: 'main',
+      group: 'business',
       order: 90,
       needs: { entity: 'customer', action: 'update' },
     },

@@ -52,8 +52,8 @@ export function FileHead({ entity, record, near }: Props) {
         <h1 tabIndex={-1}>{record.title || '—'}</h1>
         <Marks entity={entity} record={record} />
         <Suspense fallback={null}>
-          {slotsOf(entity.name, 'file.head').map(({ component: Part, order }) => (
-            <Part key={order} entity={entity} record={record} />
+          {slotsOf(entity.name, 'file.head').map(({ component: Part, key }) => (
+            <Part key={key} entity={entity} record={record} />
           ))}
         </Suspense>
         {number && <span className="quiet">{number}</span>}

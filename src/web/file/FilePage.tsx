@@ -62,8 +62,8 @@ function File({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
     <div className="page full file-page">
       <FileHead entity={entity} record={record} near={near} />
       <Suspense fallback={null}>
-        {slotsOf(entity.name, 'file.banner').map(({ component: Part, order }) => (
-          <Part key={order} entity={entity} record={record} />
+        {slotsOf(entity.name, 'file.banner').map(({ component: Part, key }) => (
+          <Part key={key} entity={entity} record={record} />
         ))}
       </Suspense>
       {phone && (
@@ -109,8 +109,8 @@ function File({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
         {hasRight && shows('right') && (
           <div className="file-column">
             <Suspense fallback={null}>
-              {right.map(({ component: Part, order }) => (
-                <Part key={order} entity={entity} record={record} />
+              {right.map(({ component: Part, key }) => (
+                <Part key={key} entity={entity} record={record} />
               ))}
             </Suspense>
             {files && meta.entity('attachment') && <Attachments record={record} field={files.field} />}

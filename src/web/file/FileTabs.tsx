@@ -63,8 +63,8 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
         {shown === 'timeline' ? (
           <>
             <Suspense fallback={null}>
-              {slotsOf(entity.name, 'file.timelineTop').map(({ component: Part, order }) => (
-                <Part key={order} entity={entity} record={record} />
+              {slotsOf(entity.name, 'file.timelineTop').map(({ component: Part, key }) => (
+                <Part key={key} entity={entity} record={record} />
               ))}
             </Suspense>
             <Timeline entity={entity} record={record} />

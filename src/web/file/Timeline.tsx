@@ -150,8 +150,8 @@ function TimelineEntry({ entry, subject, files }: EntryProps) {
             )}
             {target && entry.record && (
               <Suspense fallback={null}>
-                {slotsOf(entry.entity, 'timeline.entry').map(({ component: Part, order }) => (
-                  <Part key={order} entity={target} record={entry.record as WireRecord} />
+                {slotsOf(entry.entity, 'timeline.entry').map(({ component: Part, key }) => (
+                  <Part key={key} entity={target} record={entry.record as WireRecord} />
                 ))}
               </Suspense>
             )}

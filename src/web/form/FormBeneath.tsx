@@ -5,8 +5,8 @@ import { type FormSlotProps, slotsOf } from '../slots.ts';
 export function FormBeneath(props: FormSlotProps) {
   return (
     <Suspense fallback={null}>
-      {slotsOf(props.entity.name, 'form.beneath').map(({ component: Part, order }) => (
-        <Part key={order} {...props} />
+      {slotsOf(props.entity.name, 'form.beneath').map(({ component: Part, key }) => (
+        <Part key={key} {...props} />
       ))}
     </Suspense>
   );

@@ -62,8 +62,8 @@ export function SelectionBar(props: Props) {
       ) : (
         <>
           <Suspense fallback={null}>
-            {slotsOf(entity.name, 'list.selection').map(({ component: Part, order }) => (
-              <Part key={order} entity={entity} target={target} count={count} onDone={onDone} />
+            {slotsOf(entity.name, 'list.selection').map(({ component: Part, key }) => (
+              <Part key={key} entity={entity} target={target} count={count} onDone={onDone} />
             ))}
           </Suspense>
           {may(entity, 'transfer') && (

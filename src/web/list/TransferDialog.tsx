@@ -45,8 +45,8 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
         onChange={(next) => setOwner(next[0] ?? null)}
       />
       <Suspense fallback={null}>
-        {slotsOf(entity.name, 'transfer.beneath').map(({ component: Part, order }) => (
-          <Part key={order} entity={entity} target={target} onGive={onGive} />
+        {slotsOf(entity.name, 'transfer.beneath').map(({ component: Part, key }) => (
+          <Part key={key} entity={entity} target={target} onGive={onGive} />
         ))}
       </Suspense>
       <p className="field-hint">{t('transfer.hint')}</p>

@@ -24,7 +24,7 @@ export const ui: ModuleUi = {
       to: '/care',
       label: 'care.title',
       icon: HeartOutlined,
-      group: 'main',
+      group: 'work',
       order: 25,
       needs: { entity: 'careItem', action: 'read' },
     },

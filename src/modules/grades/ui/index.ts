@@ -23,7 +23,7 @@ export const ui: ModuleUi = {
       to: '/grades',
       label: 'grades.title',
       icon: TrophyOutlined,
-      group: 'main',
+      group: 'business',
       order: 32,
       needs: { entity: 'gradeScheme', action: 'read' },
     },

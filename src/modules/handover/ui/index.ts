@@ -20,7 +20,7 @@ export const ui: ModuleUi = {
       to: '/handover',
       label: 'handover.title',
       icon: SwapOutlined,
-      group: 'main',
+      group: 'business',
       order: 90,
       needs: { entity: 'customer', action: 'read' },
     },

@@ -18,7 +18,7 @@ export const ui: ModuleUi = {
       to: '/lifecycle',
       label: 'lifecycle.title',
       icon: NodeIndexOutlined,
-      group: 'main',
+      group: 'business',
       order: 34,
       needs: { entity: 'customer', action: 'read' },
     },

@@ -29,7 +29,7 @@ export const ui: ModuleUi = {
       to: '/segments',
       label: 'segments.title',
       icon: FunnelPlotOutlined,
-      group: 'main',
+      group: 'business',
       order: 30,
       needs: { entity: 'segment', action: 'read' },
     },
