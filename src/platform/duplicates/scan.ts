@@ -7,6 +7,7 @@ import type { Row } from '../entity/behaviour.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { defineSubscriber, type Subscriber } from '../events/subscriber.ts';
+import { importWrites } from '../imports/running.ts';
 import { addJob, defineJob, type JobSpec } from '../jobs/job.ts';
 import { compare, LEAST } from './compare.ts';
 import { judgePairs, MOST_PER_KEY, type Pair, refreshPairs, rowsOf, storeBlocks } from './pairs.ts';
@@ -122,6 +123,7 @@ export function duplicateJobs(): JobSpec[] {
 export const duplicateSubscriber: Subscriber = defineSubscriber({
   name: 'duplicates',
   events: ['*.created', '*.updated', '*.deleted', '*.restored', '*.imported', '*.merged', '*.unmerged'],
+  rests: importWrites,
   async handle(services, batch) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'duplicates' });
     const changed = new Map<string, Set<string>>();

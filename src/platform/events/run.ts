@@ -103,7 +103,8 @@ function subscriberLoop(services: Services, subscriber: Subscriber, session: () 
       if (!locks[0]?.held) return;
       try {
         let more = true;
-        while (more && !stopped) more = await readBatch(services, subscriber);
+        while (more && !stopped && !(await subscriber.rests?.(services)))
+          more = await readBatch(services, subscriber);
         failures = 0;
         if (await heldBack()) wakeIn(AGAIN_MS);
       } finally {

@@ -21,6 +21,8 @@ export interface Subscriber {
   name: string;
   /** Event names; `customer.*` is every event of a record type, `*` is all. */
   events: readonly string[];
+  /** While it says so nothing is begun: what derives much of every record waits for bulk work that writes them. */
+  rests?(services: Services): Promise<boolean>;
   handle(services: Services, batch: readonly StoredEvent[]): Promise<void>;
 }
 

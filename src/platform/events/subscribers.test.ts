@@ -50,6 +50,21 @@ const say = (name: string, inner: Context = ctx) =>
   emit(inner, { name, entity: name.split('.')[0] as string, recordIds: [uuidv7()], payload: { said: name } });
 const names = (seen: StoredEvent[]) => seen.map((event) => event.name);
 
+test('one that rests begins when it need not any more, and the others do not wait for it', async () => {
+  let resting = true;
+  const patient = recorder(['stone.*']);
+  const other = recorder(['stone.*']);
+  patient.subscriber = { ...patient.subscriber, rests: async () => resting };
+  await say('stone.created');
+  await start(patient, other);
+  await eventually(async () => other.seen.length === 1);
+  expect(patient.seen).toEqual([]);
+  resting = false;
+  await say('stone.moved');
+  await eventually(async () => patient.seen.length === 2);
+  expect(names(patient.seen)).toEqual(['stone.created', 'stone.moved']);
+});
+
 test('a subscriber gets the events of its names, in order, with what they carry', async () => {
   const one = recorder(['stone.created', 'stone.moved']);
   const all = recorder(['stone.*']);

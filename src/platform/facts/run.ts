@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts';
 import { type Services, systemContext } from '../context/services.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { defineSubscriber, type StoredEvent, type Subscriber } from '../events/subscriber.ts';
+import { importWrites } from '../imports/running.ts';
 import { defineJob, type JobRun, type JobSpec } from '../jobs/job.ts';
 import type { FactSpec } from './fact.ts';
 import { refreshFacts } from './write.ts';
@@ -17,6 +18,7 @@ export function factSubscribers(facts: readonly FactSpec[]): Subscriber[] {
     defineSubscriber({
       name: `facts.${spec.name}`,
       events: spec.events,
+      rests: importWrites,
       async handle(services, batch) {
         const ctx = await systemContext(services, { kind: 'system', reason: `facts ${spec.name}` });
         const ids = await concernedBy(ctx, spec, batch);

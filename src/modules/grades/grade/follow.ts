@@ -1,5 +1,6 @@
 import { systemContext } from '../../../platform/context/services.ts';
 import { defineSubscriber } from '../../../platform/events/subscriber.ts';
+import { importWrites } from '../../../platform/imports/running.ts';
 import { gradeFacts } from '../facts.ts';
 import { concernedBy, waysOf } from '../scheme/concerned.ts';
 import { activeSchemes } from '../scheme/read.ts';
@@ -10,6 +11,7 @@ import { CHUNK, readyGrader } from './run.ts';
 export const followChanges = defineSubscriber({
   name: 'grades.follow',
   events: ['*'],
+  rests: importWrites,
   async handle(services, batch) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'grades' });
     const schemes = await activeSchemes(ctx);

@@ -5,6 +5,7 @@ import { type Services, systemContext } from '../../../platform/context/services
 import { ProblemError } from '../../../platform/errors/problem.ts';
 import { defineSubscriber } from '../../../platform/events/subscriber.ts';
 import { rebuildFacts } from '../../../platform/facts/run.ts';
+import { importWrites } from '../../../platform/imports/running.ts';
 import { defineJob, type JobRun } from '../../../platform/jobs/job.ts';
 import { concernedBy, customerChunks, customerEstimate, reasonOf, waysOf } from '../../grades/public.ts';
 import { stageFacts } from '../facts.ts';
@@ -83,6 +84,7 @@ export const lifecycleJobs = [
 export const followChanges = defineSubscriber({
   name: 'lifecycle.follow',
   events: ['*'],
+  rests: importWrites,
   async handle(services, batch) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'lifecycle' });
     const models = (await allModels(ctx)).filter(({ active }) => active);
