@@ -43,8 +43,8 @@ const told = (page: LivePage) =>
   page
     .changes()
     .filter(({ entity, action }) => (entity === 'customer' || entity === 'contact') && action !== 'facts');
-const about = (id: string) => (message: { event: string; data: { id?: string } }) =>
-  message.event === 'change' && message.data.id === id;
+const about = (id: string) => (message: { event: string; data: { id?: string; action?: string } }) =>
+  message.event === 'change' && message.data.id === id && message.data.action !== 'facts';
 
 test('who may read a record is told of its changes, nobody else', async () => {
   const [mine, other, boss] = [await open(owner), await open(stranger), await open(house.administrator)];
