@@ -39,7 +39,7 @@ beforeAll(async () => {
   await seller.page.goto(new URL(link).pathname);
   await seller.page.getByLabel('密码').fill(PASSWORD);
   await seller.page.getByRole('button', { name: '设置密码并进入' }).click();
-  await expect.poll(() => seller.page.locator('h1').textContent()).toBe('今天');
+  await seller.page.waitForURL('**/today');
 });
 afterAll(() => journey?.end());
 
