@@ -55,6 +55,8 @@ async function visit(
     baseURL: url,
     locale: 'zh-CN',
     viewport: { width: 1440, height: 900 },
+    // What a person does follows what stands on the page, never what is still on its way out of it.
+    reducedMotion: 'reduce',
   });
   const api: Visit['api'] = async (method, path, body) => {
     const answer = await context.request.fetch(`${url}/api/v1${path}`, {

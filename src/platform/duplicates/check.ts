@@ -5,6 +5,7 @@ import type { Row } from '../entity/behaviour.ts';
 import { subtitleOf } from '../entity/field-text.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
+import { titleOf } from '../entity/wire.ts';
 import { forbidden, problem } from '../errors/problem.ts';
 import { compare, type Judgement, LEAST } from './compare.ts';
 import { recordsByKey } from './find.ts';
@@ -70,10 +71,7 @@ export async function checkDraft(ctx: Context, input: z.infer<typeof checkInput>
     return {
       id,
       visible: record !== undefined,
-      title:
-        policy.right(entity.title) === 'hidden'
-          ? '—'
-          : String(row[entity.fields[entity.title]?.column ?? 'id'] ?? ''),
+      title: titleOf(policy, row),
       subtitle: record ? subtitleOf(ctx, entity, record) : null,
       owner: owners.get(row.owner_id as string) ?? null,
       lastContactAt: contacts.get(id) ?? null,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import type { Row } from '../entity/behaviour.ts';
@@ -22,7 +23,7 @@ export interface MergePreview {
     /** What the survivor will have, as far as it is no reference. */
     value: unknown;
   }[];
-  /** By record type and field, how many records lead to each of them; those in the recycle bin too. */
+  /** By record type and field, how many records the caller may read lead to each of them. */
   children: { entity: string; field: string; label: string; counts: Record<string, number> }[];
 }
 
@@ -53,7 +54,10 @@ export async function previewMerge(
         name: field.name,
         source: source === 'together' ? 'together' : (source?.id ?? null),
         different: new Set(ordered.map((row) => JSON.stringify(row[field.column] ?? null))).size > 1,
-        value: field.to || !policy.sees(field.name) ? null : value,
+        value:
+          field.to || !policy.sees(field.name) || (field.sensitive && ordered.some(policy.veils))
+            ? null
+            : value,
       }));
     return {
       into,
@@ -71,6 +75,10 @@ async function countChildren(
 ): Promise<MergePreview['children']> {
   const found: MergePreview['children'] = [];
   for (const { entity: other, field } of referrersTo(ctx, entity)) {
+    // What moves and may not be read moves all the same; it is not counted for whoever may not know of it.
+    const policy = ctx.policies.for(other.name);
+    if (!policy.can('read') || policy.right(field.name) === 'hidden') continue;
+    const scope = scopeCondition(other, policy.scope('read'), ctx.principal, { alias: 'r' });
     const column = sql.ref(`r.${field.column}`);
     const { rows } =
       field.kind === 'references'
@@ -79,14 +87,16 @@ async function countChildren(
             n: number;
           }>`select e.id, count(*)::int as n from ${sql.table(other.table)} r
             cross join unnest(${column}) as e(id)
-            where r.deleted_at is null and ${column} && ${ids}::uuid[] and e.id = any(${ids}::uuid[]) group by e.id`.execute(
+            where r.deleted_at is null and ${scope} and ${column} && ${ids}::uuid[] and e.id = any(${ids}::uuid[]) group by e.id`.execute(
             ctx.db,
           )
         : await sql<{
             id: string;
             n: number;
           }>`select ${column} as id, count(*)::int as n from ${sql.table(other.table)} r
-            where r.deleted_at is null and ${column} = any(${ids}::uuid[]) group by 1`.execute(ctx.db);
+            where r.deleted_at is null and ${scope} and ${column} = any(${ids}::uuid[]) group by 1`.execute(
+            ctx.db,
+          );
     found.push({
       entity: other.name,
       field: field.name,
