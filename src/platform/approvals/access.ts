@@ -12,8 +12,13 @@ export function takesPart(ctx: Context): Condition {
 }
 
 /** Those for whom the caller decides at this moment. */
-export const absent = (ctx: Context) => sql`(select d.person_id from approval_delegation d
+const absent = (ctx: Context) => sql`(select d.person_id from approval_delegation d
   where d.to_id = ${ctx.principal.userId} and d.starts_at <= ${ctx.now} and d.ends_at > ${ctx.now})`;
+
+/** Open tasks `t` the caller decides: his own, and theirs he stands in for, but not of what he began where he may not decide it. */
+export const decides = (ctx: Context): Condition =>
+  sql<SqlBool>`(t.person_id = ${ctx.principal.userId} or (t.person_id in ${absent(ctx)} and not exists (
+    select from approval s where s.id = t.approval_id and s.state ->> 'self' = ${ctx.principal.userId}::text)))`;
 
 /** Whether the caller may see an approval: he takes part, may read the record it is about, or is an administrator. */
 export async function mayRead(ctx: Context, row: ApprovalRow): Promise<boolean> {

@@ -11,7 +11,7 @@ import { subjectNamed } from './flows.ts';
 import type { adding, agreement, handing, refusal, remark } from './input.ts';
 import { act, openSeats } from './machine.ts';
 import { settle, tellAgain } from './settle.ts';
-import { routeOfApproval } from './start.ts';
+import { wayOf } from './start.ts';
 import type { Action, Seat, Step } from './state.ts';
 import { type ApprovalRow, lockApproval, updateApproval, writeHistory } from './store.ts';
 import { worldOf } from './world.ts';
@@ -30,7 +30,8 @@ export async function placeOf(ctx: Context, row: ApprovalRow): Promise<Place | n
   const open = openSeats(row.state);
   const own = open.find(({ seat }) => seat.person === person);
   if (own) return { ...own, standsFor: null };
-  if (open.length === 0) return null;
+  // Whoever began it does not agree in another's place either.
+  if (open.length === 0 || row.state.self === person) return null;
   const others = await standInFor(ctx, person);
   const other = open.find(({ seat }) => others.includes(seat.person));
   return other ? { ...other, standsFor: other.seat.person } : null;
@@ -52,7 +53,8 @@ async function take(
   step: Parameters<typeof settle>[4],
 ): Promise<void> {
   const people = openSeats(row.state).map(({ seat }) => seat.person);
-  const world = await worldOf(ctx, await routeOfApproval(ctx, row), row.started_by, row.chosen, people);
+  const { route, self } = await wayOf(ctx, row);
+  const world = await worldOf(ctx, route, row.started_by, row.chosen, self, people);
   await settle(ctx, subjectNamed(ctx, row.subject), row, act(row.state, action, world), step);
 }
 

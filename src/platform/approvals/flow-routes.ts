@@ -22,7 +22,7 @@ import { routeOf } from './route.ts';
 import type { SubjectInfo } from './sheet.shared.ts';
 import { personNames } from './sheet.ts';
 import { editableFields, submittedValues, variablesOf } from './variables.ts';
-import { worldOf } from './world.ts';
+import { shownPeople, worldOf } from './world.ts';
 
 const tag = 'approvals';
 const access = 'administrator' as const;
@@ -149,8 +149,10 @@ async function trial(
   );
   const sense = { kinds, timeZone: ctx.timeZone, now: ctx.now };
   const route = routeOf(flow, (condition) => holds(condition, known, sense));
-  const { cast, administrators } = await worldOf(ctx, route, who, {});
-  const names = await personNames(ctx, [...new Set([...cast.values(), administrators].flat())]);
+  const world = await worldOf(ctx, route, who, {}, flow.self);
+  const { administrators } = world;
+  const shown = shownPeople(route, world);
+  const names = await personNames(ctx, [...new Set([...shown.values(), administrators].flat())]);
   const link = (id: string) => ({ id, title: names.get(id) ?? null });
   return {
     faults: faults.map(({ node, code }) => ({
@@ -159,7 +161,7 @@ async function trial(
       message: translate(ctx.registry.words, ctx.principal.language, `error.${code}`),
     })),
     route: route.map((node) => {
-      const people = cast.get(node.id) ?? [];
+      const people = shown.get(node.id) ?? [];
       const chosen = node.kind !== 'end' && node.approvers.some((approver) => approver.kind === 'chosen');
       return {
         id: node.id,

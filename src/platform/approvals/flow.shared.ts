@@ -74,8 +74,14 @@ export interface EndNode {
 
 export type FlowNode = ApproveNode | CopyNode | BranchNode | EndNode;
 
+/** What happens where the person who begins would have to agree himself: one above him is asked, an administrator, or he. */
+export const SELF_RULES = ['superior', 'administrator', 'allowed'] as const;
+export type SelfRule = (typeof SELF_RULES)[number];
+
 export interface Flow {
   nodes: FlowNode[];
+  /** Left out: `superior`. */
+  self?: SelfRule | undefined;
 }
 
 /** A value conditions may speak of. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition, Flow } from './flow.shared.ts';
+import { type Condition, type Flow, SELF_RULES } from './flow.shared.ts';
 
 const id = z.string().min(1).max(60);
 const name = z.string().trim().max(60);
@@ -61,7 +61,10 @@ const node: z.ZodType<Flow['nodes'][number]> = z.lazy(() =>
 );
 
 /** A flow as it is stored; what it may say beyond its form is checked by `faultsOf`. */
-export const flowSchema: z.ZodType<Flow> = z.strictObject({ nodes: z.array(node).max(100) });
+export const flowSchema: z.ZodType<Flow> = z.strictObject({
+  nodes: z.array(node).max(100),
+  self: z.enum(SELF_RULES).optional(),
+});
 
 const comment = z.string().trim().max(2000).optional();
 const person = z.uuid();
@@ -72,7 +75,8 @@ export const newFlow = z.strictObject({
   active: z.boolean().default(false),
   definition: z.json(),
 });
-export const flowPatch = newFlow.omit({ subject: true }).partial();
+// A default would stop a flow that only gets another name.
+export const flowPatch = newFlow.omit({ subject: true }).extend({ active: z.boolean() }).partial();
 export const flowTrial = z.strictObject({
   subject: z.string().max(100),
   definition: z.json(),

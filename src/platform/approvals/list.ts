@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Condition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { readRecord } from '../entity/records.ts';
-import { absent } from './access.ts';
+import { decides } from './access.ts';
 import type { ApprovalItem } from './sheet.shared.ts';
 import { lineOf, personNames, recordTitles } from './sheet.ts';
 import { approvalsWhere } from './store.ts';
@@ -16,7 +16,7 @@ function inBox(ctx: Context, box: Box): Condition {
   switch (box) {
     case 'todo':
       return sql`a.status = 'running' and a.id in (select t.approval_id from approval_task t
-        where t.state = 'open' and t.kind = 'decide' and (t.person_id = ${me} or t.person_id in ${absent(ctx)}))`;
+        where t.state = 'open' and t.kind = 'decide' and ${decides(ctx)})`;
     case 'mine':
       return sql`a.started_by = ${me}`;
     case 'cc':
@@ -89,7 +89,7 @@ export async function waiting(ctx: Context): Promise<{ todo: number; unread: num
   const me = ctx.principal.userId;
   const { rows } = await sql<{ todo: number; unread: number }>`select
     (select count(distinct approval_id) from approval_task t where t.state = 'open' and t.kind = 'decide'
-      and (t.person_id = ${me} or t.person_id in ${absent(ctx)})) as todo,
+      and ${decides(ctx)}) as todo,
     (select count(*) from approval_task where person_id = ${me} and kind = 'cc' and state = 'open') as unread`.execute(
     ctx.db,
   );

@@ -69,7 +69,8 @@ const named = (node: object): FlowNode => {
 };
 
 /** People for every node, some with none. */
-const worldOf = (seeds: string[][]): World => ({
+const worldOf = ([seeds, self]: [string[][], string | null]): World => ({
+  ...(self ? { self, instead: 'bob' } : {}),
   cast: { get: (node: string) => seeds[Number(node.slice(1)) % seeds.length] } as unknown as World['cast'],
   administrators: ['zoe'],
   managers: new Map([
@@ -77,7 +78,12 @@ const worldOf = (seeds: string[][]): World => ({
     ['bob', 'cid'],
   ]),
 });
-const world = fc.array(fc.uniqueArray(person, { maxLength: 3 }), { minLength: 1, maxLength: 5 }).map(worldOf);
+const world = fc
+  .tuple(
+    fc.array(fc.uniqueArray(person, { maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+    fc.option(person, { nil: null }),
+  )
+  .map(worldOf);
 
 /** A number says which of the things possible happens. */
 type Dice = number;
@@ -138,6 +144,8 @@ test('whatever happens on whatever flow: somebody is asked or it has ended; agre
         const sound = () => {
           // As long as it runs somebody can act; once it has ended nobody is asked.
           expect(openSeats(state).length > 0).toBe(state.status === 'running');
+          // Who began it is never asked: there is always somebody else here.
+          expect(openSeats(state).some(({ seat }) => seat.person === people.self)).toBe(false);
         };
         sound();
         const take = (action: Action): boolean => {

@@ -1,5 +1,6 @@
 import { problem } from '../errors/problem.ts';
 import type { Planned } from './route.ts';
+import { administratorsFor, withoutSelf } from './self.ts';
 import type { Action, Mark, Seat, State, Step, Turn, World } from './state.ts';
 
 /** More than this no approval needs; it keeps added approvers from growing without end. */
@@ -7,7 +8,9 @@ const MOST_STEPS = 200;
 
 /** Begins an approval on its way. */
 export function begin(route: readonly Planned[], world: World): Turn {
-  const work = new Work({ status: 'running', round: 0, steps: [], at: 0, copies: [], counter: 0 }, world);
+  const fresh: State = { status: 'running', round: 0, steps: [], at: 0, copies: [], counter: 0 };
+  if (world.self) fresh.self = world.self;
+  const work = new Work(fresh, world);
   work.submit(route);
   return work.turn();
 }
@@ -115,6 +118,7 @@ class Work {
   hand(id: string, to: string): void {
     const { step, seat } = this.#open(id);
     this.#requireNew(step, [to]);
+    this.#requireOther([to]);
     this.#replace(step, seat, to, 'handed');
     this.#mark({ kind: 'handed', step: step.id, people: [seat.person, to] });
   }
@@ -125,6 +129,7 @@ class Work {
     const asked = [...new Set(people)];
     if (asked.length === 0) throw problem('approval_nobody_named', { status: 422 });
     if (where === 'before') this.#requireNew(step, asked);
+    this.#requireOther(asked);
     if (state.steps.length >= MOST_STEPS) throw problem('approval_too_long', { status: 422 });
     const added: Step = {
       id: this.#id('s'),
@@ -175,10 +180,11 @@ class Work {
       this.#settle(step);
     } else {
       for (const seat of left.filter((each) => each.state === 'open')) {
-        const to =
+        const to = this.#other(
           limit.effect === 'handTo'
             ? limit.to
-            : (this.#world.managers?.get(seat.person) ?? this.#world.administrators[0]);
+            : (this.#world.managers?.get(seat.person) ?? this.#world.administrators[0]),
+        );
         // Whoever is asked here already is not asked twice.
         if (!to || step.seats.some((each) => each.person === to && each.state !== 'dropped')) continue;
         this.#replace(step, seat, to, limit.effect === 'handTo' ? 'handed' : 'escalated');
@@ -256,16 +262,24 @@ class Work {
     let people = [...new Set(step.added?.people ?? this.#world.cast.get(step.node ?? '') ?? [])];
     const empty = people.length === 0;
     if (empty) {
-      people = [...this.#world.administrators];
+      people = administratorsFor(this.#state.self, this.#world.administrators);
       step.mode = 'any';
       if (people.length === 0) throw problem('approval_nobody', { status: 409 });
       this.#mark({ kind: 'empty', step: step.id, people });
+    }
+    const replaced = withoutSelf(people, step.mode, this.#state.self, this.#world);
+    if (replaced) {
+      people = replaced.people;
+      step.mode = replaced.mode;
+      if (replaced.instead.length) this.#mark({ kind: 'self', step: step.id, people: replaced.instead });
     }
     const decided = anew || step.added ? new Set<string>() : this.#decided(step);
     step.seats = people.map((person): Seat => {
       const seat: Seat = { id: this.#id('p'), person, state: 'waiting' };
       if (decided.has(person)) Object.assign(seat, { state: 'passed', note: 'repeated' });
+      else if (person === this.#state.self) seat.note = 'alone';
       else if (empty) seat.note = 'empty';
+      else if (replaced?.instead.includes(person)) seat.note = 'self';
       return seat;
     });
     const repeated = step.seats.flatMap((seat) => (seat.state === 'passed' ? [seat.person] : []));
@@ -341,6 +355,19 @@ class Work {
   #requireNew(step: Step, people: string[]): void {
     if (step.seats.some((seat) => seat.state !== 'dropped' && people.includes(seat.person)))
       throw problem('approval_asked_already', { status: 422 });
+  }
+
+  /** The person who began is not brought in by others either. */
+  #requireOther(people: string[]): void {
+    const { self } = this.#state;
+    if (self && people.includes(self)) throw problem('approval_self', { status: 422 });
+  }
+
+  /** This person, or in place of the one who began whoever is asked for him. */
+  #other(person: string | undefined): string | undefined {
+    const { self } = this.#state;
+    if (!person || person !== self) return person;
+    return withoutSelf([person], 'all', self, this.#world)?.people[0];
   }
 
   #mark(mark: Mark): void {

@@ -108,11 +108,15 @@ const paramsOf = (row: ApprovalRow): Params => ({
   title: row.entity && row.record_id ? { record: { entity: row.entity, id: row.record_id } } : row.title,
 });
 
+/** Who decides in the place of those who are away: never who began it, where he may not. */
+const awayFor = async (ctx: Context, { self }: State, seats: readonly string[]): Promise<string[]> =>
+  seats.length ? (await standInsOf(ctx, seats)).filter((person) => person !== self) : [];
+
 async function tell(ctx: Context, row: ApprovalRow, { state, marks }: Turn): Promise<void> {
   const params = paramsOf(row);
   const asked = openSeats(state);
   const seats = asked.map(({ seat }) => seat.person);
-  const away = seats.length ? await standInsOf(ctx, seats) : [];
+  const away = await awayFor(ctx, state, seats);
   const copied = marks.flatMap((mark) => (mark.kind === 'copied' ? (mark.people ?? []) : []));
   const key = `${row.id}:${state.round}:${asked[0]?.step.id ?? ''}:${asked[0]?.seat.id ?? ''}`;
   const starter = row.started_by ? [row.started_by] : [];
@@ -136,7 +140,7 @@ async function tell(ctx: Context, row: ApprovalRow, { state, marks }: Turn): Pro
 /** Tells those who are asked once more. */
 export async function tellAgain(ctx: Context, row: ApprovalRow): Promise<void> {
   const seats = openSeats(row.state).map(({ seat }) => seat.person);
-  const to = [...seats, ...(await standInsOf(ctx, seats))];
+  const to = [...seats, ...(await awayFor(ctx, row.state, seats))];
   await notify(ctx, [
     { to, kind: 'approval.reminded', params: paramsOf(row), key: `approval.reminded:${row.id}:${ctx.now}` },
   ]);

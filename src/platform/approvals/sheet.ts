@@ -9,9 +9,9 @@ import { mayRead } from './access.ts';
 import { placeOf } from './decide.ts';
 import { earlierSteps } from './machine.ts';
 import type { ApprovalSheet, SheetStep } from './sheet.shared.ts';
-import { routeOfApproval } from './start.ts';
+import { wayOf } from './start.ts';
 import { type ApprovalRow, approvalsWhere, historyOf } from './store.ts';
-import { worldOf } from './world.ts';
+import { shownPeople, worldOf } from './world.ts';
 
 /** One approval with its way, what happened, and what the caller may do. Outside his sight it does not exist. */
 export async function sheetOf(ctx: Context, id: string): Promise<ApprovalSheet> {
@@ -141,9 +141,10 @@ async function peopleToCome(ctx: Context, row: ApprovalRow): Promise<Map<string,
   if (row.status !== 'running') return new Map();
   const waiting = row.state.steps.filter((step) => step.state === 'waiting' && step.seats.length === 0);
   const nodes = new Set(waiting.map((step) => step.node));
-  const route = (await routeOfApproval(ctx, row)).filter((node) => nodes.has(node.id));
-  const { cast } = await worldOf(ctx, route, row.started_by, row.chosen);
-  return new Map(waiting.map((step) => [step.id, step.added?.people ?? cast.get(step.node ?? '') ?? []]));
+  const way = await wayOf(ctx, row);
+  const route = way.route.filter((node) => nodes.has(node.id));
+  const shown = shownPeople(route, await worldOf(ctx, route, row.started_by, row.chosen, way.self));
+  return new Map(waiting.map((step) => [step.id, step.added?.people ?? shown.get(step.node ?? '') ?? []]));
 }
 
 async function namesOf(

@@ -6,7 +6,7 @@ import { entityNamed } from '../entity/registry.ts';
 import { parseBody } from '../entity/schema.ts';
 import { forbidden, invalid, notFound, problem } from '../errors/problem.ts';
 import { holds } from './condition.ts';
-import { conditionFields, type Flow, nodesOf } from './flow.shared.ts';
+import { conditionFields, type Flow, nodesOf, type SelfRule } from './flow.shared.ts';
 import { activeFlow, flowVersion, subjectNamed } from './flows.ts';
 import { act, begin } from './machine.ts';
 import { type Planned, routeOf } from './route.ts';
@@ -15,7 +15,7 @@ import type { State } from './state.ts';
 import { type ApprovalRow, approvalsWhere, insertApproval, lockApproval, updateApproval } from './store.ts';
 import type { ApprovalSubject, Description } from './subject.ts';
 import { submittedValues, variablesOf } from './variables.ts';
-import { type Chosen, worldOf } from './world.ts';
+import { type Chosen, shownPeople, worldOf } from './world.ts';
 
 export interface Asking {
   subject: string;
@@ -119,7 +119,7 @@ export async function previewOf(
     const flow = await activeFlow(inner, subject.name);
     if (!flow) return { needed: false, route: [], people: new Map() };
     const plan = await planOf(inner, subject, flow.definition, given, asking.chosen ?? {}, false);
-    return { needed: true, route: plan.route, people: plan.world.cast };
+    return { needed: true, route: plan.route, people: shownPeople(plan.route, plan.world) };
   });
 }
 
@@ -178,13 +178,22 @@ async function planOf(
   );
   if (required && missing.length)
     throw invalid(missing.map((node) => ({ path: `chosen.${node.id}`, code: 'approval_choose' })));
-  return { values, route, world: await worldOf(ctx, route, starter, chosen) };
+  const selves = flow.self === 'allowed' ? [] : route.filter((node) => chosen[node.id]?.includes(starter));
+  if (selves.length)
+    throw invalid(selves.map((node) => ({ path: `chosen.${node.id}`, code: 'approval_self' })));
+  return { values, route, world: await worldOf(ctx, route, starter, chosen, flow.self) };
 }
 
-/** The nodes an approval in hand passes, as its version of the flow has them. */
-export async function routeOfApproval(ctx: Context, row: ApprovalRow): Promise<Planned[]> {
-  if (!row.flow_id || !row.flow_version) return [];
-  const flow = await flowVersion(ctx, row.flow_id, row.flow_version);
+/** The nodes an approval in hand passes, as its version of the flow has them, and whether its starter may decide. */
+export async function wayOf(
+  ctx: Context,
+  row: ApprovalRow,
+): Promise<{ route: Planned[]; self: SelfRule | undefined }> {
+  if (!row.flow_id || !row.flow_version) return { route: [], self: undefined };
+  const { nodes, self } = await flowVersion(ctx, row.flow_id, row.flow_version);
   const passed = new Set(row.state.steps.map((step) => step.node));
-  return nodesOf(flow.nodes).flatMap((node) => (node.kind !== 'branch' && passed.has(node.id) ? [node] : []));
+  const route = nodesOf(nodes).flatMap((node) =>
+    node.kind !== 'branch' && passed.has(node.id) ? [node] : [],
+  );
+  return { route, self };
 }

@@ -9,7 +9,7 @@ export interface Seat {
   person: string;
   state: 'waiting' | 'open' | 'approved' | 'passed' | 'dropped';
   /** Why nobody had to decide, or why this person is asked instead of another. */
-  note?: 'repeated' | 'timeout' | 'empty' | 'handed' | 'escalated' | undefined;
+  note?: 'repeated' | 'timeout' | 'empty' | 'handed' | 'escalated' | 'self' | 'alone' | undefined;
 }
 
 /** A part of the way: from the flow, or added by an approver. */
@@ -41,6 +41,8 @@ export interface State {
   copies: string[];
   /** For ids of steps and seats. */
   counter: number;
+  /** Who began it, where the flow does not let him decide himself. */
+  self?: string | undefined;
 }
 
 /** The people the machine may ask: resolved before, so that its rules need no database. */
@@ -49,6 +51,10 @@ export interface World {
   cast: ReadonlyMap<string, readonly string[]>;
   /** Asked where a node has nobody. */
   administrators: readonly string[];
+  /** Who begins, where the flow does not let him decide himself. */
+  self?: string | undefined;
+  /** Asked in his place; without one the administrators are. */
+  instead?: string | undefined;
   /** To whom a person's work goes up. */
   managers?: ReadonlyMap<string, string> | undefined;
 }
@@ -63,6 +69,7 @@ export interface Mark {
     | 'sentBack'
     | 'passed'
     | 'empty'
+    | 'self'
     | 'copied'
     | 'handed'
     | 'added'

@@ -1,6 +1,7 @@
 import type { Context } from '../context/context.ts';
-import type { Approver } from './flow.shared.ts';
+import type { Approver, SelfRule } from './flow.shared.ts';
 import type { Planned } from './route.ts';
+import { withoutSelf } from './self.ts';
 import type { World } from './state.ts';
 
 /** Who chose whom, by node. */
@@ -12,6 +13,7 @@ export async function worldOf(
   route: readonly Planned[],
   starter: string | null,
   chosen: Chosen,
+  rule: SelfRule = 'superior',
   asked: readonly string[] = [],
 ): Promise<World> {
   const { directory } = ctx.approvals;
@@ -55,8 +57,10 @@ export async function worldOf(
     const [manager] = await above(person);
     if (manager) managers.set(person, manager);
   }
+  const barred = rule === 'allowed' ? null : starter;
+  const superiors = barred && rule === 'superior' ? await above(barred) : [];
   const [active, administrators] = await Promise.all([
-    directory.active(ctx, [...new Set([...cast.values(), ...managers.values()].flat())]),
+    directory.active(ctx, [...new Set([...cast.values(), ...managers.values(), superiors].flat())]),
     directory.administrators(ctx),
   ]);
   for (const [node, ids] of cast)
@@ -65,5 +69,24 @@ export async function worldOf(
       ids.filter((id) => active.has(id)),
     );
   for (const [person, manager] of managers) if (!active.has(manager)) managers.delete(person);
-  return { cast, administrators, managers };
+  const instead = superiors.find((person) => person !== barred && active.has(person));
+  return {
+    cast,
+    administrators,
+    managers,
+    ...(barred ? { self: barred } : {}),
+    ...(instead ? { instead } : {}),
+  };
+}
+
+/** Whom each node would ask, the person who begins left out as the flow has it. */
+export function shownPeople(route: readonly Planned[], world: World): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    route.flatMap((node) => {
+      if (node.kind === 'end') return [];
+      const people = world.cast.get(node.id) ?? [];
+      const replaced = node.kind === 'approve' ? withoutSelf(people, node.mode, world.self, world) : null;
+      return [[node.id, replaced?.people ?? people] as const];
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Drawer, Input } from 'antd';
+import { Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Flow, faultsOf } from '../../../platform/approvals/flow.shared.ts';
+import { type Flow, faultsOf, SELF_RULES, type SelfRule } from '../../../platform/approvals/flow.shared.ts';
 import type { SubjectInfo } from '../../../platform/approvals/sheet.shared.ts';
 import { messageOf, patch } from '../../api/client.ts';
 import { usePhone } from '../../shell/hooks.ts';
@@ -107,6 +107,16 @@ export function FlowEditor({ flow, subject }: { flow: StoredFlow; subject: Subje
           </button>
         )}
       </p>
+      <div className="flow-rule">
+        <span id="flow-self">{t('flows.self')}</span>
+        <Select<SelfRule>
+          aria-labelledby="flow-self"
+          value={draft.self ?? 'superior'}
+          onChange={(self) => setDraft({ ...draft, self })}
+          options={SELF_RULES.map((value) => ({ value, label: t(`flows.self.${value}`) }))}
+          popupMatchSelectWidth={false}
+        />
+      </div>
       <div className="flow-space">
         <Canvas
           flow={draft}

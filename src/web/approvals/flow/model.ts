@@ -71,19 +71,23 @@ function sequences(
 
 /** Puts a node into the sequence of a branch (null: of the flow), before the one that stands at `at`. */
 export const insertNode = (flow: Flow, parent: string | null, at: number, node: FlowNode): Flow => ({
+  ...flow,
   nodes: sequences(flow.nodes, (nodes, here) => (here === parent ? nodes.toSpliced(at, 0, node) : nodes)),
 });
 
 export const replaceNode = (flow: Flow, node: FlowNode): Flow => ({
+  ...flow,
   nodes: sequences(flow.nodes, (nodes) => nodes.map((each) => (each.id === node.id ? { ...node } : each))),
 });
 
 export const removeNode = (flow: Flow, id: string): Flow => ({
+  ...flow,
   nodes: sequences(flow.nodes, (nodes) => nodes.filter((each) => each.id !== id)),
 });
 
 /** Moves a node one place up or down in its own sequence. */
 export const moveNode = (flow: Flow, id: string, by: -1 | 1): Flow => ({
+  ...flow,
   nodes: sequences(flow.nodes, (nodes) => {
     const at = nodes.findIndex((each) => each.id === id);
     const node = nodes[at];
@@ -94,6 +98,7 @@ export const moveNode = (flow: Flow, id: string, by: -1 | 1): Flow => ({
 
 function eachBranch(flow: Flow, change: (node: BranchNode) => FlowNode[]): Flow {
   return {
+    ...flow,
     nodes: sequences(flow.nodes, (nodes) =>
       nodes.flatMap((node) => (node.kind === 'branch' ? change(node) : [node])),
     ),
