@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../platform/context/context.ts';
 import { asSystem } from '../../platform/context/context.ts';
 import type { Row } from '../../platform/entity/behaviour.ts';
-import { createDrafts, deleteRecord } from '../../platform/entity/records.ts';
+import { changeRows, createDrafts, deleteRecord, lockRows } from '../../platform/entity/records.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
 import { invalid } from '../../platform/errors/problem.ts';
 
@@ -69,6 +70,9 @@ export async function writeDown(ctx: Context, row: Row, held: Held, input: Follo
     input.tasks.map((task) => ({ ...base, ...task, activity: id })),
   );
   const source = held.kind === 'call' ? {} : { [held.kind]: row.id };
+  const on = held.kind === 'call' ? 'call_back_id' : `${held.kind}_id`;
+  const files = [...(await filesOn(ctx, on, row.id as string)), ...[row.photo_id ?? []].flat()] as string[];
+  await hangFiles(ctx, files, id);
   await made(
     ctx,
     'promise',
@@ -88,8 +92,29 @@ async function made(ctx: Context, type: string, path: string, values: Record<str
   return drafts.map(({ id }) => id);
 }
 
+/** Attachments by a column of theirs. */
+async function filesOn(ctx: Context, column: string, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from attachment
+    where ${sql.ref(column)} = ${id} and deleted_at is null`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+
+/** What was recorded at a visit, meeting or call is shown with the follow-up it became, or by itself again. */
+async function hangFiles(ctx: Context, files: string[], activity: string | null): Promise<void> {
+  if (files.length === 0) return;
+  const system = asSystem(ctx, 'the files of a follow-up');
+  const attachment = entityNamed(ctx.registry, 'attachment');
+  const rows = await lockRows(system, attachment, [...new Set(files)]);
+  await changeRows(
+    system,
+    attachment,
+    rows.map((row) => ({ row, values: { activity } })),
+  );
+}
+
 /** Takes the follow-up back that a visit, meeting or call was written down as; without one nothing happens. */
 export async function takeBack(ctx: Context, row: Row): Promise<void> {
   if (!row.activity_id) return;
+  await hangFiles(ctx, await filesOn(ctx, 'activity_id', row.activity_id as string), null);
   await deleteRecord(asSystem(ctx, 'taken back'), 'activity', row.activity_id as string, null);
 }

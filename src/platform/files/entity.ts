@@ -1,6 +1,6 @@
 import { defineEntity } from '../entity/define.ts';
 
-/** 附件: a file on a customer, contact, activity or task. Who may see the customer may see its files. */
+/** 附件: a file on a customer, or on what hangs on one. Who may see the customer may see its files. */
 export const attachment = defineEntity({
   name: 'attachment',
   plural: 'attachments',
@@ -22,6 +22,10 @@ export const attachment = defineEntity({
     contact: { kind: 'reference', to: 'contact', filterable: true },
     activity: { kind: 'reference', to: 'activity', filterable: true },
     task: { kind: 'reference', to: 'task', filterable: true },
+    visit: { kind: 'reference', to: 'visit', filterable: true },
+    meeting: { kind: 'reference', to: 'meeting', filterable: true },
+    promise: { kind: 'reference', to: 'promise', filterable: true },
+    callBack: { kind: 'reference', to: 'callBack', filterable: true },
     digest: { kind: 'text', readOnly: true, internal: true },
     // The stored file; given once, by the route that received it.
     file: { kind: 'text', required: true, immutable: true, internal: true, max: 36 },

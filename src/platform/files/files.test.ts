@@ -101,6 +101,27 @@ test('what hangs on an activity or contact belongs to their customer', async () 
   });
 });
 
+test('a file on the work for a customer is among the customer’s files', async () => {
+  const { administrator } = house;
+  const { id } = customer;
+  const date = '2026-12-01';
+  const works: [string, string, object][] = [
+    ['task', 'tasks', { subject: '寄样品' }],
+    ['visit', 'visits', { objective: '看产线', date }],
+    ['meeting', 'meetings', { objective: '定方案', date }],
+    ['promise', 'promises', { what: '周五前报价', dueDate: date }],
+    ['callBack', 'call-backs', { subject: '回访', dueDate: date }],
+  ];
+  for (const [field, plural, body] of works) {
+    const work = await administrator.create(plural, { ...body, customer: id });
+    const sent = await upload(administrator, PNG, `${field}.png`, { [field]: work.id });
+    expect(sent.body, field).toMatchObject({ customer: { id }, [field]: { id: work.id } });
+  }
+  const { body } = await administrator.get(`/customers/${id}/timeline?category=file`);
+  const names = body.items.map(({ title }: { title: string }) => title);
+  expect(names).toEqual(expect.arrayContaining(works.map(([field]) => `${field}.png`)));
+});
+
 test('the same content twice is kept once', async () => {
   const text = Buffer.from('同样的内容');
   const before = (await stored()).length;

@@ -20,7 +20,7 @@ export function fileRoutes(): Route[] {
       method: 'POST',
       path: '/attachments',
       summary:
-        'Attach a file to a customer, contact, activity or task; form fields name the record and may give a name',
+        'Attach a file to a customer, or to what hangs on one; form fields name the record and may give a name',
       tag,
       status: 201,
       receive: async ({ ctx, services, request }) => {

@@ -50,6 +50,45 @@ describe('a follow-up', () => {
   });
 });
 
+describe('its place', () => {
+  const here = { latitude: '30.251', longitude: '120.15', accuracy: 12 };
+  const readAll = { read: 'all', create: 'all' } as const;
+  let located: { id: string };
+  beforeAll(async () => {
+    located = await admin.create('customers', { name: '西湖仪表', latitude: '30.25', longitude: '120.15' });
+  });
+
+  test.each<[string, () => object, number | null]>([
+    ['tells how far the customer is', () => ({ customer: located.id, ...here }), 111],
+    ['of a customer nobody has placed tells nothing', () => ({ customer: customer.id, ...here }), null],
+    ['without a customer tells nothing', () => here, null],
+    ['that is only written tells nothing', () => ({ customer: located.id, place: '南门' }), null],
+  ])('%s', async (_what, body, distance) => {
+    const made = await admin.create('activities', { content: '在客户处', ...body() });
+    expect(made).toMatchObject({ distance });
+  });
+
+  test('is told once, whole, and of this world', async () => {
+    const { id } = await admin.create('activities', { content: '在客户处', ...here });
+    expect((await admin.patch(`/activities/${id}`, { latitude: '31' })).status).toBe(422);
+    const half = await admin.post('/activities', { content: '一半', latitude: '30' });
+    expect(half.body.errors).toMatchObject([{ path: 'longitude', code: 'place_incomplete' }]);
+    expect((await admin.post('/activities', { content: '天外', ...here, latitude: '91' })).status).toBe(422);
+  });
+
+  test('does not give away where a customer is to whom that is hidden', async () => {
+    const blind = await house.person({
+      entities: {
+        customer: { actions: readAll, fields: { latitude: 'hidden' } },
+        activity: { actions: readAll },
+      },
+    });
+    expect(
+      await blind.create('activities', { content: '问路', customer: located.id, ...here }),
+    ).toMatchObject({ distance: null });
+  });
+});
+
 describe('its next date', () => {
   test('becomes a task for whoever followed up, for the same customer and person', async () => {
     const made = await admin.create('activities', {

@@ -1,20 +1,26 @@
+import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
 import { createDrafts } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { invalid } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
+import { metresBetween } from '../../../platform/place/distance.ts';
 
 const SUBJECT_LENGTH = 60;
 
 /** A follow-up happened now unless told otherwise, is named by its first words, and its next date becomes a task. */
 export const activityBehaviour: Behaviour = {
-  prepare(ctx, drafts) {
+  async prepare(ctx, drafts) {
     for (const { values, before } of drafts) {
       if (before) continue;
       values.occurredAt ??= ctx.now;
       values.subject ??= firstWords(values.content);
     }
+    await measureDistances(
+      ctx,
+      drafts.filter(({ before }) => !before),
+    );
   },
   async afterSave(ctx, drafts) {
     await createNextTasks(
@@ -29,6 +35,34 @@ const firstWords = (content: unknown) =>
 
 /** The first characters, none of them halved. */
 const cut = (text: string, length: number) => [...text].slice(0, length).join('');
+
+/** How far from the customer's place the device was: for whoever may know that place. */
+async function measureDistances(ctx: Context, drafts: Draft[]): Promise<void> {
+  for (const { values, problems } of drafts) {
+    const half = (values.latitude == null) !== (values.longitude == null);
+    if (half)
+      problems.push({ path: values.latitude == null ? 'latitude' : 'longitude', code: 'place_incomplete' });
+  }
+  const located = drafts.filter(
+    ({ values }) => values.customer && values.latitude != null && values.longitude != null,
+  );
+  const { sees } = ctx.policies.for('customer');
+  if (located.length === 0 || !sees('latitude') || !sees('longitude')) return;
+  const ids = [...new Set(located.map(({ values }) => values.customer as string))];
+  const { rows } = await sql<{ id: string; latitude: string; longitude: string }>`
+    select id, latitude, longitude from customer
+    where id = any(${ids}::uuid[]) and latitude is not null and longitude is not null`.execute(ctx.db);
+  const places = new Map(rows.map((row) => [row.id, degrees(row)]));
+  for (const { values } of located) {
+    const place = places.get(values.customer as string);
+    if (place) values.distance = Math.round(metresBetween(degrees(values), place));
+  }
+}
+
+const degrees = ({ latitude, longitude }: { latitude?: unknown; longitude?: unknown }) => ({
+  latitude: Number(latitude),
+  longitude: Number(longitude),
+});
 
 /** Who may not make tasks keeps the date alone. */
 async function createNextTasks(ctx: Context, drafts: Draft[]): Promise<void> {

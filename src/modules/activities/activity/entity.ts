@@ -24,6 +24,12 @@ export const activity = defineEntity({
     content: { kind: 'longText', search: 'text', quick: true },
     occurredAt: { kind: 'instant', filterable: true, sortable: true, quick: true },
     place: { kind: 'text', max: 300 },
+    // Where the device was, told once by its holder: WGS-84 degrees, metres.
+    latitude: { kind: 'decimal', min: -90, maxValue: 90, immutable: true, internal: true },
+    longitude: { kind: 'decimal', min: -180, maxValue: 180, immutable: true, internal: true },
+    accuracy: { kind: 'integer', min: 0, maxValue: 1_000_000, immutable: true, internal: true },
+    /** Metres from the customer's place. */
+    distance: { kind: 'integer', readOnly: true },
     nextDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     nextStep: { kind: 'text', quick: true },
   },

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineCommand } from '../../../platform/command/command.ts';
-import { asSystem, type Context } from '../../../platform/context/context.ts';
+import type { Context } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
-import { changeRows, lockRows } from '../../../platform/entity/records.ts';
+import { lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { invalid } from '../../../platform/errors/problem.ts';
+import { metresBetween, type Place } from '../../../platform/place/distance.ts';
 import { followUpInput, takeBack, writeDown } from '../follow-up.ts';
 import { settle } from '../settle.ts';
-import { metresBetween, type Place } from './distance.ts';
 
 const visitCommand = { entity: 'visit', on: 'one', action: 'update' } as const;
 const only = (rows: Row[]): Row => rows[0] as Row;
@@ -111,23 +111,9 @@ const finish = defineCommand({
       set: { doneAt: ctx.now, activity },
       action: 'finish',
     });
-    await hangPhoto(ctx, row.photo_id as string | null, activity);
     return { status: 'done', activity };
   },
 });
-
-/** The photo of the check-in is shown with the follow-up the visit became. */
-async function hangPhoto(ctx: Context, photo: string | null, activity: string): Promise<void> {
-  if (!photo) return;
-  const system = asSystem(ctx, 'the photo of a visit');
-  const attachment = entityNamed(ctx.registry, 'attachment');
-  const rows = await lockRows(system, attachment, [photo]);
-  await changeRows(
-    system,
-    attachment,
-    rows.map((row) => ({ row, values: { activity } })),
-  );
-}
 
 /** Calls a planned visit off. */
 const cancel = defineCommand({

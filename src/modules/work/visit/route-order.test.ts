@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { metresBetween, type Place } from './distance.ts';
+import { metresBetween, type Place } from '../../../platform/place/distance.ts';
 import { lengthOf, routeOrder, type Stop } from './route-order.ts';
 
 const stop = (id: string, latitude?: number, longitude?: number, startsAt: string | null = null): Stop => ({

@@ -1,4 +1,4 @@
-import { metresBetween, type Place } from './distance.ts';
+import { metresBetween, type Place } from '../../../platform/place/distance.ts';
 
 /** A stop of a day; `place` null where nobody knows where the customer is, `startsAt` where it has an hour. */
 export interface Stop {

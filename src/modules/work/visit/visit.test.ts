@@ -27,11 +27,13 @@ const say = (verb: string, body: object = {}) => admin.post(`/visits/${visit}/${
 const read = async () => (await admin.get(`/visits/${visit}`)).body;
 const timeline = async () => (await admin.get(`/customers/${customer}/timeline?category=contact`)).body.items;
 
-async function photo(of: string): Promise<string> {
+const photo = (of: string) => send('customer', of);
+
+async function send(field: string, of: string): Promise<string> {
   const boundary = 'of-the-tests';
   const part = (head: string) => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n`;
   const payload = Buffer.concat([
-    Buffer.from(`${part('name="customer"')}${of}\r\n${part('name="file"; filename="门头.png"')}`),
+    Buffer.from(`${part(`name="${field}"`)}${of}\r\n${part('name="file"; filename="门头.png"')}`),
     PNG,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
@@ -106,6 +108,17 @@ describe('written down', () => {
       ['寄样品', '2026-12-03'],
       ['寄样品', '2026-12-08'],
     ]);
+  });
+
+  test('what was recorded on the way stands with it, and by itself when it is taken back', async () => {
+    const mine = await photo(customer);
+    await say('check-in', { place: '园区门口', photo: mine });
+    const voice = await send('visit', visit);
+    const { body } = await say('finish', minutes);
+    const hangsOn = async (id: string) => (await admin.get(`/attachments/${id}`)).body.activity?.id ?? null;
+    expect([await hangsOn(mine), await hangsOn(voice)]).toEqual([body.activity, body.activity]);
+    await say('reopen');
+    expect([await hangsOn(mine), await hangsOn(voice)]).toEqual([null, null]);
   });
 
   test('with a promise that has no date nothing is written', async () => {
