@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { scopeCondition } from '../../platform/access/where.ts';
 import { asSystem, type Context } from '../../platform/context/context.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
 import { compileFilter } from '../../platform/entity/filter.ts';
@@ -13,16 +14,20 @@ interface Found {
   customer: string;
 }
 
-/** Open work on customers that the owner of each has to do himself: it may go along with the customer. */
+/** Open work on customers the caller may give away that the owner of each has to do himself: it may go along with the customer. */
 async function workOn(ctx: Context, work: OpenWork, customers: readonly string[]): Promise<Found[]> {
   const entity = entityNamed(ctx.registry, work.entity);
   const system = asSystem(ctx, 'handover');
   const filter = await compileFilter(work.open, { ctx: system, policy: system.policies.for(entity.name) });
   const follows = sql.ref(`t.${entity.fields[work.follows ?? '']?.column}`);
+  const root = entityNamed(ctx.registry, 'customer');
+  const policy = ctx.policies.for('customer');
+  const within = (action: 'read' | 'transfer') =>
+    scopeCondition(root, policy.scope(action), ctx.principal, { alias: 'c' });
   const owner = sql.ref(`t.${entity.fields[work.field ?? 'owner']?.column}`);
   const { rows } = await sql<Found>`select t.id, ${follows} as customer from ${sql.table(entity.table)} t
     join customer c on c.id = ${follows} and c.owner_id = ${owner}
-    where c.id = any(${[...customers]}::uuid[]) and t.deleted_at is null and ${filter.condition ?? sql`true`}
+    where c.id = any(${[...customers]}::uuid[]) and ${within('read')} and ${within('transfer')} and t.deleted_at is null and ${filter.condition ?? sql`true`}
     order by t.id`.execute(ctx.db);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../platform/context/context.ts';
+import { notFound } from '../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { translate } from '../../platform/i18n/translations.ts';
 import { countAlong, giveWithWork } from './along.ts';
@@ -98,7 +99,9 @@ export function handoverRoutes(): Route[] {
       params: userParams,
       handle: async ({ ctx, params }) => {
         requireGiving(ctx);
-        return (await waiting(ctx, params.id))[0];
+        const [person] = await waiting(ctx, params.id);
+        if (!person) throw notFound('user');
+        return person;
       },
     }),
     route({

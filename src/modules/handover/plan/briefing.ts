@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { compileFilter } from '../../../platform/entity/filter.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
@@ -39,6 +40,7 @@ async function openCounts(ctx: Context, work: OpenWork, ids: readonly string[]):
     n: number;
   }>`select t.${sql.ref(follows.column)} as id, count(*)::int as n
     from ${sql.table(entity.table)} t where t.${sql.ref(follows.column)} = any(${[...ids]}::uuid[])
-      and t.deleted_at is null and ${filter.condition ?? sql`true`} group by 1`.execute(ctx.db);
+      and t.deleted_at is null and ${filter.condition ?? sql`true`}
+      and ${scopeCondition(entity, policy.scope('read'), ctx.principal)} group by 1`.execute(ctx.db);
   return rows.map(({ id, n }) => [id, n]);
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { ownerColumns } from '../../../platform/access/policy.ts';
+import { type EntityPolicy, ownerColumns } from '../../../platform/access/policy.ts';
 import { type Condition, scopeCondition } from '../../../platform/access/where.ts';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { fieldColumns } from '../../../platform/entity/columns.ts';
@@ -69,15 +69,21 @@ export async function waiting(ctx: Context, only?: string) {
   return people.map((person) => ({ ...person, open: counts.get(person.id) ?? {} }));
 }
 
+/** Stands for a name the caller may not read. */
+export const UNNAMED = '—';
+
 /** Everything open of a person in a fixed order, with the value a plan goes by. */
 export async function openOf(ctx: Context, userId: string, plan: Plan) {
   const groups: { work: OpenWork; entity: string; records: (OpenRecord & { title: string })[] }[] = [];
   for (const work of kindsOfWork(ctx)) {
     const { entity, owner, where } = await openRows(ctx, work);
     const follows = work.follows ? entity.fields[work.follows] : undefined;
-    const title = sql.ref(`t.${entity.fields[entity.title]?.column}`);
+    const policy = ctx.policies.for(entity.name);
+    const title = policy.sees(entity.title)
+      ? sql.ref(`t.${entity.fields[entity.title]?.column}`)
+      : sql`${UNNAMED}::text`;
     const { rows } = await sql<OpenRecord & { title: string }>`select t.id, ${title} as title,
-        ${follows ? sql.ref(`t.${follows.column}`) : sql`null::uuid`} as follows, ${ruleValue(entity, plan)} as value
+        ${follows ? sql.ref(`t.${follows.column}`) : sql`null::uuid`} as follows, ${ruleValue(policy, plan)} as value
       from ${sql.table(entity.table)} t where ${owner} = ${userId} and ${where} order by t.id`.execute(
       ctx.db,
     );
@@ -87,9 +93,11 @@ export async function openOf(ctx: Context, userId: string, plan: Plan) {
 }
 
 /** What the rule goes by, as text; a field others do not have gives null. */
-function ruleValue(entity: Entity, { rule }: Plan): RawBuilder<unknown> {
+function ruleValue(policy: EntityPolicy, { rule }: Plan): RawBuilder<unknown> {
   if (rule.kind !== 'field') return sql`null::text`;
-  const field = entity.fields[rule.field];
+  const { entity } = policy;
+  // By what he may not read nobody can sort people's work, and so read it.
+  const field = policy.sees(rule.field) ? entity.fields[rule.field] : undefined;
   if (entity.name === 'customer' && !field)
     throw problem('invalid', { errors: [{ path: 'plan.rule.field', code: 'unknown_field' }] });
   const column = field && fieldColumns(field)[0]?.name;

@@ -4,8 +4,9 @@ import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { changeRows, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { titlesOf } from '../../../platform/entity/titles.ts';
 import { notFound, problem } from '../../../platform/errors/problem.ts';
-import { kindsOfWork, requireGiving } from './open.ts';
+import { kindsOfWork, requireGiving, UNNAMED } from './open.ts';
 
 export const UNDO_DAYS = 30;
 
@@ -63,10 +64,9 @@ export function undoHandover(
       const { drafts } = await changeRows(acting, entity, changes, { action: 'undo' });
       const done = new Set(drafts.filter((draft) => !draft.problems.length).map((draft) => draft.id));
       restored += done.size;
-      const titles = await titlesOf(inner, entity.table, entity.fields[entity.title]?.column ?? 'id', items);
-      for (const { record_id } of items)
-        if (!done.has(record_id))
-          changed.push({ entity: name, id: record_id, title: titles.get(record_id) ?? '' });
+      const left = items.map(({ record_id }) => record_id).filter((each) => !done.has(each));
+      const titles = await titlesOf(inner, new Map([[name, new Set(left)]]));
+      for (const each of left) changed.push({ entity: name, id: each, title: titles.get(each) ?? UNNAMED });
     }
     const result = { restored, changed };
     await sql`update handover set state = 'undone', undone_at = ${inner.now}, undone_by = ${inner.principal.userId},
@@ -74,15 +74,4 @@ export function undoHandover(
     await writeAudit(inner, { action: 'handover_undo', entity: 'user', recordId: handover.userId });
     return result;
   });
-}
-
-async function titlesOf(
-  ctx: Context,
-  table: string,
-  title: string,
-  items: Item[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; title: string }>`select id, ${sql.ref(title)} as title
-    from ${sql.table(table)} where id = any(${items.map((item) => item.record_id)}::uuid[])`.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, row.title]));
 }
