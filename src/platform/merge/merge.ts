@@ -93,7 +93,7 @@ function checkInput(entity: Entity, ids: readonly string[], { values = {} }: Mer
 
 /**
  * The rows, locked. What the caller does not see and what does not exist is refused alike; whoever sees a record but may not
- * change and delete it is told so.
+ * change and delete it, or sees personal data of it masked, is told so: merging would read it.
  */
 export async function rowsToMerge(ctx: Context, entity: Entity, ids: readonly string[]): Promise<Row[]> {
   const policy = ctx.policies.for(entity.name);
@@ -101,7 +101,9 @@ export async function rowsToMerge(ctx: Context, entity: Entity, ids: readonly st
   const rows = await lockRows(ctx, entity, ids);
   if (rows.length < ids.length) throw notFound(entity.name);
   const allowed = (row: Row) =>
-    rowInScope(policy.scope('update'), row, true) && rowInScope(policy.scope('delete'), row);
+    rowInScope(policy.scope('update'), row, true) &&
+    rowInScope(policy.scope('delete'), row) &&
+    !policy.veils(row);
   if (!rows.every(allowed)) throw forbidden('merge_forbidden');
   return rows;
 }

@@ -54,10 +54,7 @@ export async function previewMerge(
         name: field.name,
         source: source === 'together' ? 'together' : (source?.id ?? null),
         different: new Set(ordered.map((row) => JSON.stringify(row[field.column] ?? null))).size > 1,
-        value:
-          field.to || !policy.sees(field.name) || (field.sensitive && ordered.some(policy.veils))
-            ? null
-            : value,
+        value: field.to || !policy.sees(field.name) ? null : value,
       }));
     return {
       into,
