@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type App, createApp, migrationSources } from '../app.ts';
+import { upgradeRights } from '../modules/organisation/public.ts';
 import { migrateAll } from '../platform/db/migrate.ts';
 import { databaseSettings, openDatabase } from '../platform/db/open-database.ts';
 import { preparePartitions } from '../platform/db/partitions.ts';
@@ -57,6 +58,7 @@ export async function openApp(
     await prepareJobs(app.services.pool, database.directUrl);
     await preparePartitions(app.services.db);
     await app.services.reloadRegistry();
+    await upgradeRights(app.services);
     return {
       app,
       settings,

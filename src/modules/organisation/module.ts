@@ -31,5 +31,8 @@ export const organisation = {
     ...administrationRoutes(services),
   ],
   jobs: [housekeeping],
+  notifications: [
+    { name: 'rights.upgraded', path: '/admin/roles', defaults: { inApp: true, mail: 'off' } as const },
+  ],
   commands: (services: AccountServices): CommandSpec[] => userCommands(services),
 };

@@ -16,17 +16,23 @@ import type { ApprovalSubject, DecidedApproval } from './subject.ts';
 
 /** What people are told of approvals. */
 export const approvalNotifications: readonly NotificationKind[] = [
-  { name: 'approval.asked', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+  {
+    name: 'approval.asked',
+    path: '/approvals?box=todo',
+    defaults: { inApp: true, mail: 'now' },
+    importance: 'high',
+  },
   {
     name: 'approval.reminded',
+    path: '/approvals?box=todo',
     defaults: { inApp: true, mail: 'now' },
     importance: 'high',
     digestable: false,
   },
-  { name: 'approval.copied', defaults: { inApp: true, mail: 'daily' } },
-  { name: 'approval.returned', defaults: { inApp: true, mail: 'now' } },
-  { name: 'approval.approved', defaults: { inApp: true, mail: 'daily' } },
-  { name: 'approval.rejected', defaults: { inApp: true, mail: 'now' } },
+  { name: 'approval.copied', path: '/approvals?box=cc', defaults: { inApp: true, mail: 'daily' } },
+  { name: 'approval.returned', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'now' } },
+  { name: 'approval.approved', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'daily' } },
+  { name: 'approval.rejected', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'now' } },
 ];
 
 interface Step extends Doing {

@@ -17,7 +17,7 @@ export type Db = Kysely<any>;
 
 /** Why a change happens; kept with it in the audit. */
 export interface Cause {
-  kind: 'person' | 'apiKey' | 'import' | 'job' | 'undo' | 'commandLine' | 'system';
+  kind: 'person' | 'apiKey' | 'import' | 'job' | 'undo' | 'commandLine' | 'upgrade' | 'system';
   /** The key, import or job. */
   id?: string;
   reason?: string;

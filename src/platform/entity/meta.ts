@@ -72,6 +72,7 @@ function metaEntity(
 
 /** Shown as a tab of the file page: what hangs on the record, not who once touched it. */
 function isChildOf(child: Entity, field: Field, parent: Entity): boolean {
+  if (field.tab === false) return false;
   if (field.name === 'createdBy' || field.name === 'updatedBy' || field.kind !== 'reference') return false;
   if (parent.name === 'user' || parent.name === 'role') return false;
   return (

@@ -58,6 +58,8 @@ export interface FieldSpec {
   open?: boolean;
   /** Of a reference: the record type it points to. */
   to?: string;
+  /** Of a reference: `false` where another part of that record's file shows what refers to it, so that it needs no tab there. */
+  tab?: false;
   /** Of a region: which level it names. */
   level?: 'province' | 'city' | 'district';
   default?: unknown;

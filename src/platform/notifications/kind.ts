@@ -18,6 +18,8 @@ export interface NotificationKind {
   defaults: Channels;
   /** `high` is sent in quiet hours too. Default `normal`. */
   importance?: 'high' | 'normal' | 'low';
+  /** The page a click opens where there is no record to open; `{params}` of the notification stand in it. */
+  path?: string;
   /** Whether it may wait for a digest; default true. */
   digestable?: boolean;
 }

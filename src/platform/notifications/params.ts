@@ -17,6 +17,8 @@ export type Param =
   | { text: string; params?: Params }
   /** The name of a record type. */
   | { type: string }
+  /** The names of several. */
+  | { types: readonly string[] }
   /** Names of fields, as far as the reader knows of them. */
   | { fields: { entity: string; names: readonly string[] } }
   /** An option of a choice field. */
@@ -60,6 +62,11 @@ function word(
   if ('text' in param)
     return translate(words, language, param.text, spelled(ctx, param.params ?? {}, titles, base));
   if ('type' in param) return byName.get(param.type)?.label[language] ?? param.type;
+  if ('types' in param)
+    return listed(
+      ctx,
+      param.types.map((name) => byName.get(name)?.label[language] ?? name),
+    );
   if ('record' in param)
     return titles.get(param.record.id) ?? translate(words, language, 'notification.unseen');
   if ('fields' in param) return fieldNames(ctx, param.fields);
@@ -72,5 +79,11 @@ function fieldNames(ctx: Context, { entity, names }: { entity: string; names: re
   const { language } = ctx.principal;
   const fields = ctx.registry.byName.get(entity)?.fields ?? {};
   const known = names.filter((name) => fields[name] && ctx.policies.for(entity).right(name) !== 'hidden');
-  return known.map((name) => fields[name]?.label[language]).join(language === 'zh' ? '、' : ', ');
+  return listed(
+    ctx,
+    known.map((name) => fields[name]?.label[language] ?? name),
+  );
 }
+
+const listed = ({ principal }: Context, words: readonly string[]) =>
+  words.join(principal.language === 'zh' ? '、' : ', ');

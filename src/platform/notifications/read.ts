@@ -32,6 +32,8 @@ export interface ShownNotification {
   actor: Link | null;
   /** Where a click leads; null where there is nothing to open, or nothing the reader may see. */
   record: { entity: string; id: string; title: string } | null;
+  /** The page that tells more, where that is none of a record. */
+  path: string | null;
 }
 
 export interface NotificationQuery {
@@ -94,6 +96,7 @@ function shown(
   const title = row.record_id === null ? null : titles.get(row.record_id);
   const hidden = row.record_id !== null && title === undefined;
   const system = translate(words, language, 'notification.system');
+  const kind = ctx.notificationKinds.get(row.kind);
   const text = hidden
     ? translate(words, language, 'notification.hidden', { kind: kindLabel(ctx, row.kind) })
     : translate(
@@ -105,7 +108,7 @@ function shown(
   return {
     id: row.id,
     kind: row.kind,
-    importance: ctx.notificationKinds.get(row.kind)?.importance ?? 'normal',
+    importance: kind?.importance ?? 'normal',
     text,
     at: row.created_at,
     read: row.read_at !== null,
@@ -114,8 +117,12 @@ function shown(
       hidden || row.record_id === null
         ? null
         : { entity: row.entity as string, id: row.record_id, title: title ?? '' },
+    path: hidden || !kind?.path ? null : filled(kind.path, row.params),
   };
 }
+
+const filled = (path: string, params: Params): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
 
 /** What a kind is called in lists. */
 export function kindLabel(ctx: Context, kind: string): string {

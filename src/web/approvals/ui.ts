@@ -1,6 +1,5 @@
 import { AuditOutlined, BranchesOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
-import { addresses } from '../notifications/addresses.ts';
 import type { ModuleUi } from '../slots.ts';
 import { useWaiting } from './api.ts';
 
@@ -11,15 +10,6 @@ const FlowsPage = lazy(() => import('./flow/FlowsPage.tsx').then((m) => ({ defau
 const RecordBanner = lazy(() => import('./RecordBanner.tsx').then((m) => ({ default: m.RecordBanner })));
 
 const BOXES = ['todo', 'mine', 'cc', 'done'];
-
-/** In which box one finds what a notification is about. */
-const TOLD = {
-  todo: ['asked', 'reminded'],
-  cc: ['copied'],
-  mine: ['returned', 'approved', 'rejected'],
-};
-for (const [box, kinds] of Object.entries(TOLD))
-  for (const kind of kinds) addresses.set(`approval.${kind}`, { to: '/approvals', search: { box } });
 
 /** The screens of approvals: the work list, the sheet, and the builder of flows among the settings. */
 export const approvals: ModuleUi = {

@@ -12,6 +12,7 @@ export interface Notification {
   read: boolean;
   actor: Link | null;
   record: { entity: string; id: string; title: string } | null;
+  path: string | null;
 }
 
 interface Unread {

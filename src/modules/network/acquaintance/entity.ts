@@ -28,7 +28,7 @@ export const acquaintance = defineEntity({
       quick: true,
     },
     note: { kind: 'text', max: 500, quick: true },
-    customer: { kind: 'reference', to: 'customer', filterable: true },
+    customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },
   },
   unique: [['contact', 'user']],
   list: { columns: ['user', 'contact', 'strength', 'how', 'note'], sort: '-createdAt' },

@@ -109,3 +109,14 @@ test('however many people, the same few questions', async () => {
   expect(await asked()).toBe(few);
   expect(few).toBeLessThan(14);
 });
+
+test('on the customer’s file team, ties and acquaintances have no tabs of their own beside the graph', async () => {
+  const { entities } = (await admin.get('/meta')).body;
+  const of = (name: string) => entities.find((each: { name: string }) => each.name === name);
+  const { children } = of('customer');
+  const tabs = children.map((child: { entity: string }) => child.entity);
+  expect(tabs).toContain('contact');
+  expect(tabs.filter((name: string) => ['teamMember', 'tie', 'acquaintance'].includes(name))).toEqual([]);
+
+  expect(of('contact').children).toContainEqual({ entity: 'acquaintance', field: 'contact' });
+});

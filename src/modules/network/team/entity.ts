@@ -20,6 +20,7 @@ export const teamMember = defineEntity({
       immutable: true,
       filterable: true,
       quick: true,
+      tab: false,
     },
     user: { kind: 'reference', to: 'user', required: true, immutable: true, filterable: true, quick: true },
     role: {

@@ -40,7 +40,7 @@ export const tie = defineEntity({
     },
     strength: { kind: 'integer', min: 1, maxValue: 5, default: 3, quick: true },
     note: { kind: 'text', max: 500, quick: true },
-    customer: { kind: 'reference', to: 'customer', filterable: true },
+    customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },
   },
   unique: [['from', 'to', 'kind']],
   list: { columns: ['from', 'kind', 'to', 'strength', 'note'], sort: '-createdAt' },

@@ -11,6 +11,7 @@ import { requireGoodPassword } from '../account/password-rules.ts';
 import { hashPassword, storePassword } from '../account/stored-password.ts';
 import { createApiKey } from '../api-key/api-key.ts';
 import { DEFAULT_ROLES } from '../role/defaults.ts';
+import { storeKnownTypes } from '../role/upgrade.ts';
 import type { AccountServices } from '../services.ts';
 import { DEFAULT_SETTINGS, isSetUp, storeSettings } from '../settings/settings.ts';
 import { firstAdministrator } from '../user/administrators.ts';
@@ -45,6 +46,7 @@ export async function setupCompany(
     await sql`select pg_advisory_xact_lock(7245013)`.execute(inner.db);
     if (await isSetUp(inner.db)) throw problem('already_set_up', { status: 409 });
     await storeSettings(inner.db, { ...DEFAULT_SETTINGS, companyName: company, language }, null);
+    await storeKnownTypes(inner);
     const administrator = await createRoles(inner, language);
     const user = await createRecord(inner, 'user', { name, email, language, roles: [administrator] });
     await storePassword(inner.db, { id: user.id, name }, hash);

@@ -32,6 +32,15 @@ export async function administratorsAmong(ctx: Context, userIds: readonly string
   return new Set(rows.map(({ id }) => id));
 }
 
+/** All active people who may do everything. */
+export async function administrators(db: Context['db']): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select distinct u.id from "user" u join role r on r.id = any(u.role_ids)
+    where u.status = 'active' and u.deleted_at is null and ${GRANTS_ALL} order by u.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** The person the command line acts for: the first administrator. */
 export async function firstAdministrator(db: Context['db']): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
