@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
+import { titlesOf } from '../../../platform/entity/titles.ts';
 import { defineJob } from '../../../platform/jobs/job.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { measured } from '../hospitality/budget.ts';
@@ -145,29 +146,30 @@ export interface ClosenessLine {
   reasons: Warning['reasons'];
 }
 
-/** The warnings on people one stands above; an administrator sees all but his own. */
+/** The warnings on people one stands above; an administrator sees all but his own. Customers out of sight have no name. */
 export async function closenessSeen(ctx: Context): Promise<ClosenessLine[]> {
-  const { rows } = await sql<{
-    customer: string;
-    name: string;
-    person: string;
-    person_name: string;
-    since: string;
-    reasons: Warning['reasons'];
-  }>`select c.id as customer, c.name, u.id as person, u.name as person_name, w.since::text, w.reasons
+  const { rows: people } = await sql<{ id: string }>`select distinct user_id as id from care_closeness
+    where user_id is distinct from ${ctx.principal.userId}::uuid`.execute(ctx.db);
+  const below: string[] = [];
+  for (const { id } of people) if (await standsAbove(ctx, id)) below.push(id);
+  const { rows } = await sql<Pick<ClosenessLine, 'since' | 'reasons'> & { customer: string; person: string }>`
+    select w.customer_id as customer, w.user_id as person, w.since::text, w.reasons
     from care_closeness w join customer c on c.id = w.customer_id and c.deleted_at is null
-    join "user" u on u.id = w.user_id where w.user_id is distinct from ${ctx.principal.userId}::uuid
-    order by w.since desc, c.id limit 200`.execute(ctx.db);
-  const seen = new Map<string, boolean>();
-  for (const { person } of rows) if (!seen.has(person)) seen.set(person, await standsAbove(ctx, person));
-  return rows
-    .filter(({ person }) => seen.get(person))
-    .map(({ customer, name, person, person_name, since, reasons }) => ({
-      customer: { id: customer, title: name },
-      person: { id: person, title: person_name },
-      since,
-      reasons,
-    }));
+    where w.user_id = any(${below}::uuid[]) order by w.since desc, c.id limit 200`.execute(ctx.db);
+  const wanted = (name: 'customer' | 'person') => new Set(rows.map((row) => row[name]));
+  const titles = await titlesOf(
+    ctx,
+    new Map([
+      ['customer', wanted('customer')],
+      ['user', wanted('person')],
+    ]),
+  );
+  const named = (id: string) => ({ id, title: titles.get(id) ?? '—' });
+  return rows.map(({ customer, person, ...warning }) => ({
+    ...warning,
+    customer: named(customer),
+    person: named(person),
+  }));
 }
 
 async function standsAbove(ctx: Context, person: string): Promise<boolean> {

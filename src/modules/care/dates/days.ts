@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { unveiled } from '../../../platform/access/pool.ts';
 import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
@@ -17,7 +18,7 @@ async function daysAhead(ctx: Context) {
   const days = Array.from({ length: AHEAD }, (_, at) => today.add({ days: at }).toString());
   const last = days.at(-1) as string;
   const [items, birthdays] = await Promise.all([
-    perDay(ctx, 'careItem', 'status', sql`t.occasion_on`, sql`t.status = 'open'`, last),
+    perDay(ctx, 'careItem', 'occasionOn', sql`t.occasion_on`, sql`t.status = 'open'`, last),
     perDay(ctx, 'contact', 'nextBirthday', sql`f.next_birthday`, sql`t.left is distinct from true`, last),
   ]);
   return days.map((date) => ({
@@ -35,6 +36,7 @@ async function daysAhead(ctx: Context) {
 
 type Sql = ReturnType<typeof sql>;
 
+/** How many fall on each day; of people in a pool whose days are masked none, or counting would tell them. */
 async function perDay(
   ctx: Context,
   type: string,
@@ -50,7 +52,9 @@ async function perDay(
   const { rows } = await sql<{ day: string; n: number }>`select ${day}::text as day, count(*)::int as n
     from ${sql.table(entity.table)} t ${facts} where t.deleted_at is null and ${condition}
       and ${day} between ${dayOf(ctx)}::date and ${last}::date
-      and ${scopeCondition(entity, policy.scope('read'), ctx.principal)} group by 1`.execute(ctx.db);
+      and ${scopeCondition(entity, policy.scope('read'), ctx.principal)} and ${unveiled(policy.veiled)} group by 1`.execute(
+    ctx.db,
+  );
   return new Map(rows.map((row) => [row.day, row.n]));
 }
 

@@ -48,7 +48,7 @@ const birthdays = (entity: 'contact' | 'customer'): FactSpec =>
 const memories = defineFacts({
   name: 'care.memory',
   entity: 'rememberedFact',
-  fields: { nextOn: { kind: 'date', filterable: true, sortable: true, group: 'care' } },
+  fields: { nextOn: { kind: 'date', filterable: true, sortable: true, sensitive: true, group: 'care' } },
   events: ['rememberedFact.*'],
   async compute(ctx: Context, ids) {
     const { rows } = await sql<Dated>`select id, day, not coalesce(yearly, true) as once from remembered_fact

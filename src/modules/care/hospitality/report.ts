@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { takenOut } from '../../../platform/access/taken.ts';
 import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
@@ -36,16 +36,26 @@ export interface Report {
   cut: boolean;
 }
 
-/** Approved and paid spending of a quarter, by salesperson and customer, as far as the reader may see it. */
-export async function reportOf(ctx: Context, quarter: Quarter): Promise<Report> {
-  const entity = entityNamed(ctx.registry, 'hospitality');
+/** Approved and paid spending of a quarter, by salesperson and customer, as far as the reader may see it or take it out. */
+export async function reportOf(
+  ctx: Context,
+  quarter: Quarter,
+  action: 'read' | 'export' = 'read',
+): Promise<Report> {
   const policy = ctx.policies.for('hospitality');
-  if (!policy.can('read') || !policy.sees('amount')) throw forbidden();
+  const { entity } = policy;
+  if (!policy.can('read') || !['amount', 'date', 'status', 'customer'].every(policy.sees)) throw forbidden();
+  if (!policy.can(action)) throw forbidden('export_forbidden');
+  const person = policy.sees('spentBy') ? sql`t.spent_by_id` : sql`null::uuid`;
+  const seen =
+    action === 'export'
+      ? takenOut(policy, ctx.principal)
+      : scopeCondition(entity, policy.scope('read'), ctx.principal);
   const { rows } = await sql<{ person: string | null; customer: string; count: number; used: string }>`
-    select t.spent_by_id as person, t.customer_id as customer, count(*)::int as count, sum(t.amount_base)::text as used
+    select ${person} as person, t.customer_id as customer, count(*)::int as count, sum(t.amount_base)::text as used
     from hospitality t where t.deleted_at is null and t.status in ('approved', 'paid')
       and t.date between ${quarter.from}::date and ${quarter.to}::date
-      and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
+      and ${seen}
     group by 1, 2 order by sum(t.amount_base) desc, 2, 1 limit ${MOST + 1}`.execute(ctx.db);
   const shown = rows.slice(0, MOST);
   const customers = [...new Set(shown.map(({ customer }) => customer))];

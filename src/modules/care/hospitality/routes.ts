@@ -30,6 +30,7 @@ export function hospitalityRoutes(): Route[] {
       method: 'GET',
       path: '/care/settings',
       summary: 'Caps of hospitality and limits of closeness',
+      access: 'administrator',
       tag,
       handle: ({ ctx }) => readRules(ctx),
     }),
@@ -74,8 +75,7 @@ export function hospitalityRoutes(): Route[] {
       tag,
       query,
       async handle({ ctx, query: { quarter: name }, reply }) {
-        if (!ctx.policies.for('hospitality').can('export')) throw forbidden('export_forbidden');
-        const report = await reportOf(ctx, chosen(ctx, name));
+        const report = await reportOf(ctx, chosen(ctx, name), 'export');
         const { columns, rows } = reportTable(ctx, report);
         const title = translate(ctx.registry.words, ctx.principal.language, 'hospitality');
         const file = new PassThrough();

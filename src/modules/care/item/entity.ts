@@ -22,8 +22,16 @@ export const careItem = defineEntity({
       filterable: true,
       quick: true,
     },
-    occasionOn: { kind: 'date', required: true, filterable: true, sortable: true, quick: true },
-    dueDate: { kind: 'date', filterable: true, sortable: true, quick: true },
+    // Somebody's birthday can be told by them.
+    occasionOn: {
+      kind: 'date',
+      required: true,
+      filterable: true,
+      sortable: true,
+      sensitive: true,
+      quick: true,
+    },
+    dueDate: { kind: 'date', filterable: true, sortable: true, sensitive: true, quick: true },
     action: {
       kind: 'choice',
       options: ['message', 'call', 'visit', 'card', 'gift'],

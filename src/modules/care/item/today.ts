@@ -15,7 +15,7 @@ interface Due {
   id: string;
   owner: string;
   customer: string;
-  subject: string;
+  subject: string | null;
   action: string;
   text: string | null;
   on: string;
@@ -29,9 +29,10 @@ async function itemsOf(ctx: Context, view: TodayView): Promise<TodayItem[]> {
   if (!policy.can('read')) return [];
   const entity = entityNamed(ctx.registry, 'careItem');
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
+  const seen = (field: string) => (policy.sees(field) ? sql.ref(`t.${field}`) : sql`null::text`);
   const { rows } = await sql<Due>`select l.* from unnest(${[...view.people]}::uuid[]) as p(id)
-    cross join lateral (select t.id, t.owner_id as owner, t.customer_id as customer, t.subject, t.action, t.text,
-        t.occasion_on::text as "on" from care_item t
+    cross join lateral (select t.id, t.owner_id as owner, t.customer_id as customer,
+        ${seen('subject')} as subject, t.action, ${seen('text')} as text, t.occasion_on::text as "on" from care_item t
       where t.owner_id = p.id and t.status = 'open' and coalesce(t.due_date, t.occasion_on) <= ${view.today}::date
         and t.deleted_at is null and ${scope} order by t.occasion_on limit ${view.limit}) l
     order by l.on limit ${view.limit}`.execute(ctx.db);
@@ -55,7 +56,7 @@ async function itemsOf(ctx: Context, view: TodayView): Promise<TodayItem[]> {
       rank: TODAY_RANK.care,
       at: null,
       date: on,
-      title: subject,
+      title: subject ?? '—',
       strong: null,
       why: [option(action), titles.get(customer), late ? say('care.today.late') : text]
         .filter(Boolean)
