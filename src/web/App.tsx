@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from './api/query.ts';
 import { Gate } from './entry/Gate.tsx';
+import { renderEmpty } from './fields/PickerNote.tsx';
 import { AskDialog } from './shell/ask.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { LookContext } from './shell/look.ts';
@@ -78,6 +79,7 @@ export function App() {
           {...(locale ? { locale } : {})}
           wave={{ disabled: true }}
           button={{ autoInsertSpace: false }}
+          renderEmpty={renderEmpty}
         >
           <ErrorBoundary>
             <Gate />

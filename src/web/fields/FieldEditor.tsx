@@ -1,10 +1,11 @@
 import { AutoComplete, Checkbox, Input, InputNumber, Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import type { Link, MetaField, MoneyValue } from '../api/types.ts';
 import { BirthdayEditor } from './BirthdayEditor.tsx';
 import { PhonesEditor } from './PhonesEditor.tsx';
+import { NoneActive } from './PickerNote.tsx';
 import { ReferencePicker } from './ReferencePicker.tsx';
 
 const DateInput = lazy(() => import('./DateInput.tsx'));
@@ -30,6 +31,7 @@ export function FieldEditor(props: EditorProps) {
   const { field, value, onChange, id, label, autoFocus, disabled, invalid, onBlur, inline } = props;
   const { t } = useTranslation();
   const { company } = useMeta();
+  const ownId = useId();
   const common = {
     ...(id ? { id } : {}),
     ...(label ? { 'aria-label': label } : {}),
@@ -105,6 +107,13 @@ export function FieldEditor(props: EditorProps) {
         return (
           <AutoComplete
             {...common}
+            id={id ?? ownId}
+            popupRender={(menu) => (
+              <>
+                <NoneActive of={id ?? ownId} />
+                {menu}
+              </>
+            )}
             allowClear
             value={options.find((option) => option.value === value)?.label ?? (value as string | null) ?? ''}
             options={options.map((option) => ({ value: option.label }))}

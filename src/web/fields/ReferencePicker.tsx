@@ -7,6 +7,7 @@ import { may, useMeta } from '../api/meta.tsx';
 import type { Link } from '../api/types.ts';
 import { openCreate } from '../form/create.ts';
 import { useDebounced } from '../shell/hooks.ts';
+import { PickerNote } from './PickerNote.tsx';
 
 interface Props {
   id?: string | undefined;
@@ -72,7 +73,9 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, ...rest }
       options={known
         .filter((item) => found.includes(item) || (many && typed === '') || typed === '')
         .map((item) => ({ value: item.id, label: name(item) }))}
-      notFoundContent={isFetching ? t('loading') : typed ? t('picker.none') : t('picker.type')}
+      notFoundContent={
+        <PickerNote>{isFetching ? t('loading') : typed ? t('picker.none') : t('picker.type')}</PickerNote>
+      }
       placeholder={t('picker.placeholder')}
       style={{ width: '100%' }}
       {...(canCreate
