@@ -84,7 +84,8 @@ export const flowTrial = z.strictObject({
   starter: person.optional(),
 });
 
-const chosen = z.record(z.string().max(60), z.array(person).max(50)).optional();
+/** Approvers named by the person who begins, by node. */
+export const chosen = z.record(z.string().max(60), z.array(person).max(50)).optional();
 export const askFor = z.strictObject({
   subject: z.string().max(100),
   record: person.nullish(),

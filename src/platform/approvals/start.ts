@@ -6,7 +6,7 @@ import { entityNamed } from '../entity/registry.ts';
 import { parseBody } from '../entity/schema.ts';
 import { forbidden, invalid, notFound, problem } from '../errors/problem.ts';
 import { holds } from './condition.ts';
-import { conditionFields, type Flow, nodesOf, type SelfRule } from './flow.shared.ts';
+import { type ApproveNode, conditionFields, type Flow, nodesOf, type SelfRule } from './flow.shared.ts';
 import { activeFlow, flowVersion, subjectNamed } from './flows.ts';
 import { act, begin } from './machine.ts';
 import { type Planned, routeOf } from './route.ts';
@@ -171,13 +171,16 @@ async function planOf(
   const sense = { kinds, timeZone: ctx.timeZone, now: ctx.now };
   const route = routeOf(flow, (condition) => holds(condition, values, sense));
   const missing = route.filter(
-    (node) =>
+    (node): node is ApproveNode =>
       node.kind === 'approve' &&
       node.approvers.some((approver) => approver.kind === 'chosen') &&
       !chosen[node.id]?.length,
   );
   if (required && missing.length)
-    throw invalid(missing.map((node) => ({ path: `chosen.${node.id}`, code: 'approval_choose' })));
+    throw problem('invalid', {
+      errors: missing.map((node) => ({ path: `chosen.${node.id}`, code: 'approval_choose' })),
+      extra: { choose: missing.map(({ id, name }) => ({ node: id, name })) },
+    });
   const selves = flow.self === 'allowed' ? [] : route.filter((node) => chosen[node.id]?.includes(starter));
   if (selves.length)
     throw invalid(selves.map((node) => ({ path: `chosen.${node.id}`, code: 'approval_self' })));

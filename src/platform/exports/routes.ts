@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { chosen } from '../approvals/input.ts';
 import { needsApproval, startApproval } from '../approvals/start.ts';
 import { dayOf } from '../context/day.ts';
 import { inTransaction } from '../context/transaction.ts';
@@ -31,10 +32,12 @@ export function exportRoutes(): Route[] {
         sort: z.string().max(500).optional(),
         columns: z.array(z.string().max(100)).min(1).max(500).optional(),
         ids: z.array(z.uuid()).min(1).max(100_000).optional(),
+        /** Of the approval, where the company wants one. */
+        chosen,
       }),
       bodyLimit: 8 * 1024 * 1024,
       handle: async ({ ctx, body }) => {
-        const { entity: name, format, ...query } = body;
+        const { entity: name, format, chosen: named, ...query } = body;
         const entity = requireExport(ctx, name);
         exportedFields(ctx, entity, query.columns);
         await selectionOf(ctx, name, query, 'export');
@@ -50,6 +53,7 @@ export function exportRoutes(): Route[] {
             const { id, status } = await startApproval(inner, {
               subject: 'export',
               input: { export: made.id },
+              chosen: named,
             });
             return { ...(await exportOf(inner, made.id)), approval: { id, status } };
           }

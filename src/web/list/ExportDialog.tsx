@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { get, post, url } from '../api/client.ts';
 import type { ListWish, Target } from '../api/records.ts';
 import type { MetaEntity } from '../api/types.ts';
+import { useChosen } from '../approvals/chosen.tsx';
 import { Bar } from '../shell/JobProgress.tsx';
-import { toastError } from '../shell/toasts.tsx';
 import { possibleColumns } from './columns.ts';
 
 interface ExportState {
@@ -35,6 +35,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
   const [names, setNames] = useState(columns);
   const [id, setId] = useState<string | null>(null);
   const [approval, setApproval] = useState<string | null>(null);
+  const choice = useChosen();
   const { data } = useQuery({
     queryKey: ['export', id],
     queryFn: () => get<ExportState>(`/exports/${id}`),
@@ -55,11 +56,12 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
         ...(wish.filter && !('ids' in chosen) ? { filter: wish.filter } : {}),
         ...(wish.q && !('ids' in chosen) ? { q: wish.q } : {}),
         ...chosen,
+        ...choice.body,
       });
       setId(made.id);
       setApproval(made.approval?.status === 'running' ? made.approval.id : null);
     } catch (error) {
-      toastError(error);
+      choice.take(error);
     }
   };
   const done = data?.state === 'done';
@@ -70,7 +72,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
       title={t('export.titleOf', { label: entity.manyLabel })}
       okText={t('export.go')}
       cancelText={t(id ? 'close' : 'cancel')}
-      okButtonProps={{ disabled: names.length === 0, style: id ? { display: 'none' } : {} }}
+      okButtonProps={{ disabled: names.length === 0 || !choice.ready, style: id ? { display: 'none' } : {} }}
       onOk={() => void start()}
       onCancel={onClose}
     >
@@ -134,6 +136,7 @@ export function ExportDialog({ entity, wish, columns, selected, total, onClose }
               {t('columns.all')}
             </button>
           </div>
+          {choice.fields}
           <p className="field-hint">{t('export.hint')}</p>
         </>
       )}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { chosen } from '../../../platform/approvals/input.ts';
 import { startApproval } from '../../../platform/approvals/start.ts';
 import { defineCommand } from '../../../platform/command/command.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
@@ -22,7 +23,7 @@ const submit = defineCommand({
   summary: 'Submit hospitality: approved within the cap, over it an approval begins',
   input: z.strictObject({
     comment: z.string().max(2000).optional(),
-    chosen: z.record(z.string(), z.array(z.uuid())).optional(),
+    chosen,
   }),
   async run(ctx, { entity, rows, input }) {
     const row = only(rows);

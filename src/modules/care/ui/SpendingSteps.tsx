@@ -1,31 +1,62 @@
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
-import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useChosen } from '../../../web/approvals/chosen.tsx';
+import { toast } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
+import type { CapState } from '../hospitality/cap.ts';
+
+interface Stepped {
+  status: string;
+  capState?: CapState;
+}
+
+/** What is to be told: over the cap it was not approved for being within it. */
+const told = ({ status, capState }: Stepped): string =>
+  status === 'approved' && capState && capState !== 'within' ? `approved.${capState}` : status;
 
 /** What is next with some spending: to be submitted, then to be paid. */
 export function SpendingSteps({ entity, record }: SlotProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
+  const choice = useChosen();
   const next = { draft: 'submit', rejected: 'submit', approved: 'pay' }[String(record.status)];
   if (!next || !record.can.update) return null;
   const go = async () => {
     setBusy(true);
     try {
-      const { status } = await post<{ status: string }>(`/${entity.plural}/${record.id}/${next}`, {});
+      const made = await post<Stepped>(`/${entity.plural}/${record.id}/${next}`, choice.body);
       refreshEntity(entity.plural);
-      toast(t(`spending.now.${status}`), { kind: 'good' });
+      toast(t(`spending.now.${told(made)}`), { kind: 'good' });
+      choice.reset();
     } catch (error) {
-      toastError(error);
+      choice.take(error);
     } finally {
       setBusy(false);
     }
   };
   return (
-    <button type="button" className="button primary" disabled={busy} onClick={() => void go()}>
-      {t(`spending.${next}`)}
-    </button>
+    <>
+      <button type="button" className="button primary" disabled={busy} onClick={() => void go()}>
+        {t(`spending.${next}`)}
+      </button>
+      {choice.asked && (
+        <Modal
+          open
+          width={440}
+          title={t('spending.overTitle')}
+          okText={t('spending.submit')}
+          cancelText={t('cancel')}
+          okButtonProps={{ disabled: !choice.ready }}
+          confirmLoading={busy}
+          onOk={() => void go()}
+          onCancel={choice.reset}
+        >
+          {choice.fields}
+        </Modal>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { chosen } from '../../../platform/approvals/input.ts';
 import { startApproval } from '../../../platform/approvals/start.ts';
 import { type ApprovalSubject, defineApproval } from '../../../platform/approvals/subject.ts';
 import { defineCommand } from '../../../platform/command/command.ts';
@@ -46,14 +47,14 @@ const leaving = (verb: Verb, summary: string) =>
     on: 'one',
     action: 'update',
     summary,
-    input: z.strictObject({ reason, chosen: z.record(z.string(), z.array(z.uuid())).optional() }),
-    async run(ctx, { rows: [row], input: { reason: why, chosen } }) {
+    input: z.strictObject({ reason, chosen }),
+    async run(ctx, { rows: [row], input: { reason: why, chosen: named } }) {
       refuseSame(row?.status, LEADS[verb]);
       const begun = await startApproval(ctx, {
         subject: `customer.${verb}`,
         recordId: row?.id as string,
         input: { reason: why },
-        chosen,
+        chosen: named,
       });
       return { status: begun.automatic ? LEADS[verb] : (row?.status ?? 'active'), approval: begun.id };
     },

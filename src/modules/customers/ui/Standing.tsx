@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
-import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useChosen } from '../../../web/approvals/chosen.tsx';
+import { toast } from '../../../web/shell/toasts.tsx';
 import type { ActionProps, SlotProps } from '../../../web/slots.ts';
 
 type Verb = 'abandon' | 'block' | 'reinstate';
@@ -13,18 +14,20 @@ function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb:
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
+  const choice = useChosen();
   const go = async () => {
     setBusy(true);
     try {
       const before = record.status;
       const { status } = await post<{ status: string }>(`/${entity.plural}/${record.id}/${verb}`, {
         reason: reason.trim(),
+        ...choice.body,
       });
       refreshEntity(entity.plural);
       toast(t(status === before ? 'standing.asked' : `standing.now.${status}`), { kind: 'good' });
       onClose();
     } catch (error) {
-      toastError(error);
+      choice.take(error);
     } finally {
       setBusy(false);
     }
@@ -36,7 +39,7 @@ function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb:
       title={t(`standing.${verb}`)}
       okText={t(`standing.${verb}`)}
       cancelText={t('cancel')}
-      okButtonProps={{ disabled: !reason.trim(), danger: verb !== 'reinstate' }}
+      okButtonProps={{ disabled: !reason.trim() || !choice.ready, danger: verb !== 'reinstate' }}
       confirmLoading={busy}
       onOk={() => void go()}
       onCancel={onClose}
@@ -53,6 +56,7 @@ function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb:
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
+      {choice.fields}
     </Modal>
   );
 }
