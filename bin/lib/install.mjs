@@ -11,8 +11,8 @@ const BUSY = join(ROOT, '.runtime/busy');
 
 /**
  * Installs what package-lock.json asks for and node_modules lacks. No package's install script runs: nothing we use
- * needs one, and the database's links are restored by ourselves. Not `npm ci`, which refuses a lock file written where
- * the registry did not offer the packages of every platform.
+ * needs one, and the database's links are restored by ourselves. The first time `npm ci`, exactly as locked; later only
+ * what differs, because `npm ci` empties node_modules, perhaps beneath a server that runs.
  */
 export async function ensureDependencies() {
   const state = lockState();
@@ -21,7 +21,8 @@ export async function ensureDependencies() {
     if (readText(STAMP) === state) return;
     if (!isComplete()) {
       tell('正在安装依赖，约一分钟…', 'Installing dependencies, about a minute…');
-      await npm(['install', '--no-save', '--include=dev', '--ignore-scripts'], ROOT);
+      const how = existsSync(INSTALLED) ? ['install', '--no-save'] : ['ci'];
+      await npm([...how, '--include=dev', '--ignore-scripts'], ROOT);
     }
     linkCommand();
     writeFileSync(STAMP, state);
