@@ -76,6 +76,8 @@ interface SlotAt<P extends Place> {
   title?: string;
   /** Shown only when this holds for the record. */
   when?(entity: MetaEntity, record: WireRecord): boolean;
+  /** The same, where it takes a hook to know; asked on every page. */
+  useWhen?(): (entity: MetaEntity, record: WireRecord) => boolean;
   component: ComponentType<Places[P]>;
 }
 
@@ -150,3 +152,15 @@ export const slotsOf = <P extends Place>(entity: string, place: P): (SlotAt<P> &
   slots.filter(
     (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
   ) as unknown as (SlotAt<P> & { key: number })[];
+
+/** Hooks of slots, in an order that is the same on every page. */
+const asking = slots.filter((slot) => slot.useWhen);
+
+/** The entries of the menu of actions that hold for a record. */
+export function useActions(entity: MetaEntity, record: WireRecord) {
+  // biome-ignore lint/correctness/useHookAtTopLevel: the hooks are the same ones in the same order on every page
+  const answers = new Map(asking.map((slot) => [slot.key, slot.useWhen?.()]));
+  return slotsOf(entity.name, 'file.action').filter(
+    (slot) => (slot.when?.(entity, record) ?? true) && (answers.get(slot.key)?.(entity, record) ?? true),
+  );
+}

@@ -5,6 +5,7 @@ import { contactBehaviour } from './contact/behaviour.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
 import { customer } from './customer/entity.ts';
+import { customerRequest } from './customer/request.ts';
 import { blockedGuards, standingApprovals, standingCommands } from './customer/standing.ts';
 import { customerFigures } from './figures.ts';
 import { customerMeasures } from './measures.ts';
@@ -19,7 +20,7 @@ export const customers: Module<Services> = {
     ...blockedGuards,
   ]),
   commands: () => standingCommands,
-  approvals: standingApprovals,
+  approvals: [...standingApprovals, customerRequest],
   measures: customerMeasures,
   reportFigures: customerFigures,
   handover: [

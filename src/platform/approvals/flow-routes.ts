@@ -21,7 +21,7 @@ import { flowPatch, flowTrial, newFlow } from './input.ts';
 import { routeOf } from './route.ts';
 import type { SubjectInfo } from './sheet.shared.ts';
 import { personNames } from './sheet.ts';
-import { editableFields, submittedValues, variablesOf } from './variables.ts';
+import { editableFields, formOf, submittedValues, variablesOf } from './variables.ts';
 import { shownPeople, worldOf } from './world.ts';
 
 const tag = 'approvals';
@@ -124,6 +124,7 @@ async function subjects(ctx: Context): Promise<SubjectInfo[]> {
         open: subject.open ?? false,
         active: active.has(subject.name),
         variables: variablesOf(ctx, subject).filter(({ name }) => known(name)),
+        form: formOf(ctx, subject),
         editable: editableFields(ctx, subject)
           .filter(({ name }) => known(name))
           .map(({ name, label }) => ({ name, label: label[language] })),

@@ -101,7 +101,7 @@ async function keep(
   row: ApprovalRow,
   { status }: State,
 ): Promise<void> {
-  if (!subject.entity || !row.record_id) return;
+  if (!subject.entity || !row.record_id || subject.leavesFree) return;
   if (status === 'running')
     await holdRecords(ctx, entityNamed(ctx.registry, subject.entity), [row.record_id], row.id);
   else await releaseRecords(ctx, row.id);

@@ -79,6 +79,10 @@ export interface ApprovalSheet extends ApprovalLine {
 }
 
 /** What can be decided on. */
+export interface AskedField extends Variable {
+  required: boolean;
+}
+
 export interface SubjectInfo {
   name: string;
   label: string;
@@ -88,5 +92,7 @@ export interface SubjectInfo {
   /** Whether the company has a flow for it. */
   active: boolean;
   variables: Variable[];
+  /** What is filled in to begin it by hand. */
+  form: AskedField[];
   editable: { name: string; label: string }[];
 }

@@ -11,6 +11,8 @@ export interface SubjectVariable {
   options?: readonly string[];
   /** Of a reference: to which record type. */
   to?: string;
+  /** Filled in by who begins it by hand: a member of the input by this name. */
+  asked?: 'required' | 'optional';
 }
 
 /** What is asked for. */
@@ -51,6 +53,8 @@ export interface ApprovalSubject<I = Record<string, unknown>> {
   input: z.ZodType<I>;
   /** Whether anybody may begin it through the API; otherwise only the module's own code does. */
   open?: boolean;
+  /** Its record may be changed while people decide: nothing they see of it follows from the decision. */
+  leavesFree?: boolean;
   /** Says what it is, and throws where the caller may not ask for it. */
   describe(ctx: Context, asked: Asked<I>): Promise<Description>;
   onApproved(ctx: Context, approval: DecidedApproval<I>): Promise<void>;

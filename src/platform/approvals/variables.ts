@@ -8,6 +8,7 @@ import type { Entity, Field, FieldKind } from '../entity/types.ts';
 import { translate } from '../i18n/translations.ts';
 import type { Condition, Flow, FlowFault, Variable } from './flow.shared.ts';
 import { nodesOf } from './flow.shared.ts';
+import type { AskedField } from './sheet.shared.ts';
 import type { ApprovalSubject } from './subject.ts';
 
 /** What conditions know of the person who begins. */
@@ -52,6 +53,15 @@ export function variablesOf(ctx: Context, subject: ApprovalSubject): Variable[] 
         )
     : [];
   return [...own, ...fields, ...STARTER.map((each) => ({ ...each, label: say(`approval.${each.name}`) }))];
+}
+
+/** What is filled in by who begins it by hand. */
+export function formOf(ctx: Context, subject: ApprovalSubject): AskedField[] {
+  const variables = new Map(variablesOf(ctx, subject).map((variable) => [variable.name, variable]));
+  return (subject.variables ?? []).flatMap(({ name, asked }) => {
+    const variable = variables.get(name);
+    return asked && variable ? [{ ...variable, required: asked === 'required' }] : [];
+  });
 }
 
 /** Fields of the record that a node may let its approvers change. */

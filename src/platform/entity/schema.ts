@@ -28,6 +28,8 @@ const money = (field: Pick<Field, 'min' | 'maxValue'>) =>
       else if (isTooPrecise(amount, currency))
         refuse('amount', 'money_too_precise', { text: amount, currency, digits: minorUnits(currency) });
     });
+/** An amount with its currency, where no field says more. */
+export const moneyInput = money({});
 // PostgreSQL stores neither NUL nor half a character, and other control characters are never meant.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}]*$/u;

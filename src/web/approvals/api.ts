@@ -58,6 +58,10 @@ export const useSubjects = () =>
     queryFn: () => get<{ items: SubjectInfo[] }>('/approval-subjects').then((answer) => answer.items),
   });
 
+/** What a person may ask for on a record by hand, where the company decides on it. */
+export const beginnable = (subjects: readonly SubjectInfo[] | undefined, entity: string): SubjectInfo[] =>
+  (subjects ?? []).filter((subject) => subject.open && subject.active && subject.entity === entity);
+
 export const useFlows = () =>
   useQuery({
     queryKey: [KEY, 'flows'],

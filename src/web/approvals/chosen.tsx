@@ -12,7 +12,7 @@ interface Step {
 }
 
 /**
- * Approvers the person who begins names (自选审批人). Which steps want them depends on what is submitted, so the server says so
+ * Approvers the person who begins names. Which steps want them depends on what is submitted, so the server says so
  * when it is: the dialog then shows `fields`, and sends `body` with what it submits again.
  */
 export function useChosen() {

@@ -10,7 +10,7 @@ import { deleteOne } from '../list/mass.ts';
 import type { neighboursOf } from '../list/neighbours.ts';
 import { ask } from '../shell/ask.tsx';
 import { MenuItems, Pop } from '../shell/Pop.tsx';
-import { slotsOf } from '../slots.ts';
+import { slotsOf, useActions } from '../slots.ts';
 
 const ShareDialog = lazy(() => import('./ShareDialog.tsx').then((m) => ({ default: m.ShareDialog })));
 const TransferDialog = lazy(() =>
@@ -28,7 +28,7 @@ export function FileHead({ entity, record, near }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<string | null>(null);
-  const actions = slotsOf(entity.name, 'file.action').filter((slot) => slot.when?.(entity, record) ?? true);
+  const actions = useActions(entity, record);
   const Action = actions.find((slot) => slot.title === dialog)?.component;
   const { can } = record;
   const drop = async () => {
