@@ -24,6 +24,7 @@ import { products } from './modules/products/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { sample } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
+import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
 import { agendaRoutes } from './platform/agenda/routes.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
@@ -35,6 +36,7 @@ import { followChanges } from './platform/comments/changes.ts';
 import { commentKinds } from './platform/comments/kinds.ts';
 import { commentRoutes } from './platform/comments/routes.ts';
 import type { Services } from './platform/context/services.ts';
+import { costSourcesOf } from './platform/costs/cost.ts';
 import { prepareJob } from './platform/customisation/prepare.ts';
 import { livingRegistry } from './platform/customisation/registry.ts';
 import { customisationRoutes } from './platform/customisation/routes.ts';
@@ -116,6 +118,7 @@ const modules: readonly Module<AccountServices>[] = [
   network,
   work,
   care,
+  value,
 ];
 
 /** Folders of this name in every room of the platform that has one. */
@@ -197,6 +200,7 @@ export function createApp(settings: AppSettings): App {
       directory,
     },
     measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
+    costs: costSourcesOf(modules.flatMap((module) => [...(module.costs ?? [])])),
     reportFigures: modules.flatMap((module) => [...(module.reportFigures ?? [])]),
     ownership: {
       keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),

@@ -1,6 +1,7 @@
 import type { CalendarSource } from './agenda/source.ts';
 import type { ApprovalSubject } from './approvals/subject.ts';
 import type { CommandSpec } from './command/command.ts';
+import type { CostSource } from './costs/cost.ts';
 import type { Behaviour } from './entity/behaviour.ts';
 import type { NamedTerm } from './entity/filter.ts';
 import type { EntitySpec } from './entity/types.ts';
@@ -35,6 +36,8 @@ export interface Module<S> {
   facts?: readonly FactSpec[];
   /** Numbers it tells of records, for rules that weigh them. */
   measures?: readonly MeasureSpec[];
+  /** What of its records makes a relation cost something. */
+  costs?: readonly CostSource[];
   /** Records that are not recycled, see `Keep`. */
   keeps?: readonly Keep[];
   /** When something was won with a record. */

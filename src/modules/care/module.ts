@@ -7,6 +7,7 @@ import { careFacts } from './dates/facts.ts';
 import { overCap } from './hospitality/approval.ts';
 import { hospitalityBehaviour } from './hospitality/behaviour.ts';
 import { hospitalityCommands } from './hospitality/commands.ts';
+import { hospitalityCosts } from './hospitality/costs.ts';
 import { hospitality } from './hospitality/entity.ts';
 import { hospitalityRoutes } from './hospitality/routes.ts';
 import { itemBehaviour, itemCommands } from './item/commands.ts';
@@ -32,6 +33,7 @@ export const care: Module<Services> = {
   routes: () => [...dayRoutes(), ...preferenceRoutes(), ...hospitalityRoutes()],
   jobs: [careJob, closenessJob],
   facts: careFacts,
+  costs: [hospitalityCosts],
   approvals: [overCap],
   subscribers: [careAfterMerge],
   today: [careToday],

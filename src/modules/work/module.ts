@@ -21,6 +21,7 @@ import { workRoutes } from './routes.ts';
 import { rhythmToday } from './today/rhythm.ts';
 import { callBacksToday, meetingsToday, promisesToday, tasksToday, visitsToday } from './today/sources.ts';
 import { visitCommands } from './visit/commands.ts';
+import { visitCosts } from './visit/costs.ts';
 import { visit } from './visit/entity.ts';
 import { taskWatch } from './watch/follow.ts';
 import { nightWatchJob, watchJob } from './watch/job.ts';
@@ -40,6 +41,7 @@ export const work: Module<Services> = {
   subscribers: [callBackSubscriber, taskWatch],
   notifications: workNotifications,
   facts: [promiseFacts],
+  costs: visitCosts,
   handover: openWork,
   keeps: [promiseKeeps],
   calendar: workCalendar,

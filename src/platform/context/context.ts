@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PolicySet } from '../access/policy.ts';
 import type { ApprovalRules } from '../approvals/subject.ts';
+import type { CostSource } from '../costs/cost.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
@@ -49,6 +50,8 @@ export interface Context {
   filterTerms: ReadonlyMap<string, NamedTerm>;
   /** Numbers that modules tell of records. */
   measures: Measures;
+  /** What makes a relation cost something. */
+  costs: readonly CostSource[];
   /** What counts in reports of somebody's work. */
   reportFigures: readonly ReportFigure[];
   /** What modules say of whom records belong to. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
 import { noPolicies, policiesOf } from '../access/policy.ts';
 import type { ApprovalRules } from '../approvals/subject.ts';
+import type { CostSource } from '../costs/cost.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
 import type { NamedTerm } from '../entity/filter.ts';
 import type { Registry } from '../entity/registry.ts';
@@ -25,6 +26,7 @@ export interface Services {
   behaviours: Behaviours;
   filterTerms: ReadonlyMap<string, NamedTerm>;
   measures: Measures;
+  costs: readonly CostSource[];
   reportFigures: readonly ReportFigure[];
   ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
@@ -109,6 +111,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     behaviours: services.behaviours,
     filterTerms: services.filterTerms,
     measures: services.measures,
+    costs: services.costs,
     reportFigures: services.reportFigures,
     ownership: services.ownership,
     notificationKinds: services.notificationKinds,

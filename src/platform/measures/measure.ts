@@ -24,6 +24,10 @@ export interface MeasureSpec {
   days?: number;
   /** Of record types that hang on this one: the reference by which their events lead to it. */
   through?: Readonly<Record<string, string>>;
+  /** Whose numbers these are: fields the reader must see to be told. Rules look beyond what one person sees. */
+  reads?: { entity: string; fields: readonly string[] };
+  /** The number of all records that have one, as a query of `id` and `value`: for totals, which would else ask row by row. */
+  all?(ctx: Context, period: MeasurePeriod): RawBuilder<unknown>;
   /** The number of a row `alias` as one expression, looked up by index; null where there is none. */
   value(scope: { ctx: Context; alias: string }, period: MeasurePeriod): RawBuilder<unknown>;
 }

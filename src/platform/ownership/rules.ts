@@ -16,6 +16,8 @@ export interface Keep {
 export interface Win {
   entity: string;
   last(ctx: Context): RawBuilder<unknown>;
+  /** When it was first, in the same form. */
+  first?(ctx: Context): RawBuilder<unknown>;
 }
 
 /** What of a person's is handed over when he leaves or moves. */

@@ -63,6 +63,7 @@ export async function startCompany({
     ownership: { keeps: [], wins: [], openWork: [] },
     filterTerms: new Map(),
     measures: new Map(),
+    costs: [],
     reportFigures: [],
     notificationKinds: new Map(),
     approvals: { subjects: new Map(), directory },
