@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rowInScope } from '../access/where.ts';
+import { takeApprovals } from '../approvals/move.ts';
 import { writeAudit } from '../audit/audit.ts';
 import { takeComments } from '../comments/move.ts';
 import { asSystem, type Context } from '../context/context.ts';
@@ -67,6 +68,7 @@ export async function mergeRecords(ctx: Context, entity: Entity, input: MergeInp
     await takeShares(acting, entity, survivor.id as string, sources, mergeId);
     await takeMarks(acting, survivor.id as string, sources, mergeId);
     await takeComments(acting, entity, survivor.id as string, sources);
+    await takeApprovals(acting, entity, survivor.id as string, sources);
     await emit(inner, {
       name: `${entity.name}.merged`,
       entity: entity.name,

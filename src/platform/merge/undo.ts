@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rowInScope } from '../access/where.ts';
+import { returnApprovals } from '../approvals/move.ts';
 import { returnComments } from '../comments/move.ts';
 import { asSystem, type Context } from '../context/context.ts';
 import { attempt, inTransaction } from '../context/transaction.ts';
@@ -86,6 +87,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<UndoResu
     const back = await moveBack(acting, merge, losers);
     await returnShares(acting, merge);
     await returnComments(acting, entity, merge.into_id, merge.sources);
+    await returnApprovals(acting, entity, merge.into_id, merge.sources);
     await sql`update record_merge set undone_at = ${inner.now}, undone_by = ${inner.principal.userId} where id = ${mergeId}`.execute(
       inner.db,
     );
