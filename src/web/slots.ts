@@ -19,6 +19,11 @@ export interface FormSlotProps {
   values: Record<string, unknown>;
 }
 
+/** Of a form that makes a record in place of the usual one. */
+export interface CreateProps extends FormSlotProps {
+  done(made: WireRecord | null): void;
+}
+
 /** What a list tells a part of its filter bar. */
 export interface FilterSlotProps {
   entity: MetaEntity;
@@ -58,6 +63,8 @@ interface Places {
   'timeline.entry': SlotProps;
   /** Beneath the fields of the form that makes a record. */
   'form.beneath': FormSlotProps;
+  /** The dialog that makes a record, where the type has one of its own. */
+  'form.create': CreateProps;
   /** Beside the conditions of a list, where there are some. */
   'list.filter': FilterSlotProps;
   /** In the bar of chosen records. */
@@ -110,6 +117,27 @@ export interface MenuItem {
   useBadge?(): number;
 }
 
+/** Something to do with one record right where it is listed. */
+export interface RowAction {
+  /** The record type of the list. */
+  entity: string;
+  /** Text keys: what it does, with `title`; and in a word. */
+  label: string;
+  short: string;
+  /** The key that does it where the keyboard stands. */
+  key: string;
+  needs: Needs;
+  /** `target` is the record type of `needs`. */
+  run(record: WireRecord, target: MetaEntity): void;
+}
+
+/** What is begun most: the middle button of the phone. */
+export interface Quick extends Needs {
+  /** Text keys: its name, and in a word. */
+  label: string;
+  short: string;
+}
+
 /** A page of the settings. */
 export interface SettingsPage {
   /** Address `/admin/<page>`. */
@@ -126,6 +154,8 @@ export interface ModuleUi {
   pages?: Page[];
   menu?: MenuItem[];
   settings?: SettingsPage[];
+  rowActions?: RowAction[];
+  quick?: Quick;
   /** Hooks that run while the shell stands, for example a badge in the top bar. */
   topBar?: ComponentType[];
 }
@@ -145,6 +175,8 @@ const slots = byOrder(gather((ui) => ui.slots)).map((slot, key) => ({ ...slot, k
 export const pages = gather((ui) => ui.pages);
 export const menuItems = byOrder(gather((ui) => ui.menu));
 export const settingsPages = byOrder(gather((ui) => ui.settings));
+const rowActions = gather((ui) => ui.rowActions);
+export const quick = contributions.find((ui) => ui.quick)?.quick;
 export const topBarParts = gather((ui) => ui.topBar);
 
 /** The parts other rooms add to a place on the page of a record type. */
@@ -152,6 +184,10 @@ export const slotsOf = <P extends Place>(entity: string, place: P): (SlotAt<P> &
   slots.filter(
     (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
   ) as unknown as (SlotAt<P> & { key: number })[];
+
+/** What can be done with a record of this type in a list. */
+export const rowActionsOf = (entity: string): RowAction[] =>
+  rowActions.filter((action) => action.entity === entity);
 
 /** Hooks of slots, in an order that is the same on every page. */
 const asking = slots.filter((slot) => slot.useWhen);

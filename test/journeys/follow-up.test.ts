@@ -28,7 +28,7 @@ describe('a follow-up written on the road', () => {
     await form.getByRole('button', { name: '语音' }).click();
     await expect.poll(() => form.getByRole('button', { name: /停止/ }).textContent()).toMatch(/[1-9]/);
     await form.getByRole('button', { name: /停止/ }).click();
-    await expect.poll(() => form.locator('.follow-files').textContent()).toMatch(/\.(webm|ogg|mp4)/);
+    await expect.poll(() => form.locator('.held-files').textContent()).toMatch(/\.(webm|ogg|mp4)/);
     await form.locator('input[type=file][accept="image/*"]').setInputFiles([
       { name: '厂房.jpg', mimeType: 'image/jpeg', buffer: await photo('#28566f') },
       { name: '门头.jpg', mimeType: 'image/jpeg', buffer: await photo('#c8432b') },
@@ -36,6 +36,30 @@ describe('a follow-up written on the road', () => {
     await form.getByRole('button', { name: '记下' }).click();
     await expect.poll(() => page.locator('.timeline').textContent()).toContain('看了新厂房');
     await expect.poll(() => page.locator('.timeline .thumbnail').count()).toBe(2);
+  });
+
+  it('says where it was written, and how far from the customer, once the browser may tell', async () => {
+    const { page, context, api } = admin;
+    const { id } = await api<{ id: string }>('POST', '/customers', {
+      name: '西湖仪表',
+      latitude: '30.25',
+      longitude: '120.15',
+    });
+    await page.goto(`/r/customers/${id}`);
+    const form = page.locator('.follow-up');
+    await form.getByRole('textbox').first().fill('在门口等采购');
+    await form.getByRole('button', { name: '现在的位置' }).click();
+    await expect.poll(() => form.getByRole('status').textContent()).toContain('没有取得定位');
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 30.251, longitude: 120.15, accuracy: 12 });
+    await form.getByRole('button', { name: '现在的位置' }).click();
+    await expect.poll(() => form.textContent()).toContain('误差 12 米');
+    await form.getByLabel('地点').fill('南门');
+    await form.getByRole('button', { name: '记下' }).click();
+    const entry = page.locator('.timeline li').filter({ hasText: '在门口等采购' });
+    await expect.poll(() => entry.textContent()).toContain('南门');
+    expect(await entry.textContent()).toContain('离客户 111 米');
+    await page.goBack();
   });
 
   it('the voice note can be heard', async () => {
@@ -68,5 +92,58 @@ describe('a follow-up written on the road', () => {
     await expect.poll(() => picture.locator('img').getAttribute('style')).toContain('scale(1.5)');
     await page.keyboard.press('Escape');
     await expect.poll(() => picture.count()).toBe(0);
+  });
+});
+
+describe('wherever a customer is in sight', () => {
+  const dialog = () => admin.page.getByRole('dialog', { name: '跟进' });
+  const said = async () =>
+    (
+      await admin.api<{ items: { subject: string; customer: { title: string } | null }[] }>(
+        'GET',
+        '/activities?sort=-occurredAt',
+      )
+    ).items.map(({ subject, customer }) => [subject, customer?.title]);
+
+  it('a row of the list has it, by button and by key', async () => {
+    const { page } = admin;
+    await page.goto('/r/customers');
+    await page.getByRole('button', { name: '给 西湖仪表 记跟进' }).click();
+    await dialog().getByLabel('内容').fill('从行里记');
+    await dialog().getByRole('button', { name: '记下' }).click();
+    await expect.poll(() => dialog().count()).toBe(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('f');
+    await dialog().getByLabel('内容').fill('用键盘记');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => dialog().count()).toBe(0);
+    const made = await said();
+    expect(made).toContainEqual(['从行里记', '西湖仪表']);
+    expect(made.find(([subject]) => subject === '用键盘记')?.[1]).toBeTruthy();
+  });
+
+  it('the day has it', async () => {
+    const { page } = admin;
+    await page.goto('/today');
+    await page.getByRole('button', { name: '记跟进' }).click();
+    await dialog().getByLabel('客户').fill('海康');
+    await page.locator('.ant-select-item-option').filter({ hasText: '杭州海康电子' }).click();
+    await dialog().getByLabel('内容').fill('从今天记');
+    await dialog().getByRole('button', { name: '记下' }).click();
+    await expect.poll(said).toContainEqual(['从今天记', '杭州海康电子']);
+  });
+
+  it('the phone has it under the thumb, and other things to make behind it', async () => {
+    const { page } = admin;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/today');
+    await page.getByRole('navigation').getByRole('button', { name: '跟进' }).click();
+    await dialog().getByLabel('内容').fill('没有客户也行');
+    await dialog().getByRole('button', { name: '记下' }).click();
+    await expect.poll(said).toContainEqual(['没有客户也行', undefined]);
+    await page.getByRole('navigation').getByRole('button', { name: '跟进' }).click();
+    await dialog().getByRole('button', { name: '新建别的' }).click();
+    await page.getByRole('menuitem', { name: '联系人' }).click();
+    await expect.poll(() => page.getByRole('dialog', { name: /新建联系人/ }).count()).toBe(1);
   });
 });

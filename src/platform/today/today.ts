@@ -52,6 +52,8 @@ export interface TodayItem {
   why: string;
   record: { entity: string; id: string } | null;
   owner: string | null;
+  /** Whom it is about, where that is a customer. */
+  customer: { id: string; title: string | null } | null;
   action: TodayAction;
 }
 

@@ -75,7 +75,7 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
             key={entry.id}
             entry={entry}
             subject={{ plural: entity.plural, id: record.id }}
-            files={files.filter((file) => file.activityId === entry.recordId)}
+            files={files.filter((file) => file.cameWith.includes(entry.recordId))}
           />
         ))}
       </ol>

@@ -8,7 +8,8 @@ export interface FileRecord {
   name: string;
   size: number;
   mime: string;
-  activityId: string | null;
+  /** Ids of the follow-up, task or promise it came with. */
+  cameWith: string[];
   record: WireRecord;
 }
 
@@ -17,7 +18,9 @@ export const fileOf = (record: WireRecord): FileRecord => ({
   name: (record.name as string | null) ?? record.title,
   size: Number(record.size ?? 0),
   mime: String(record.mime ?? ''),
-  activityId: (record.activity as Reference | null | undefined)?.id ?? null,
+  cameWith: ['activity', 'task', 'promise'].flatMap(
+    (name) => (record[name] as Reference | null | undefined)?.id ?? [],
+  ),
   record,
 });
 

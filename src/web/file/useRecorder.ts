@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from '../../../web/shell/toasts.tsx';
+import { toast } from '../shell/toasts.tsx';
 
 const LONGEST_SECONDS = 600;
 

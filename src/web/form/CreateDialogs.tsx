@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
-import { useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepEnter } from '../shell/hooks.ts';
+import { slotsOf } from '../slots.ts';
 import '../styles/form.css';
 import { createStore } from './create.ts';
 import { Fields } from './Fields.tsx';
@@ -12,8 +13,16 @@ import { useRecordForm } from './useRecordForm.ts';
 /** All open creation forms, the latest on top. */
 export function CreateDialogs() {
   const wishes = useSyncExternalStore(createStore.subscribe, createStore.read);
-  // biome-ignore lint/suspicious/noArrayIndexKey: a stack's place is its name
-  return wishes.map((wish, index) => <CreateDialog key={`${wish.entity.name}-${index}`} wish={wish} />);
+  return wishes.map((wish, index) => {
+    const key = `${wish.entity.name}-${index}`;
+    const own = slotsOf(wish.entity.name, 'form.create')[0];
+    if (!own) return <CreateDialog key={key} wish={wish} />;
+    return (
+      <Suspense key={key} fallback={null}>
+        <own.component {...wish} />
+      </Suspense>
+    );
+  });
 }
 
 function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[number] }) {

@@ -6,11 +6,13 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
 import { isEmpty } from '../fields/format.ts';
 import type { Column } from './columns.ts';
+import type { RowCommand } from './rowActions.ts';
 
 interface Props {
   entity: MetaEntity;
   rows: WireRecord[];
   columns: Column[];
+  actions: RowCommand[];
   moreToCome: boolean;
   onMore: () => void;
 }
@@ -18,7 +20,7 @@ interface Props {
 const PHONE_KINDS = new Set(['phone', 'phones']);
 
 /** The list on a phone: name, the first facts, and a call under the thumb. */
-export function Cards({ entity, rows, columns, moreToCome, onMore }: Props) {
+export function Cards({ entity, rows, columns, actions, moreToCome, onMore }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -58,6 +60,17 @@ export function Cards({ entity, rows, columns, moreToCome, onMore }: Props) {
                 </small>
               </Link>
               {mark && <FieldValue field={mark.field} value={record[mark.field.name]} compact />}
+              {actions.map((action) => (
+                <button
+                  key={action.key}
+                  type="button"
+                  className="call"
+                  aria-label={t(action.label, { title: record.title })}
+                  onClick={() => action.run(record)}
+                >
+                  {t(action.short)}
+                </button>
+              ))}
               {number && (
                 <a
                   className="call"

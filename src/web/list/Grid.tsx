@@ -8,6 +8,7 @@ import type { Column } from './columns.ts';
 import type { SortKey } from './filterModel.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
+import type { RowCommand } from './rowActions.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 const HEAD = 34;
@@ -25,6 +26,7 @@ interface Props {
   entity: MetaEntity;
   rows: WireRecord[];
   columns: Column[];
+  actions: RowCommand[];
   sort: SortKey[];
   selection: Selection;
   cursor: Cursor;
@@ -93,6 +95,7 @@ export function Grid(props: Props) {
               entity={props.entity}
               record={record}
               columns={columns}
+              actions={props.actions}
               index={item.index}
               top={item.start}
               selected={isSelected(selection, record.id)}

@@ -6,11 +6,13 @@ import { valueText } from '../fields/format.ts';
 import { CellEditor } from './CellEditor.tsx';
 import type { Column } from './columns.ts';
 import type { Cursor } from './Grid.tsx';
+import type { RowCommand } from './rowActions.ts';
 
 interface Props {
   entity: MetaEntity;
   record: WireRecord;
   columns: Column[];
+  actions: RowCommand[];
   index: number;
   top: number;
   selected: boolean;
@@ -31,7 +33,7 @@ export const editableInCell = (field: MetaField, record: WireRecord): boolean =>
 /** Rows are made anew while scrolling: nothing in them is dearer than it must be. */
 export const GridRow = memo(function GridRow(props: Props) {
   const { t } = useTranslation();
-  const { entity, record, columns, index, top, selected, current, bin } = props;
+  const { entity, record, columns, actions, index, top, selected, current, bin } = props;
   return (
     <div
       role="row"
@@ -71,18 +73,34 @@ export const GridRow = memo(function GridRow(props: Props) {
             {editing ? (
               <CellEditor entity={entity} record={record} field={field} onClose={() => props.onEdit(false)} />
             ) : field.name === entity.title && !bin ? (
-              <a
-                className="title-link"
-                href={`/r/${entity.plural}/${record.id}`}
-                draggable={false}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-                  event.preventDefault();
-                  props.onOpen(record.id);
-                }}
-              >
-                {record.title || '—'}
-              </a>
+              <>
+                <a
+                  className="title-link"
+                  href={`/r/${entity.plural}/${record.id}`}
+                  draggable={false}
+                  onClick={(event) => {
+                    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+                    event.preventDefault();
+                    props.onOpen(record.id);
+                  }}
+                >
+                  {record.title || '—'}
+                </a>
+                {actions.map((action) => (
+                  // The keyboard has a key of its own for it: no stop in every row.
+                  <button
+                    key={action.key}
+                    type="button"
+                    tabIndex={-1}
+                    className="row-action"
+                    aria-label={t(action.label, { title: record.title })}
+                    title={t(action.label, { title: record.title })}
+                    onClick={() => action.run(record)}
+                  >
+                    {t(action.short)}
+                  </button>
+                ))}
+              </>
             ) : (
               <FieldValue field={field} value={value} compact />
             )}

@@ -27,6 +27,7 @@ import { type Cursor, Grid } from './Grid.tsx';
 import { editableInCell } from './GridRow.tsx';
 import { ListHead } from './ListHead.tsx';
 import { rememberList } from './neighbours.ts';
+import { useRowActions } from './rowActions.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { clickAll, clickRow, NONE, type Selection, selectionCount } from './selection.ts';
 import { useListState } from './useListState.ts';
@@ -95,6 +96,10 @@ export function ListView({ entity }: { entity: MetaEntity }) {
     if (current && !state.bin) void navigate({ to: page, params: { plural: entity.plural, id: current.id } });
   };
   const field = layout.columns[cursor.column]?.field;
+  const actions = useRowActions(entity);
+  const actionKeys = actions.map(
+    ({ key, run }) => [key, () => current && !state.bin && run(current)] as const,
+  );
   useKeys(
     {
       j: () => step(1),
@@ -110,6 +115,7 @@ export function ListView({ entity }: { entity: MetaEntity }) {
       n: () => may(entity, 'create') && void create(entity),
       '/': () => document.querySelector<HTMLElement>('.list-search input, input.list-search')?.focus(),
       escape: () => setSelection(NONE),
+      ...Object.fromEntries(actionKeys),
     },
     !editing,
   );
@@ -194,12 +200,20 @@ export function ListView({ entity }: { entity: MetaEntity }) {
           onCreate={() => void create(entity)}
         />
       ) : phone ? (
-        <Cards entity={entity} rows={rows} columns={layout.columns} moreToCome={hasNextPage} onMore={more} />
+        <Cards
+          entity={entity}
+          rows={rows}
+          columns={layout.columns}
+          actions={state.bin ? [] : actions}
+          moreToCome={hasNextPage}
+          onMore={more}
+        />
       ) : (
         <Grid
           entity={entity}
           rows={rows}
           columns={layout.columns}
+          actions={actions}
           sort={sort}
           selection={selection}
           cursor={cursor}

@@ -1,15 +1,16 @@
 import { PlusOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useMeta } from '../api/meta.tsx';
+import { may, useMeta } from '../api/meta.tsx';
 import { openPalette } from '../find/open.ts';
+import { openCreate } from '../form/create.ts';
 import { DockBadge } from '../notifications/DockBadge.tsx';
-import { menuItems } from '../slots.ts';
+import { menuItems, quick } from '../slots.ts';
 import { EntityIcon } from './icons.tsx';
 import { navEntities } from './Nav.tsx';
 import { QuickCreate } from './QuickCreate.tsx';
 
-/** The phone's five: the day, the most used record type, new, find, me. */
+/** The phone's five: the day, the most used record type, what is begun most or else anything new, find, me. */
 export function Dock() {
   const { t } = useTranslation();
   const { entities, entity } = useMeta();
@@ -17,6 +18,7 @@ export function Dock() {
   const day = menuItems.find(({ to }) => to === '/today');
   const first = entity('customer') ?? nav[0];
   const second = day ? undefined : (entity('task') ?? nav.find((other) => other !== first));
+  const begun = quick && entity(quick.entity);
   return (
     <nav className="dock" aria-label={t('nav.label')}>
       {day && (
@@ -39,13 +41,24 @@ export function Dock() {
             </Link>
           ),
       )}
-      <QuickCreate
-        button={(props) => (
-          <button type="button" className="dock-new" {...props} aria-label={t('new')}>
-            <PlusOutlined />
-          </button>
-        )}
-      />
+      {quick && begun && may(begun, quick.action) ? (
+        <button
+          type="button"
+          className="dock-new"
+          aria-label={t(quick.label)}
+          onClick={() => void openCreate(begun)}
+        >
+          {t(quick.short)}
+        </button>
+      ) : (
+        <QuickCreate
+          button={(props) => (
+            <button type="button" className="dock-new" {...props} aria-label={t('new')}>
+              <PlusOutlined />
+            </button>
+          )}
+        />
+      )}
       <button type="button" onClick={openPalette}>
         <SearchOutlined />
         {t('find.short')}

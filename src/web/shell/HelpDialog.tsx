@@ -10,6 +10,7 @@ const KEYS: [string, string][] = [
   ['/', 'help.filter'],
   ['J K', 'help.move'],
   ['Enter', 'help.open'],
+  ['F', 'help.follow'],
   ['X', 'help.select'],
   ['F2', 'help.inline'],
   ['Ctrl S', 'help.save'],

@@ -12,7 +12,6 @@ import interaction from '@fullcalendar/interaction/index.js';
 import list from '@fullcalendar/list/index.js';
 import FullCalendar from '@fullcalendar/react';
 import timeGrid from '@fullcalendar/timegrid/index.js';
-import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +23,7 @@ import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { type CalendarDay, type CalendarItem, instantOf, moveItem, useAgenda, wallOf } from './api.ts';
 import './calendar.css';
 import { FeedDialog } from './FeedDialog.tsx';
+import { ItemDialog } from './ItemDialog.tsx';
 import { NewDialog, type Slot } from './NewDialog.tsx';
 import { Overdue } from './Overdue.tsx';
 import { PeoplePicker } from './PeoplePicker.tsx';
@@ -42,19 +42,17 @@ export function CalendarPage() {
   const { t } = useTranslation();
   const meta = useMeta();
   const phone = usePhone();
-  const navigate = useNavigate();
   const [people, setPeople] = useState('me');
   const [range, setRange] = useState<{ from: string; to: string } | null>(null);
   const [slot, setSlot] = useState<Slot | null>(null);
+  const [chosen, setChosen] = useState<CalendarItem | null>(null);
   const [feed, setFeed] = useState(false);
   const { data, error } = useAgenda(range, people);
   const days = new Map(data?.days.map((day) => [day.date, day]));
 
-  const move = async ({ event, revert }: EventDropArg) => {
-    const item = event.extendedProps.item as CalendarItem;
+  const move = async (item: CalendarItem, to: { date: string; at: string | null }): Promise<boolean> => {
     const plural = meta.entity(item.entity)?.plural;
-    if (!plural) return revert();
-    const to = { date: event.startStr.slice(0, 10), at: event.allDay ? null : instantOf(event.startStr) };
+    if (!plural) return false;
     try {
       const saved = await moveItem(plural, item, to);
       toast(t('agenda.moved', { title: item.title, date: to.date }), {
@@ -63,16 +61,15 @@ export function CalendarPage() {
           run: () => void moveItem(plural, { ...item, version: saved.version }, item).catch(toastError),
         },
       });
+      return true;
     } catch (failure) {
-      revert();
       toastError(failure);
+      return false;
     }
   };
-  const open = ({ event, jsEvent }: EventClickArg) => {
-    jsEvent.preventDefault();
-    const item = event.extendedProps.item as CalendarItem;
-    const plural = meta.entity(item.entity)?.plural;
-    if (plural) void navigate({ to: '/r/$plural/$id', params: { plural, id: item.id } });
+  const drop = async ({ event, revert }: EventDropArg) => {
+    const to = { date: event.startStr.slice(0, 10), at: event.allDay ? null : instantOf(event.startStr) };
+    if (!(await move(event.extendedProps.item as CalendarItem, to))) revert();
   };
   const eventOf = (item: CalendarItem): EventInput => {
     const name = meta.entity(item.entity)?.label ?? '';
@@ -140,8 +137,12 @@ export function CalendarPage() {
         datesSet={({ startStr, end }) =>
           setRange({ from: startStr.slice(0, 10), to: keyOf(new Date(end.getTime() - 1)) })
         }
-        eventDrop={(drop) => void move(drop)}
-        eventClick={open}
+        eventDrop={(dropped) => void drop(dropped)}
+        eventInteractive
+        eventClick={({ event, jsEvent }: EventClickArg) => {
+          jsEvent.preventDefault();
+          setChosen(event.extendedProps.item as CalendarItem);
+        }}
         select={(picked: DateSelectArg) =>
           setSlot({
             date: picked.startStr.slice(0, 10),
@@ -151,6 +152,14 @@ export function CalendarPage() {
         longPressDelay={400}
       />
       {slot && <NewDialog slot={slot} onClose={() => setSlot(null)} />}
+      {chosen && (
+        <ItemDialog
+          key={chosen.id}
+          item={chosen}
+          onMove={(to) => move(chosen, to)}
+          onClose={() => setChosen(null)}
+        />
+      )}
       {feed && <FeedDialog onClose={() => setFeed(false)} />}
     </div>
   );

@@ -4,7 +4,7 @@ import { may, useMeta } from '../../../web/api/meta.tsx';
 import type { MetaEntity } from '../../../web/api/types.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import { EntityIcon } from '../../../web/shell/icons.tsx';
-import { refreshAgenda } from './api.ts';
+import { instantOf, refreshAgenda } from './api.ts';
 
 /** An empty place in the calendar. */
 export interface Slot {
@@ -20,6 +20,9 @@ const KINDS: { entity: string; date: string; at?: string }[] = [
   { entity: 'callBack', date: 'dueDate' },
 ];
 
+/** Noon: of a day on which nobody said when. */
+const NOON = '12:00';
+
 /** What to put into an empty place. */
 export function NewDialog({ slot, onClose }: { slot: Slot; onClose: () => void }) {
   const { t } = useTranslation();
@@ -33,6 +36,15 @@ export function NewDialog({ slot, onClose }: { slot: Slot; onClose: () => void }
     const made = await openCreate(type, { [date]: slot.date, ...(at && slot.at ? { [at]: slot.at } : {}) });
     if (made) await refreshAgenda();
   };
+  const activity = meta.entity('activity');
+  const follow = async () => {
+    onClose();
+    if (!activity) return;
+    const at = slot.at ?? instantOf(`${slot.date}T${NOON}`);
+    // What lies ahead has not happened yet: the form then takes the present.
+    const made = await openCreate(activity, Date.parse(at) < Date.now() ? { occurredAt: at } : {});
+    if (made) await refreshAgenda();
+  };
   return (
     <Modal open title={t('agenda.newOn', { date: slot.date })} footer={null} onCancel={onClose} width={360}>
       <div className="agenda-new">
@@ -41,6 +53,11 @@ export function NewDialog({ slot, onClose }: { slot: Slot; onClose: () => void }
             <EntityIcon entity={type} /> {type.label}
           </button>
         ))}
+        {activity && may(activity, 'create') && (
+          <button type="button" className="button" onClick={() => void follow()}>
+            <EntityIcon entity={activity} /> {activity.label}
+          </button>
+        )}
       </div>
     </Modal>
   );

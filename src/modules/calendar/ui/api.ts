@@ -40,6 +40,9 @@ export const wallOf = (instant: string): string => `${dayOf(instant)}T${clockOf(
 /** The instant of a wall-clock time of the reader's. */
 export const instantOf = (wall: string): string => dayjs.tz(wall.slice(0, 16), currentZone()).toISOString();
 
+/** The same time of day on another day. */
+export const withClock = (date: string, at: string): string => instantOf(`${date}T${clockOf(at)}`);
+
 /** Puts an item on another day or time; gives its version and what puts it back. */
 export async function moveItem(
   plural: string,

@@ -63,6 +63,7 @@ async function itemsOf(ctx: Context, view: TodayView): Promise<TodayItem[]> {
         .join(' · '),
       record: { entity: 'careItem', id },
       owner: titles.get(owner) ?? null,
+      customer: { id: customer, title: titles.get(customer) ?? null },
       // What is late is sent where one is asked whether it should be.
       action: late
         ? { label: option(action), open: '/care' }

@@ -87,6 +87,7 @@ function itemOf(
     strong: name,
     why: say(ctx, 'today.quietWhy', { count: rhythm, workdays }),
     record: { entity: 'customer', id },
+    customer: { id, title: name },
     owner: null,
     action: {
       label: say(ctx, 'today.planCall'),

@@ -16,6 +16,7 @@ const base = (entity: string, line: Line, name: (id: unknown) => string | null) 
   record: { entity, id: line.id },
   owner: name(line.owner),
   strong: name(line.customer),
+  customer: line.customer ? { id: line.customer, title: name(line.customer) } : null,
 });
 
 /** A title that names its customer, or does without where the name is not the reader's to know. */

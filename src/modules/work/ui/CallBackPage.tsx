@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '../../../web/api/records.ts';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import { useHeldFiles } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
 import { useStep } from './useStep.ts';
@@ -39,7 +40,9 @@ function Call(props: { call: WireRecord; script?: string | null; questions?: str
   const { busy, step } = useStep('call-backs', call.id);
   const [steps, setSteps] = useState(NO_STEPS);
   const [answers, setAnswers] = useState<Record<string, string>>({});
+  const held = useHeldFiles();
   const go = async (verb: 'answer' | 'skip') => {
+    if (verb === 'answer' && !(await held.send({ callBack: call.id }))) return;
     const { reactions: _, ...body } = stepsBody(steps);
     const given = questions.map((question) => ({ question, answer: answers[question] ?? '' }));
     const said = verb === 'answer' ? { ...body, answers: given } : {};
@@ -81,9 +84,10 @@ function Call(props: { call: WireRecord; script?: string | null; questions?: str
           onChange={setSteps}
           withReactions={false}
           minutesLabel={t('callBack.said')}
+          held={held}
         />
         <span className="work-actions">
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={held.recorder.active}>
             {t('callBack.answer')}
           </Button>
           <Button onClick={() => void go('skip')}>{t('callBack.skip')}</Button>

@@ -3,24 +3,10 @@ import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import { canLocate, locate } from '../../../web/fields/locate.ts';
 import { upload } from '../../../web/file/attached.ts';
 import { toastError } from '../../../web/shell/toasts.tsx';
 import { useStep } from './useStep.ts';
-
-const PATIENCE_MS = 15_000;
-
-/** Where the device is; throws where it will not tell. */
-const locate = (): Promise<GeolocationPosition> =>
-  new Promise((resolve, reject) =>
-    navigator.geolocation.getCurrentPosition(resolve, reject, {
-      enableHighAccuracy: true,
-      timeout: PATIENCE_MS,
-      maximumAge: 30_000,
-    }),
-  );
-
-/** Browsers tell the place on pages with HTTPS only. */
-const canLocate = () => window.isSecureContext && 'geolocation' in navigator;
 
 /** Checks in by the device's place; where it is not told, by a typed place with a photo, and says so. */
 export function CheckIn({ visit }: { visit: WireRecord }) {
@@ -35,10 +21,10 @@ export function CheckIn({ visit }: { visit: WireRecord }) {
 
   const byDevice = async () => {
     setLooking(true);
-    const found = await locate().catch(() => null);
+    const found = await locate();
     setLooking(false);
     if (!found) return setWithout('denied');
-    const { latitude, longitude, accuracy } = found.coords;
+    const { latitude, longitude, accuracy } = found;
     await step('check-in', { latitude, longitude, accuracy }, 'visit.didCheckIn');
   };
   const byHand = async () => {

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
+import { useHeldFiles } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
 import { Since } from './Since.tsx';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
@@ -25,7 +26,9 @@ function Meeting({ meeting }: { meeting: WireRecord }) {
   const [noFollowUp, setNoFollowUp] = useState('');
   const body = stepsBody(steps);
   const follows = body.tasks.length > 0 || body.promises.length > 0 || body.nextDate || noFollowUp.trim();
+  const held = useHeldFiles();
   const close = async () => {
+    if (!(await held.send({ meeting: meeting.id }))) return;
     const said = {
       ...body,
       answer1: answers[0] || null,
@@ -76,6 +79,7 @@ function Meeting({ meeting }: { meeting: WireRecord }) {
             onChange={setSteps}
             withReactions={false}
             minutesLabel={t('steps.minutes')}
+            held={held}
           />
           {!(body.tasks.length || body.promises.length || body.nextDate) && (
             <label>
@@ -88,7 +92,7 @@ function Meeting({ meeting }: { meeting: WireRecord }) {
               />
             </label>
           )}
-          <Button type="primary" htmlType="submit" loading={busy} disabled={!follows}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!follows || held.recorder.active}>
             {t('meeting.close')}
           </Button>
           {!follows && <p className="quiet">{t('meeting.needsFollowUp')}</p>}

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HeldBar, HeldNames, type useHeldFiles } from '../../../web/file/held.tsx';
 
 const DateInput = lazy(() => import('../../../web/fields/DateInput.tsx'));
 
@@ -38,10 +39,12 @@ interface Props {
   /** Where what the customer felt is asked too. */
   withReactions: boolean;
   minutesLabel: string;
+  /** Photos, voice and files that go with it. */
+  held: ReturnType<typeof useHeldFiles>;
 }
 
 /** What came of a visit, a meeting or a call: minutes, tasks, promises, and the next date. */
-export function StepsForm({ steps, onChange, withReactions, minutesLabel }: Props) {
+export function StepsForm({ steps, onChange, withReactions, minutesLabel, held }: Props) {
   const { t } = useTranslation();
   const put = (part: Partial<Steps>) => onChange({ ...steps, ...part });
   return (
@@ -56,6 +59,8 @@ export function StepsForm({ steps, onChange, withReactions, minutesLabel }: Prop
           onChange={(event) => put({ minutes: event.target.value })}
         />
       </label>
+      <HeldNames held={held} />
+      <HeldBar held={held} />
       {withReactions && (
         <label>
           <span>{t('steps.reactions')}</span>

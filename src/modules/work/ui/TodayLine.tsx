@@ -12,10 +12,13 @@ interface Props {
   onFocus: () => void;
   onAct: () => void;
   onOpen: () => void;
+  /** Where one may write a follow-up of its customer. */
+  onFollow: (() => void) | null;
 }
 
 /** One line: when, what and why, and its one button; on a phone a swipe to the left does it too. */
-export function TodayLine({ item, today, now, onFocus, onAct, onOpen }: Props) {
+export function TodayLine({ item, today, now, onFocus, onAct, onOpen, onFollow }: Props) {
+  const { t } = useTranslation();
   const phone = usePhone();
   const swipe = useSwipe(onAct, phone);
   return (
@@ -28,6 +31,17 @@ export function TodayLine({ item, today, now, onFocus, onAct, onOpen }: Props) {
           </span>
           <small>{[item.why, item.owner].filter(Boolean).join(' · ')}</small>
         </button>
+        {onFollow && !phone && (
+          <Button
+            type="text"
+            className="today-follow"
+            aria-label={t('follow.of', { title: item.customer?.title ?? '' })}
+            onClick={onFollow}
+            onFocus={onFocus}
+          >
+            {t('follow.short')}
+          </Button>
+        )}
         <Button onClick={onAct} onFocus={onFocus} data-action={item.kind}>
           {item.action.label}
         </Button>

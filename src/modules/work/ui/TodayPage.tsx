@@ -8,7 +8,7 @@ import { onArrival } from '../../../web/api/live.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { queryClient } from '../../../web/api/query.ts';
 import { openCreate } from '../../../web/form/create.ts';
-import { useKeys } from '../../../web/shell/hooks.ts';
+import { useKeys, usePhone } from '../../../web/shell/hooks.ts';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { refreshWork, send, type TodayItem, todayQuery } from './api.ts';
@@ -23,6 +23,7 @@ export function TodayPage() {
   const { t } = useTranslation();
   const { me, entity } = useMeta();
   const navigate = useNavigate();
+  const phone = usePhone();
   const [team, setTeam] = useState(false);
   const { data, error, refetch } = useQuery(todayQuery(team));
   const teams = useQuery({
@@ -70,7 +71,13 @@ export function TodayPage() {
     if (item.record && plural)
       void navigate({ to: '/r/$plural/$id', params: { plural, id: item.record.id } });
   };
+  const activity = entity('activity');
+  const follow = async (customer: TodayItem['customer']) => {
+    if (activity && (await openCreate(activity, customer ? { customer } : {}))) refreshWork();
+  };
+  const follows = may(activity, 'create');
   useKeys({
+    ...(follows ? { f: () => void follow(current?.customer ?? null) } : {}),
     j: () => setAt(Math.min(at + 1, items.length - 1)),
     k: () => setAt(Math.max(at - 1, 0)),
     d: () => current && void act(current),
@@ -104,6 +111,7 @@ export function TodayPage() {
             onChange={(value) => setTeam(value === 'team')}
           />
         )}
+        {follows && !phone && <Button onClick={() => void follow(null)}>{t('today.follow')}</Button>}
       </DayHead>
       <div className="today-columns">
         <section className="card" aria-label={t('today.todo')}>
@@ -129,6 +137,7 @@ export function TodayPage() {
                 onFocus={() => setAt(index)}
                 onAct={() => void act(item)}
                 onOpen={() => open(item)}
+                onFollow={follows && item.customer ? () => void follow(item.customer) : null}
               />
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { instantText } from '../../../web/fields/format.ts';
+import { useHeldFiles } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
 import { CheckIn } from './CheckIn.tsx';
 import { Since } from './Since.tsx';
@@ -25,7 +26,9 @@ function Visit({ visit }: { visit: WireRecord }) {
     minutes: (visit.minutes as string | null) ?? '',
     reactions: (visit.reactions as string | null) ?? '',
   });
+  const held = useHeldFiles();
   const finish = async () => {
+    if (!(await held.send({ visit: visit.id }))) return;
     if (await step('finish', stepsBody(steps), 'visit.finished')) void navigate({ to: '/today' as string });
   };
   if (visit.status === 'done' || visit.status === 'cancelled')
@@ -59,8 +62,19 @@ function Visit({ visit }: { visit: WireRecord }) {
               void finish();
             }}
           >
-            <StepsForm steps={steps} onChange={setSteps} withReactions minutesLabel={t('steps.minutes')} />
-            <Button type="primary" htmlType="submit" loading={busy} disabled={!steps.minutes.trim()}>
+            <StepsForm
+              steps={steps}
+              onChange={setSteps}
+              withReactions
+              minutesLabel={t('steps.minutes')}
+              held={held}
+            />
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={busy}
+              disabled={(!steps.minutes.trim() && held.files.length === 0) || held.recorder.active}
+            >
               {t('visit.finish')}
             </Button>
           </form>
