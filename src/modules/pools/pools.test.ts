@@ -171,8 +171,8 @@ describe('claiming', () => {
     const pool = await newPool({ protectedDays: 3 });
     const id = await inPool(pool);
     const [one, two] = [await sales(), await sales()];
-    expect((await claim(one, id)).body).toEqual({ done: [id], refused: [] });
-    expect((await claim(one, id)).body).toEqual({ done: [id], refused: [] });
+    expect((await claim(one, id)).body).toEqual({ done: [id], changed: [id], refused: [] });
+    expect((await claim(one, id)).body).toEqual({ done: [id], changed: [], refused: [] });
     expect(await read(one, id)).toMatchObject({
       owner: { id: one.id },
       pool: null,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { problem } from '../errors/problem.ts';
@@ -16,6 +16,14 @@ export async function survivorOf(
     ) select into_id from way order by depth desc limit 1`.execute(ctx.db);
   return rows[0]?.into_id ?? null;
 }
+
+/**
+ * The record and all that have become part of it, as a query of `id`: what other rooms remember of them is remembered of it, as
+ * long as the merge stands.
+ */
+export const partsOf = (entity: string, id: string): RawBuilder<unknown> => sql`(with recursive part(id) as (
+    select ${id}::uuid union select a.id from record_alias a join part on a.into_id = part.id where a.entity = ${entity}
+  ) select id from part)`;
 
 /** Merged records come back by taking the merge back, with all that was theirs, and in no other way. */
 export async function refuseMerged(ctx: Pick<Context, 'db'>, rows: readonly Row[]): Promise<void> {

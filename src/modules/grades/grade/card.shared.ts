@@ -17,6 +17,8 @@ export interface CardChange {
   note: string | null;
   by: string | null;
   at: string;
+  /** Of a customer that has become part of this one: its name. */
+  part: string | null;
 }
 
 /** A customer in one scheme. */

@@ -3,6 +3,7 @@ import { rowInScope } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { partsOf } from '../../../platform/merge/alias.ts';
 import type { GradeDefinition, GradePolicy, Reading, ScoreTerm } from '../scheme/definition.shared.ts';
 import { todayOf } from '../scheme/measure-term.ts';
 import { activeSchemes } from '../scheme/read.ts';
@@ -34,6 +35,7 @@ interface ChangeRow {
   note: string | null;
   by: string | null;
   at: string;
+  part: string | null;
 }
 
 /** A customer's grades in all schemes in use: which, since when, why, what is ahead, and what it was before. */
@@ -43,6 +45,7 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
   const sees = policy.sees('grade');
   const schemes = sees ? await activeSchemes(ctx) : [];
   const today = todayOf(ctx);
+  const part = sql`case when k.id <> ${id} then ${policy.sees('name') ? sql`k.name` : sql`'—'`} end`;
   const [standings, changes, root] = await Promise.all([
     sql<Standing>`select g.scheme_id, g.grade, g.score::float8 as score, g.since, g.locked_until::text as locked_until,
         g.locked_at is not null and (g.locked_until is null or g.locked_until >= ${today}::date) as locked,
@@ -51,10 +54,11 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
       ctx.db,
     ),
     sql<ChangeRow>`select c.scheme_id, c.from_grade, c.to_grade, c.score::float8 as score, c.cause, c.readings,
-        r.definition->'terms' as terms, c.note, u.name as by, c.at
+        r.definition->'terms' as terms, c.note, u.name as by, c.at, ${part} as part
       from (select *, row_number() over (partition by scheme_id order by id desc) as place
-        from grade_change where customer_id = ${id}) c
+        from grade_change where customer_id in ${partsOf('customer', id)}) c
       left join grade_rules r on r.id = c.rules_id left join "user" u on u.id = c.by
+      join customer k on k.id = c.customer_id
       where c.place <= ${CHANGES} order by c.id desc`.execute(ctx.db),
     sql<Record<string, unknown>>`select owner_id, department_id, id from customer where id = ${id}`.execute(
       ctx.db,
@@ -105,4 +109,5 @@ const changeOf = (row: ChangeRow): CardChange => ({
   note: row.note,
   by: row.by,
   at: row.at,
+  part: row.part,
 });

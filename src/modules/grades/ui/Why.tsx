@@ -20,7 +20,7 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
   const { t } = useTranslation();
   const [holding, setHolding] = useState(false);
   const name = (value: string | null) => gradeName(scheme.grades, value);
-  const decided = scheme.changes.find(({ readings }) => readings.length > 0);
+  const decided = scheme.changes.find(({ readings, part }) => readings.length > 0 && part === null);
   return (
     <div className="grade-why">
       <h3>
@@ -50,7 +50,7 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
       <h4>{t('grades.history')}</h4>
       <ul className="grade-history">
         {scheme.changes.map((change) => (
-          <li key={change.at + change.cause}>
+          <li key={change.at + change.cause + (change.part ?? '')}>
             <time className="quiet">{dayOf(change.at)}</time>{' '}
             {change.from !== null && change.from !== change.to && `${name(change.from)} → `}
             {name(change.to)}{' '}
@@ -58,6 +58,7 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
               {t(`grades.cause.${change.cause}`)}
               {change.by && ` · ${change.by}`}
               {change.note && ` · ${change.note}`}
+              {change.part && ` · ${t('grades.part', { name: change.part })}`}
             </span>
           </li>
         ))}

@@ -8,6 +8,8 @@ export interface StageChange {
   readings: { term: unknown; value: unknown }[];
   by: string | null;
   at: string;
+  /** Of a customer that has become part of this one: its name. */
+  part: string | null;
 }
 
 /** A customer in one model. */

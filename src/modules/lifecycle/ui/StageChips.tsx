@@ -50,7 +50,7 @@ function Why({ entity, record, model, mayMove, close }: Props) {
   const { t } = useTranslation();
   const [moving, setMoving] = useState(false);
   const name = (value: string | null) => stageName(model.stages, value);
-  const [last] = model.changes;
+  const last = model.changes.find(({ part }) => part === null);
   const days = -daysFromToday(dayOf(model.since));
   return (
     <div className="stage-why">
@@ -87,7 +87,7 @@ function Why({ entity, record, model, mayMove, close }: Props) {
       <h4>{t('lifecycle.history')}</h4>
       <ul>
         {model.changes.map((change) => (
-          <li key={change.at + change.to}>
+          <li key={change.at + change.to + (change.part ?? '')}>
             <time className="quiet">{dayOf(change.at)}</time>{' '}
             {change.from !== null && `${name(change.from)} → `}
             {name(change.to)}{' '}
@@ -95,6 +95,7 @@ function Why({ entity, record, model, mayMove, close }: Props) {
               {t(`lifecycle.cause.${change.cause}`)}
               {change.evidence && ` · ${change.evidence}`}
               {change.by && ` · ${change.by}`}
+              {change.part && ` · ${t('lifecycle.part', { name: change.part })}`}
             </span>
           </li>
         ))}

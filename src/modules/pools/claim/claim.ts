@@ -19,7 +19,10 @@ export interface Refusal {
 }
 
 export interface Moved {
+  /** As wished now. */
   done: string[];
+  /** Of these, what was not so before. */
+  changed: string[];
   refused: Refusal[];
 }
 
@@ -97,7 +100,7 @@ export function assign(
     });
     await notify(
       inner,
-      moved.done.map((id) => ({
+      moved.changed.map((id) => ({
         to: [to.owner],
         kind: 'pool.assigned',
         record: { entity: 'customer', id },
@@ -153,7 +156,7 @@ async function move(ctx: Context, ids: readonly string[], command: Command): Pro
     const rows = new Map((await lockRows(system, entity, ids)).map((row) => [row.id as string, row]));
     // Read once the rows are ours: what others did while we waited has been written.
     const [states, pools] = await Promise.all([statesOf(inner, ids), activePools(inner)]);
-    const moved: Moved = { done: [], refused: [] };
+    const moved: Moved = { done: [], changed: [], refused: [] };
     const passed: Circumstances[] = [];
     for (const id of ids) {
       const row = rows.get(id);
@@ -176,8 +179,9 @@ async function move(ctx: Context, ids: readonly string[], command: Command): Pro
     for (const draft of drafts) {
       const [refused] = draft.problems;
       if (refused) moved.refused.push({ id: draft.id, code: refused.code, params: refused.params ?? {} });
-      else moved.done.push(draft.id);
+      else moved.changed.push(draft.id);
     }
+    moved.done.push(...moved.changed);
     return moved;
   });
 }

@@ -8,6 +8,7 @@ import { addWorkdays } from '../../../platform/time/business-calendar.ts';
 import { unitsAmong } from '../pool/behaviour.ts';
 import { activePools } from '../pool/rules.ts';
 import { isRecycled } from '../recycle/due.ts';
+import { statesOf } from './state.ts';
 
 /**
  * However a customer is given away — claimed, assigned, transferred, recycled, undone, edited — it lies in a pool when nobody
@@ -58,6 +59,7 @@ type Move = {
   from_pool: string | null;
   to_pool: string | null;
   reason: string | null;
+  from_department: string | null;
 };
 
 const MOVE_COLUMNS = [
@@ -71,6 +73,8 @@ const MOVE_COLUMNS = [
   { name: 'from_pool', type: 'uuid' },
   { name: 'to_pool', type: 'uuid' },
   { name: 'reason', type: 'text' },
+  { name: 'from_department', type: 'uuid' },
+  { name: 'state', type: 'jsonb' },
 ] as const;
 
 function moveOf(ctx: Context, draft: Draft): Move | null {
@@ -99,6 +103,7 @@ function moveOf(ctx: Context, draft: Draft): Move | null {
     to_pool: toPool,
     // The name of the command stands where nobody gave a reason.
     reason: cause.reason === kind() ? null : (cause.reason ?? null),
+    from_department: (draft.before?.department_id ?? null) as string | null,
   };
 }
 
@@ -131,7 +136,12 @@ async function remember(ctx: Context, moved: Move[]): Promise<void> {
       barred_until: left ? after(pools.get(move.to_pool as string)?.lastOwnerDays) : null,
     };
   });
-  await bulkInsert(ctx.db, 'pool_move', MOVE_COLUMNS, moved);
+  const before = await statesOf(
+    ctx,
+    moved.map((move) => move.customer_id),
+  );
+  const rows = moved.map((move) => ({ ...move, state: before.get(move.customer_id) ?? null }));
+  await bulkInsert(ctx.db, 'pool_move', MOVE_COLUMNS, rows);
   await bulkInsert(
     ctx.db,
     'customer_pool',

@@ -9,6 +9,7 @@ import { assign, claim, type Moved, release } from './claim.ts';
 import { historyOf } from './history.ts';
 import { myPools } from './mine.ts';
 import { reveal } from './reveal.ts';
+import { undoMoves } from './undo.ts';
 
 const tag = 'pools';
 /** Moved in one transaction. */
@@ -28,13 +29,14 @@ const CONFLICT = 409;
 const STATUS: Record<string, number> = { not_found: 404, forbidden: 403, pool_not_member: 403 };
 
 /** One customer that is refused is a refusal; of many each says why in the caller's words. */
-function answer(ctx: Context, { done, refused }: Moved) {
+function answer(ctx: Context, { done, changed, refused }: Moved) {
   const [only] = refused;
   if (only && refused.length === 1 && done.length === 0)
     throw problem(only.code, { status: STATUS[only.code] ?? CONFLICT, params: only.params ?? {} });
   const { words } = ctx.registry;
   return {
     done,
+    changed,
     refused: refused.map(({ id, code, params }) => ({
       id,
       code,
@@ -76,7 +78,19 @@ export function poolRoutes(): Route[] {
       path: '/pools/mine',
       summary: 'The pools one may take from, and how much one has taken',
       tag,
-      handle: async ({ ctx }) => ({ items: await myPools(ctx) }),
+      // Without a module that knows of wins, no rule may go by them.
+      handle: async ({ ctx }) => ({
+        items: await myPools(ctx),
+        knowsWins: ctx.ownership.wins.some(({ entity }) => entity === 'customer'),
+      }),
+    }),
+    route({
+      method: 'POST',
+      path: '/customers/undo-move',
+      summary: 'Take back what one has just claimed, assigned or released',
+      tag,
+      body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST) }),
+      handle: async ({ ctx, body }) => answer(ctx, await undoMoves(ctx, [...new Set(body.ids)])),
     }),
     route({
       method: 'GET',

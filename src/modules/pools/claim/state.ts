@@ -21,6 +21,22 @@ export async function statesOf(ctx: Context, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, ...state }) => [id, state]));
 }
 
+/** Lets customers stand towards their pools as they did before; null where they never had anything to do with one. */
+export async function putBack(
+  ctx: Context,
+  before: readonly { id: string; state: State | null }[],
+): Promise<void> {
+  const gone = before.filter(({ state }) => !state).map(({ id }) => id);
+  await sql`delete from customer_pool where customer_id = any(${gone}::uuid[])`.execute(ctx.db);
+  const rows = before.flatMap(({ id, state }) => (state ? [{ id, ...state }] : []));
+  await sql`update customer_pool p set pool_id = b."poolId", since = b.since, claimed_by = b."claimedBy",
+      protected_until = b."protectedUntil", last_owner = b."lastOwner", barred_until = b."barredUntil"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) b(id uuid, "poolId" uuid, since timestamptz, "claimedBy" uuid,
+      "protectedUntil" date, "lastOwner" uuid, "barredUntil" date) where p.customer_id = b.id`.execute(
+    ctx.db,
+  );
+}
+
 /** Customers out of each pool that a person holds, and how many of them he took today. */
 export async function takenBy(
   ctx: Context,

@@ -23,6 +23,8 @@ export interface Standing {
     toOwner: string | null;
     fromPool: string | null;
     toPool: string | null;
+    /** Of a customer that has become part of this one: its name. */
+    part: string | null;
   }[];
   protectedUntil: string | null;
   barredUntil: string | null;

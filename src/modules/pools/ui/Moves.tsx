@@ -28,6 +28,7 @@ export function Moves({ record }: SlotProps) {
               <div>
                 {move.fromOwner ?? move.fromPool ?? '—'} → {move.toOwner ?? move.toPool ?? '—'}
               </div>
+              {move.part && <div className="quiet">{t('pools.part', { name: move.part })}</div>}
               {move.reason && <div className="quiet">{why(t, move.reason)}</div>}
             </li>
           ))}
