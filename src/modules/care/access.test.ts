@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemContext } from '../../platform/context/services.ts';
 import { fileOf } from '../../platform/imports/testing/files.ts';
 import { openTable } from '../../platform/tabular/read.ts';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { dateIn } from '../../platform/time/instant.shared.ts';
+import { generate } from './plan/generate.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -160,4 +162,28 @@ test('what is due today tells no field its reader may not see', async () => {
   const { raw, body } = await carer.get('/today');
   expect(body.items).toMatchObject([{ kind: 'care', title: '—' }]);
   expect(raw.body).not.toContain('机密');
+});
+
+test('a plan whose segment is broken holds no other up', async () => {
+  const { id: customer } = await admin.create('customers', { name: '过生日的', owner: admin.id });
+  const { id: contact } = await admin.create('contacts', {
+    name: '钱多多',
+    customer,
+    birthday: `1988-${today.slice(5)}`,
+  });
+  await house.follow();
+  const segment = await admin.create('segments', {
+    name: '坏的客群',
+    entity: 'customer',
+    kind: 'live',
+    definition: { field: 'city', op: 'eq', value: '杭州市' },
+  });
+  await admin.create('care-plans', { name: '坏的', occasion: 'birthday', segment: segment.id });
+  await admin.create('care-plans', { name: '好的', occasion: 'birthday' });
+  await sql`update segment set definition = '{"field": "x_gone", "op": "eq", "value": "甲"}'
+    where id = ${segment.id}`.execute(house.services.db);
+  const result = await generate(await systemContext(house.services, { kind: 'job' }));
+  expect(result.refused).toEqual(['坏的']);
+  const filter = encodeURIComponent(JSON.stringify({ field: 'contact', op: 'eq', value: contact }));
+  expect((await admin.get(`/care-items?filter=${filter}`)).body.items).toMatchObject([{ occasionOn: today }]);
 });

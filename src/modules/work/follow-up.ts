@@ -116,5 +116,9 @@ async function hangFiles(ctx: Context, files: string[], activity: string | null)
 export async function takeBack(ctx: Context, row: Row): Promise<void> {
   if (!row.activity_id) return;
   await hangFiles(ctx, await filesOn(ctx, 'activity_id', row.activity_id as string), null);
-  await deleteRecord(asSystem(ctx, 'taken back'), 'activity', row.activity_id as string, null);
+  const system = asSystem(ctx, 'taken back');
+  const id = row.activity_id as string;
+  // Somebody may have deleted it himself.
+  const [there] = await lockRows(system, entityNamed(ctx.registry, 'activity'), [id]);
+  if (there) await deleteRecord(system, 'activity', id, null);
 }

@@ -60,7 +60,9 @@ export async function calendarItems(
   if (view.people.length === 0) return { items: [], more: false };
   const known = sourcesIn(ctx.registry.byName, sources).filter(({ entity, source }) => {
     const policy = ctx.policies.for(entity.name);
-    return policy.can('read') && policy.sees(source.date);
+    // Whose it is, and what has become of it, one could ask for day by day.
+    const by = [source.date, 'owner', ...(source.states ? [source.states.field] : [])];
+    return policy.can('read') && by.every(policy.sees);
   });
   const found = await Promise.all(
     known.map(async ({ entity, source }) => ({

@@ -1,6 +1,7 @@
 import type { Context } from '../context/context.ts';
 import { countRecords } from '../entity/list.ts';
 import type { Filter } from '../entity/meta.shared.ts';
+import { ProblemError } from '../errors/problem.ts';
 import { translate } from '../i18n/translations.ts';
 import { startOfDay } from '../time/instant.shared.ts';
 import type { FigurePeriod, ReportFigure } from './figure.ts';
@@ -14,7 +15,10 @@ export interface CountedFigure {
   filter: Filter;
 }
 
-/** All figures the caller may know of a person's work; what the company has no module for is left out. */
+/**
+ * All figures the caller may know of a person's work. What the company has no module for is left out, and what would be counted
+ * by a field he may not see.
+ */
 export async function countFigures(
   ctx: Context,
   person: string,
@@ -25,18 +29,21 @@ export async function countFigures(
     const policy = entity && ctx.policies.for(entity.name);
     return policy?.can('read') && policy.sees(figure.at) && policy.sees('owner') ? [{ figure, entity }] : [];
   });
-  return Promise.all(
-    known.map(async ({ figure, entity }) => {
+  const counted = await Promise.all(
+    known.map(async ({ figure, entity }): Promise<CountedFigure[]> => {
       const filter = filterOf(ctx, figure, entity?.fields[figure.at]?.kind === 'date', person, period);
-      return {
-        name: figure.name,
-        label: figureLabel(ctx, figure.name),
-        value: await countRecords(ctx, figure.entity, { filter }),
-        plural: entity?.plural ?? '',
-        filter,
-      };
+      const value = await countRecords(ctx, figure.entity, { filter }).catch(unlessHidden);
+      if (value === null) return [];
+      const { name } = figure;
+      return [{ name, label: figureLabel(ctx, name), value, plural: entity?.plural ?? '', filter }];
     }),
   );
+  return counted.flat();
+}
+
+function unlessHidden(error: unknown): null {
+  if (error instanceof ProblemError && error.code === 'bad_filter') return null;
+  throw error;
 }
 
 export const figureLabel = (ctx: Context, name: string): string =>

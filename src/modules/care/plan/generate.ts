@@ -7,7 +7,7 @@ import { entityNamed } from '../../../platform/entity/registry.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { salutation } from '../../../platform/text/surname.ts';
 import { addWorkdays } from '../../../platform/time/business-calendar.ts';
-import { meant, type Person, type Plan, peopleOn, plansOf } from './people.ts';
+import { isSound, meant, type Person, type Plan, peopleOn, plansOf } from './people.ts';
 import { filledText } from './text.ts';
 
 const PAGE = 500;
@@ -33,13 +33,18 @@ export function daysDue(ctx: Context, plan: Pick<Plan, 'leadDays'>): string[] {
 
 /**
  * Makes what all plans ask for by today. Nobody gets two on a day, by whatever plans, however often and by however many
- * processes this runs: the day of a person is taken once, in the transaction that makes the item.
+ * processes this runs: the day of a person is taken once, in the transaction that makes the item. A plan that cannot be told
+ * apart any more is named, and holds no other up.
  */
 export async function generate(
   ctx: Context,
   progress: (made: number) => Promise<void> = async () => {},
-): Promise<{ made: number }> {
-  const plans = await plansOf(ctx);
+): Promise<{ made: number; refused: string[] }> {
+  const plans: Plan[] = [];
+  const refused: string[] = [];
+  for (const plan of await plansOf(ctx))
+    if (await isSound(ctx, plan)) plans.push(plan);
+    else refused.push(plan.name);
   let made = 0;
   for (const [at, plan] of plans.entries())
     for (const day of daysDue(ctx, plan)) {
@@ -51,7 +56,7 @@ export async function generate(
         if (page.length < PAGE) break;
       }
     }
-  return { made };
+  return { made, refused };
 }
 
 /** Those a plan is for, without those whom something that counts more is coming to on the same day. */

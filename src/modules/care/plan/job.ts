@@ -23,9 +23,9 @@ export const careJob = defineJob({
   async run(services: Services, _input, run) {
     const ctx = await systemContext(services, { kind: 'job', id: run.job.id });
     const missed = await closeMissed(ctx);
-    const { made } = await generate(ctx, (done) => run.progress(done));
+    const { made, refused } = await generate(ctx, (done) => run.progress(done));
     await tell(ctx);
-    return { made, missed };
+    return { made, missed, refused };
   },
 });
 

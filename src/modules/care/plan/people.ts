@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import { compileFilter } from '../../../platform/entity/filter.ts';
 import { idPages } from '../../../platform/entity/list.ts';
 import type { Filter } from '../../../platform/entity/meta.shared.ts';
+import { ProblemError } from '../../../platform/errors/problem.ts';
 import { type Festival, festivalsOn } from '../dates/festivals.shared.ts';
 
 export type Occasion = 'birthday' | 'memory' | 'anniversary' | 'festival';
@@ -91,13 +93,29 @@ export async function peopleOn(ctx: Context, plan: Plan, day: string, part: Part
   return rows;
 }
 
-/** Of these people, those whose customers a plan is meant for. */
-export async function meant(ctx: Context, plan: Plan, people: readonly Person[]): Promise<Person[]> {
+/** Which customers a plan is meant for. */
+function conditionsOf(plan: Plan): Filter[] {
   const grades = (plan.grades ?? '').split(/[,，、\s]+/).filter(Boolean);
-  const conditions: Filter[] = [
+  return [
     ...(plan.segment ? [{ segment: plan.segment }] : []),
     ...(grades.length ? [{ field: 'grade', op: 'in', value: grades } as Filter] : []),
   ];
+}
+
+/** Whether it can be told whom a plan is meant for: its segment may have lost a field since. */
+export async function isSound(ctx: Context, plan: Plan): Promise<boolean> {
+  try {
+    await compileFilter({ and: conditionsOf(plan) }, { ctx, policy: ctx.policies.for('customer') });
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
+}
+
+/** Of these people, those whose customers a plan is meant for. */
+export async function meant(ctx: Context, plan: Plan, people: readonly Person[]): Promise<Person[]> {
+  const conditions = conditionsOf(plan);
   if (conditions.length === 0 || people.length === 0) return [...people];
   const customers = [...new Set(people.map(({ customer }) => customer))];
   const filter: Filter = { and: [{ field: 'id', op: 'in', value: customers }, ...conditions] };

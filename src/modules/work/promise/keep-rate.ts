@@ -40,10 +40,17 @@ interface Counted {
   overdue: number;
 }
 
+/** Whether someone may know how promises were kept: a number tells of what it is counted by. */
+export function mayRate(ctx: Context, ...by: readonly string[]): boolean {
+  const policy = ctx.policies.for('promise');
+  return policy.can('read') && ['status', 'dueAt', ...by].every(policy.sees);
+}
+
 /** The promises that were due in a period within the caller's sight, by who gave them or to whom. */
 export async function keepRates(ctx: Context, query: z.output<typeof keepRateQuery>): Promise<KeepRate[]> {
   const policy = ctx.policies.for('promise');
-  if (!policy.can('read')) throw forbidden();
+  const by = [...(query.by === 'all' ? [] : [query.by]), ...(query.owner ? ['owner'] : [])];
+  if (!mayRate(ctx, ...by)) throw forbidden();
   const scope = scopeCondition(entityNamed(ctx.registry, 'promise'), policy.scope('read'), ctx.principal);
   const begin = startOfDay(query.from, ctx.timeZone);
   const end = startOfDay(Temporal.PlainDate.from(query.to).add({ days: 1 }).toString(), ctx.timeZone);

@@ -3,6 +3,7 @@ import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
+import type { Field } from '../../../platform/entity/types.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import type { TodayView } from '../../../platform/today/today.ts';
 
@@ -20,7 +21,8 @@ export const say = (ctx: Context, key: string, params: Record<string, string | n
 
 /**
  * Rows of a record type by whose they are and when they are due: for each person one range of the index
- * (owner, status, due), which ends when enough are found.
+ * (owner, status, due), which ends when enough are found. What they are found by must be seen; other fields the caller may
+ * not see are blank.
  */
 export async function ownLines<L extends Line>(
   ctx: Context,
@@ -29,8 +31,10 @@ export async function ownLines<L extends Line>(
   wish: { states: readonly string[]; by: string; until: string; columns: RawBuilder<unknown> },
 ): Promise<L[]> {
   const policy = ctx.policies.for(entity);
-  if (!policy.can('read')) return [];
   const type = entityNamed(ctx.registry, entity);
+  const found = type.fieldList.find(({ column }) => column === wish.by)?.name ?? wish.by;
+  const needed = ['status', found, ...(view.people.length > 1 ? ['owner'] : [])];
+  if (!policy.can('read') || !needed.every(policy.sees)) return [];
   const scope = scopeCondition(type, policy.scope('read'), ctx.principal);
   const by = sql.ref(`t.${wish.by}`);
   const parts = wish.states.map(
@@ -44,8 +48,15 @@ export async function ownLines<L extends Line>(
     cross join lateral (${sql.join(parts, sql` union all `)}) l order by l.due limit ${view.limit}`.execute(
     ctx.db,
   );
-  return rows;
+  const hidden = type.fieldList.filter(({ name }) => !policy.sees(name));
+  return hidden.length ? rows.map((row) => ({ ...row, ...blanks(row, hidden) })) : rows;
 }
+
+/** A title is blank by a dash, anything else by nothing. */
+const blanks = (row: Line, hidden: readonly Field[]): Record<string, unknown> =>
+  Object.fromEntries(
+    hidden.flatMap(({ name, kind }) => (name in row ? [[name, kind === 'text' ? '—' : null]] : [])),
+  );
 
 /** Names of customers and people as far as the reader may know them. */
 export async function namesOf(

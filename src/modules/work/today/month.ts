@@ -7,7 +7,7 @@ import { entityNamed } from '../../../platform/entity/registry.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { workdaysBetween } from '../../../platform/time/business-calendar.ts';
 import { startOfDay } from '../../../platform/time/instant.shared.ts';
-import { keepRates } from '../promise/keep-rate.ts';
+import { keepRates, mayRate } from '../promise/keep-rate.ts';
 
 /** A number of one's month, with the list behind it. */
 interface Figure {
@@ -51,7 +51,8 @@ async function figures(ctx: Context, first: string, last: string): Promise<Figur
     name: string,
   ) => {
     const policy = ctx.policies.for(entity);
-    if (!policy.can('read')) return [];
+    const by = ['owner', field, ...more.map((term) => ('field' in term ? term.field : 'id'))];
+    if (!policy.can('read') || !by.every(policy.sees)) return [];
     const type = entityNamed(ctx.registry, entity);
     const column = sql.ref(`t.${type.fields[field]?.column}`);
     const { rows } = await sql<{
@@ -78,7 +79,7 @@ async function figures(ctx: Context, first: string, last: string): Promise<Figur
 }
 
 async function promised(ctx: Context, owner: string, from: string, to: string): Promise<Figure[]> {
-  if (!ctx.policies.for('promise').can('read')) return [];
+  if (!mayRate(ctx, 'owner')) return [];
   const [mine] = await keepRates(ctx, { by: 'owner', from, to, owner });
   const whole = mine ? mine.kept + mine.broken + mine.overdue : 0;
   return [

@@ -53,7 +53,8 @@ const daysSince = (ctx: Context, view: TodayView, last: string) =>
 /** One's own customers nobody has spoken to for a while, and for whom nothing is planned, the longest silent first. */
 async function longestQuiet(ctx: Context, view: TodayView): Promise<Quiet[]> {
   const policy = ctx.policies.for('customer');
-  if (!policy.can('read') || !policy.sees('name') || !ctx.policies.for('task').can('create')) return [];
+  const known = policy.can('read') && ['name', 'owner', 'lastContactAt'].every(policy.sees);
+  if (!known || !ctx.policies.for('task').can('create')) return [];
   const scope = scopeCondition(entityNamed(ctx.registry, 'customer'), policy.scope('read'), ctx.principal);
   const before = startOfDay(
     Temporal.PlainDate.from(view.today).subtract({ days: 3 }).toString(),
