@@ -28,6 +28,7 @@ import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
 import { agendaRoutes } from './platform/agenda/routes.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
+import { approvalWork } from './platform/approvals/handover.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
 import { subjectsOf } from './platform/approvals/subject.ts';
@@ -206,6 +207,7 @@ export function createApp(settings: AppSettings): App {
       keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),
       wins: modules.flatMap((module) => [...(module.wins ?? [])]),
       openWork: modules.flatMap((module) => [...(module.handover ?? [])]),
+      otherWork: approvalWork,
     },
     filterTerms: new Map(modules.flatMap((module) => [...(module.filterTerms ?? [])])),
     registry: living.current,

@@ -7,7 +7,7 @@ import { translate } from '../../platform/i18n/translations.ts';
 import { countAlong, giveWithWork } from './along.ts';
 import { briefing } from './plan/briefing.ts';
 import { planInput } from './plan/distribute.ts';
-import { kindsOfWork, requireGiving, waiting } from './plan/open.ts';
+import { labelledKinds, requireGiving, waiting } from './plan/open.ts';
 import { preview } from './plan/preview.ts';
 import { startHandover } from './plan/run.ts';
 import { UNDO_DAYS, undoHandover } from './plan/undo.ts';
@@ -76,10 +76,9 @@ export function handoverRoutes(): Route[] {
         return {
           waiting: await waiting(ctx),
           done: await done(ctx),
-          kinds: kindsOfWork(ctx).map(({ entity, label, follows }) => ({
-            entity,
-            label: translate(ctx.registry.words, ctx.principal.language, label),
-            follows: Boolean(follows),
+          kinds: labelledKinds(ctx).map((kind) => ({
+            ...kind,
+            label: translate(ctx.registry.words, ctx.principal.language, kind.label),
           })),
         };
       },

@@ -4,7 +4,7 @@ import { inTransaction } from '../context/transaction.ts';
 import { changeRows, lockRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { bodySchemas, parseBody } from '../entity/schema.ts';
-import { forbidden, invalid, notFound, problem } from '../errors/problem.ts';
+import { forbidden, invalid, notFound, ProblemError, problem } from '../errors/problem.ts';
 import { mayRead } from './access.ts';
 import { standInFor } from './delegation.ts';
 import { subjectNamed } from './flows.ts';
@@ -152,6 +152,28 @@ export async function addApprovers(ctx: Context, id: string, input: z.output<typ
       { kind: 'add', seat: place.seat.id, by: place.seat.person, where, people, mode },
       { verb: 'add', comment, standsFor: place.standsFor },
     );
+  });
+}
+
+/**
+ * Another decides wherever this person would still be asked, for good.
+ * @param back gives back only what he had been left in this way
+ * @returns whether there was anything to give
+ */
+export async function replacePerson(
+  ctx: Context,
+  id: string,
+  who: { from: string; to: string; back?: boolean },
+): Promise<boolean> {
+  return inTransaction(ctx, async (inner) => {
+    const row = await lockApproval(inner, id);
+    try {
+      await take(inner, row, { kind: 'replace', ...who }, { verb: 'handOver' });
+      return true;
+    } catch (error) {
+      if (who.back && error instanceof ProblemError && error.code.startsWith('approval_')) return false;
+      throw error;
+    }
   });
 }
 

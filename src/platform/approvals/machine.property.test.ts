@@ -97,7 +97,7 @@ function move(state: State, dice: Dice, route: () => ReturnType<typeof routeOf>)
   const { seat, step } = open[dice % open.length] as (typeof open)[number];
   const who = PEOPLE[dice % PEOPLE.length] as string;
   const earlier = earlierSteps(state);
-  switch (dice % 11) {
+  switch (dice % 12) {
     case 0:
       return { kind: 'reject', seat: seat.id, to: 'end' };
     case 1:
@@ -123,6 +123,8 @@ function move(state: State, dice: Dice, route: () => ReturnType<typeof routeOf>)
       };
     case 6:
       return { kind: 'expire', step: step.id };
+    case 8:
+      return { kind: 'replace', from: seat.person, to: who };
     case 7:
       return dice % 3 === 0 ? { kind: 'withdraw' } : { kind: 'approve', seat: seat.id };
     default:

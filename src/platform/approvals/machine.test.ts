@@ -54,6 +54,12 @@ const back = (person: string, at: number) => (state: State) =>
   ({ kind: 'reject', seat: seatOf(state, person), to: { step: state.steps[at]?.id ?? '' } }) as const;
 const toStarter = (person: string) => (state: State) =>
   ({ kind: 'reject', seat: seatOf(state, person), to: 'starter' }) as const;
+const replace = (from: string, to: string, back?: boolean) => (): Action => ({
+  kind: 'replace',
+  from,
+  to,
+  ...(back ? { back } : {}),
+});
 const withdraw = (): Action => ({ kind: 'withdraw' });
 const expire = (state: State): Action => ({ kind: 'expire', step: state.steps[state.at]?.id ?? '' });
 
@@ -123,6 +129,26 @@ describe('who is asked after', () => {
     ['sent back to the first', all, ['ann', 'bob', back('cid', 0)], 'running', ['ann', 'bob']],
     ['sent back and agreed again', all, ['ann', 'bob', back('cid', 0), 'ann', 'bob'], 'running', ['cid']],
     ['returned to the starter', all, ['ann', toStarter('bob')], 'returned', []],
+    ['one leaves: another in his place', all, [replace('ann', 'dan')], 'running', ['dan', 'bob']],
+    ['one leaves, the other is asked anyway', all, [replace('ann', 'bob')], 'running', ['bob']],
+    ['one leaves, the other has agreed', all, ['bob', replace('ann', 'bob')], 'running', ['cid']],
+    ['one leaves whose turn is to come', turn, [replace('bob', 'dan'), 'ann'], 'running', ['dan']],
+    ['one leaves whose turn it is', turn, [replace('ann', 'dan'), 'dan'], 'running', ['bob']],
+    [
+      'one leaves who was added after',
+      all,
+      [add('ann', 'after', 'eve'), replace('eve', 'dan'), 'ann', 'bob'],
+      'running',
+      ['dan'],
+    ],
+    [
+      'one leaves while somebody is asked before him',
+      all,
+      [add('ann', 'before', 'eve'), replace('ann', 'dan'), 'eve'],
+      'running',
+      ['dan', 'bob'],
+    ],
+    ['and comes back', all, [replace('ann', 'dan'), replace('dan', 'ann', true)], 'running', ['ann', 'bob']],
     ['withdrawn', all, ['ann', withdraw], 'withdrawn', []],
     ['returned and withdrawn', all, [toStarter('bob'), withdraw], 'withdrawn', []],
     ['too late: passes', limited('approve'), [expire], 'running', ['cid']],
@@ -211,6 +237,19 @@ describe('refused', () => {
       running,
       { kind: 'add', seat, by: 'ann', where: 'after', people: [], mode: 'all' },
       'approval_nobody_named',
+    ],
+    ['replacing whom nobody asks', running, { kind: 'replace', from: 'zoe', to: 'dan' }, 'approval_decided'],
+    [
+      'giving back what was not left to him',
+      running,
+      { kind: 'replace', from: 'ann', to: 'dan', back: true },
+      'approval_decided',
+    ],
+    [
+      'replacing in what was withdrawn',
+      withdrawn,
+      { kind: 'replace', from: 'ann', to: 'dan' },
+      'approval_ended',
     ],
     ['submitting what runs', running, { kind: 'resubmit', route: [] }, 'approval_not_returned'],
     ['a time limit there is not', running, { kind: 'expire', step: 's1' }, 'approval_not_due'],

@@ -2,6 +2,7 @@ import { problem } from '../errors/problem.ts';
 import type { Planned } from './route.ts';
 import { administratorsFor, withoutSelf } from './self.ts';
 import type { Action, Mark, Seat, State, Step, Turn, World } from './state.ts';
+import { plannedStep, replaceIn } from './steps.ts';
 
 /** More than this no approval needs; it keeps added approvers from growing without end. */
 const MOST_STEPS = 200;
@@ -33,6 +34,9 @@ export function act(state: State, action: Action, world: World): Turn {
       break;
     case 'add':
       work.add(action);
+      break;
+    case 'replace':
+      work.replace(action);
       break;
     case 'withdraw':
       work.withdraw();
@@ -79,7 +83,7 @@ class Work {
     state.status = 'running';
     state.round += 1;
     state.at = 0;
-    state.steps = route.map((node) => this.#planned(node));
+    state.steps = route.map((node) => plannedStep(node, this.#id('s')));
     this.#mark({ kind: 'submitted' });
     this.#go(0);
   }
@@ -152,6 +156,21 @@ class Work {
     this.#go(state.at);
   }
 
+  /** Puts another person wherever this one would still be asked; whoever is asked there anyway is asked once. */
+  replace({ from, to: wanted, back }: Extract<Action, { kind: 'replace' }>): void {
+    const { status, steps, at } = this.#state;
+    if (status !== 'running') throw ended();
+    const to = this.#other(wanted) as string;
+    let any = false;
+    for (const step of steps.filter((each) => each.state !== 'done')) {
+      any = replaceIn(step, from, to, back ? wanted : null, () => this.#id('p')) || any;
+    }
+    if (!any) throw problem('approval_decided', { status: 409 });
+    const step = steps[at] as Step;
+    this.#mark({ kind: 'handed', step: step.id, people: [from, to] });
+    this.#settle(step);
+  }
+
   withdraw(): void {
     const state = this.#state;
     if (state.status !== 'running' && state.status !== 'returned') throw ended();
@@ -191,26 +210,6 @@ class Work {
         this.#mark({ kind: 'handed', step: step.id, people: [seat.person, to], note: limit.effect });
       }
     }
-  }
-
-  #planned(node: Planned): Step {
-    const step: Step = {
-      id: this.#id('s'),
-      kind: node.kind,
-      node: node.id,
-      name: node.kind === 'end' ? '' : node.name,
-      mode: node.kind === 'approve' ? node.mode : 'all',
-      state: 'waiting',
-      seats: [],
-    };
-    if (node.kind === 'end') step.outcome = node.outcome;
-    if (node.kind === 'approve') {
-      if (node.editable?.length) step.editable = node.editable;
-      if (node.limit) step.limit = node.limit;
-      // Managers are asked from below upwards: the higher one wants to know what the lower one said.
-      if (node.approvers.some((approver) => approver.kind === 'chain')) step.mode = 'turn';
-    }
-    return step;
   }
 
   /** Goes on from a step until someone is asked, or the approval has ended. */

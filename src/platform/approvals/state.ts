@@ -10,6 +10,8 @@ export interface Seat {
   state: 'waiting' | 'open' | 'approved' | 'passed' | 'dropped';
   /** Why nobody had to decide, or why this person is asked instead of another. */
   note?: 'repeated' | 'timeout' | 'empty' | 'handed' | 'escalated' | 'self' | 'alone' | undefined;
+  /** Who left it to this person for good. */
+  from?: string | undefined;
 }
 
 /** A part of the way: from the flow, or added by an approver. */
@@ -87,6 +89,7 @@ export type Action =
   | { kind: 'reject'; seat: string; to: 'end' | 'starter' | { step: string } }
   | { kind: 'hand'; seat: string; to: string }
   | { kind: 'add'; seat: string; by: string; where: 'before' | 'after'; people: string[]; mode: Mode }
+  | { kind: 'replace'; from: string; to: string; back?: boolean | undefined }
   | { kind: 'withdraw' }
   | { kind: 'resubmit'; route: Planned[] }
   | { kind: 'expire'; step: string };

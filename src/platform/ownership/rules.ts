@@ -33,9 +33,29 @@ export interface OpenWork {
   follows?: string;
 }
 
+/** One piece of other work, and who gets it. */
+export interface Given {
+  id: string;
+  to: string;
+}
+
+/** What else a person leaves behind that is no record of his: places where he is asked. */
+export interface OtherWork {
+  /** Stands where records have their type. */
+  name: string;
+  /** Translation of what it is called, for example `handover.approvals`. */
+  label: string;
+  /** What is open of the people of a query of ids, named as whoever gives it away may read. */
+  open(ctx: Context, people: RawBuilder<unknown>): Promise<{ id: string; person: string; title: string }[]>;
+  give(ctx: Context, from: string, items: readonly Given[]): Promise<void>;
+  /** Undoes it where it is as it was given; tells which. */
+  giveBack(ctx: Context, from: string, items: readonly Given[]): Promise<string[]>;
+}
+
 /** What modules say of whom records belong to. */
 export interface OwnershipRules {
   keeps: readonly Keep[];
   wins: readonly Win[];
   openWork: readonly OpenWork[];
+  otherWork: readonly OtherWork[];
 }

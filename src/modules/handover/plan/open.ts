@@ -7,7 +7,7 @@ import { compileFilter } from '../../../platform/entity/filter.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import type { Entity } from '../../../platform/entity/types.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
-import type { OpenWork } from '../../../platform/ownership/rules.ts';
+import type { OpenWork, OtherWork } from '../../../platform/ownership/rules.ts';
 import type { OpenRecord, Plan } from './distribute.ts';
 
 /** Kinds of open work, customers first: the rest goes where its customer goes. */
@@ -24,6 +24,21 @@ export function requireGiving(ctx: Context): void {
   if (giving.kind === 'none' || (giving.kind === 'some' && giving.departments.length === 0))
     throw forbidden();
 }
+
+/** People whose other work the caller may give away: those of the departments whose customers he may. */
+function peopleWithin(ctx: Context, only?: string): RawBuilder<unknown> {
+  const giving = ctx.policies.for('customer').scope('transfer');
+  const departments = giving.kind === 'some' ? [...giving.departments] : [];
+  const who = only ? sql`u.id = ${only}` : sql`(u.status = 'deactivated' or u.deleted_at is not null)`;
+  const within = giving.kind === 'all' ? sql`true` : sql`u.department_id = any(${departments}::uuid[])`;
+  return sql`(select u.id from "user" u where ${who} and ${within})`;
+}
+
+/** Everything that may be handed over, with what it is called. */
+export const labelledKinds = (ctx: Context): { entity: string; label: string; follows: boolean }[] => [
+  ...kindsOfWork(ctx).map(({ entity, label, follows }) => ({ entity, label, follows: Boolean(follows) })),
+  ...ctx.ownership.otherWork.map(({ name, label }) => ({ entity: name, label, follows: false })),
+];
 
 const ownerColumn = (entity: Entity, work: OpenWork) =>
   sql.ref(`t.${entity.fields[work.field ?? 'owner']?.column ?? 'owner_id'}`);
@@ -62,6 +77,14 @@ export async function waiting(ctx: Context, only?: string) {
       counts.set(id, held);
     }
   }
+  const within = peopleWithin(ctx, only);
+  for (const { name, open } of ctx.ownership.otherWork) {
+    for (const { person } of await open(ctx, within)) {
+      const held = counts.get(person) ?? {};
+      held[name] = (held[name] ?? 0) + 1;
+      counts.set(person, held);
+    }
+  }
   const ids = only ? [only] : [...counts.keys()];
   const { rows: people } = await sql<{ id: string; name: string; status: string; department: string | null }>`
     select u.id, u.name, u.status, d.name as department from "user" u left join department d on d.id = u.department_id
@@ -72,9 +95,15 @@ export async function waiting(ctx: Context, only?: string) {
 /** Stands for a name the caller may not read. */
 export const UNNAMED = '—';
 
+/** One kind of open work of a person: records of his, or other places where he is asked. */
+export type Group = { entity: string; records: (OpenRecord & { title: string })[] } & (
+  | { work: OpenWork; other?: never }
+  | { work?: never; other: OtherWork }
+);
+
 /** Everything open of a person in a fixed order, with the value a plan goes by. */
 export async function openOf(ctx: Context, userId: string, plan: Plan) {
-  const groups: { work: OpenWork; entity: string; records: (OpenRecord & { title: string })[] }[] = [];
+  const groups: Group[] = [];
   for (const work of kindsOfWork(ctx)) {
     const { entity, owner, where } = await openRows(ctx, work);
     const follows = work.follows ? entity.fields[work.follows] : undefined;
@@ -88,6 +117,11 @@ export async function openOf(ctx: Context, userId: string, plan: Plan) {
       ctx.db,
     );
     groups.push({ work, entity: work.entity, records: rows });
+  }
+  for (const other of ctx.ownership.otherWork) {
+    const items = await other.open(ctx, peopleWithin(ctx, userId));
+    const records = items.map(({ id, title }) => ({ id, title, follows: null, value: null }));
+    groups.push({ other, entity: other.name, records });
   }
   return groups;
 }

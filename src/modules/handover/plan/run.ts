@@ -10,6 +10,7 @@ import { entityNamed } from '../../../platform/entity/registry.ts';
 import { notFound, ProblemError, problem } from '../../../platform/errors/problem.ts';
 import { addJob, defineJob, type JobRun } from '../../../platform/jobs/job.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
+import type { Given, OtherWork } from '../../../platform/ownership/rules.ts';
 import { personContext } from '../../organisation/public.ts';
 import { type Plan, planInput } from './distribute.ts';
 import { requireGiving, waiting } from './open.ts';
@@ -106,7 +107,16 @@ async function handOver(
   const system = asSystem(ctx, 'handover');
   const total = [...given.values()].filter(Boolean).length;
   let done = 0;
-  for (const { work: kind, entity: name, records } of groups) {
+  for (const { work: kind, other, entity: name, records } of groups) {
+    if (other) {
+      const items = records.flatMap(({ id: item }) => {
+        const to = given.get(item);
+        return to ? [{ id: item, to }] : [];
+      });
+      await giveOther(ctx, id, userId, other, items);
+      done += items.length;
+      continue;
+    }
     const entity = entityNamed(ctx.registry, name);
     const field = kind.field ?? 'owner';
     const moving = records.filter((record) => given.get(record.id));
@@ -174,6 +184,31 @@ async function handOver(
   return result;
 }
 
+/** Gives what is no record; that nothing of it is left with the leaver is counted afterwards. */
+async function giveOther(
+  ctx: Context,
+  id: string,
+  from: string,
+  other: OtherWork,
+  items: readonly Given[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await other.give(ctx, from, items);
+  await bulkInsert(
+    ctx.db,
+    'handover_item',
+    ITEM_COLUMNS,
+    items.map((item) => ({
+      handover_id: id,
+      entity: other.name,
+      record_id: item.id,
+      from_department: null,
+      to_owner: item.to,
+      customer_id: null,
+    })),
+  );
+}
+
 const ITEM_COLUMNS = [
   { name: 'handover_id', type: 'uuid' },
   { name: 'entity', type: 'text' },
@@ -202,6 +237,12 @@ async function verify(
   const { rows: kinds } = await sql<{ entity: string }>`select distinct entity from handover_item
     where handover_id = ${id}`.execute(ctx.db);
   for (const { entity: name } of kinds) {
+    if (ctx.ownership.otherWork.some((other) => other.name === name)) {
+      const { rows: counted } = await sql<{ to: string; n: number }>`select to_owner as to, count(*)::int as n
+        from handover_item where handover_id = ${id} and entity = ${name} group by 1`.execute(ctx.db);
+      for (const { to, n } of counted) got.set(to, { ...got.get(to), [name]: n });
+      continue;
+    }
     const entity = entityNamed(ctx.registry, name);
     const field = ctx.ownership.openWork.find((kind) => kind.entity === name)?.field ?? 'owner';
     const { rows } = await sql<{

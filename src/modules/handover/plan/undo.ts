@@ -68,6 +68,16 @@ export function undoHandover(
       const titles = await titlesOf(inner, new Map([[name, new Set(left)]]));
       for (const each of left) changed.push({ entity: name, id: each, title: titles.get(each) ?? UNNAMED });
     }
+    for (const other of ctx.ownership.otherWork) {
+      const { rows: items } = await sql<{ id: string; to: string }>`select record_id as id, to_owner as to
+        from handover_item where handover_id = ${id} and entity = ${other.name} order by record_id`.execute(
+        inner.db,
+      );
+      const back = await other.giveBack(acting, handover.userId, items);
+      restored += back.length;
+      for (const item of items.filter((each) => !back.includes(each.id)))
+        changed.push({ entity: other.name, id: item.id, title: UNNAMED });
+    }
     const result = { restored, changed };
     await sql`update handover set state = 'undone', undone_at = ${inner.now}, undone_by = ${inner.principal.userId},
       result = ${JSON.stringify(result)}::jsonb where id = ${id}`.execute(inner.db);

@@ -60,7 +60,7 @@ export async function startCompany({
     baseUrl: 'http://localhost',
     secret: 'an-installation-secret-of-the-tests-0123456789',
     behaviours: organisation.behaviours,
-    ownership: { keeps: [], wins: [], openWork: [] },
+    ownership: { keeps: [], wins: [], openWork: [], otherWork: [] },
     filterTerms: new Map(),
     measures: new Map(),
     costs: [],
