@@ -6,6 +6,7 @@ import { entityNamed } from '../../platform/entity/registry.ts';
 import { titlesOf } from '../../platform/entity/titles.ts';
 import { forbidden } from '../../platform/errors/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import { addWorkdays } from '../../platform/time/business-calendar.ts';
 
 const MOST = 200;
 
@@ -15,13 +16,20 @@ export const overdueRoute: Route = route({
   path: '/calendar/overdue-contacts',
   summary: 'Customers whose next contact is overdue, by who looks after them',
   tag: 'calendar',
-  handle: async ({ ctx }) => ({ items: await overdueContacts(ctx) }),
+  handle: async ({ ctx }) => {
+    const today = dayOf(ctx);
+    return {
+      items: await overdueContacts(ctx, today),
+      today,
+      /** When one could begin to make up for it. */
+      nextWorkday: addWorkdays(ctx.businessDays, today, 1),
+    };
+  },
 });
 
-async function overdueContacts(ctx: Context) {
+async function overdueContacts(ctx: Context, today: string) {
   const policy = ctx.policies.for('customer');
   if (!policy.can('read') || !policy.sees('nextContactDue') || !policy.sees('owner')) throw forbidden();
-  const today = dayOf(ctx);
   const scope = scopeCondition(entityNamed(ctx.registry, 'customer'), policy.scope('read'), ctx.principal);
   const { rows } = await sql<{ owner: string; count: number; since: string }>`select t.owner_id as owner,
       count(*)::int as count, min(f.next_contact_due)::text as since

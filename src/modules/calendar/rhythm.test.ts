@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
-import { DEFAULT_BUSINESS_DAYS } from '../../platform/time/business-calendar.ts';
+import { addWorkdays, DEFAULT_BUSINESS_DAYS } from '../../platform/time/business-calendar.ts';
 import { contactDue } from './rhythm.ts';
 
 let house: TestApp;
@@ -62,7 +62,9 @@ test('who is overdue is counted by person within one’s sight, with the list be
     });
   }
   await house.follow();
-  const { items } = (await seller.get('/calendar/overdue-contacts')).body;
+  const { items, today, nextWorkday } = (await seller.get('/calendar/overdue-contacts')).body;
+  expect(addWorkdays(DEFAULT_BUSINESS_DAYS, today, 1)).toBe(nextWorkday);
+  expect(nextWorkday > today).toBe(true);
   expect(items).toMatchObject([{ person: { id: seller.id }, count: 1, since: '2025-02-05' }]);
   const list = await seller.get(`/customers?filter=${encodeURIComponent(JSON.stringify(items[0].filter))}`);
   expect(list.body.items.map(({ title }: { title: string }) => title)).toEqual(['早该联系']);

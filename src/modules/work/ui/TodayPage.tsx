@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, post } from '../../../web/api/client.ts';
 import { onArrival } from '../../../web/api/live.ts';
@@ -11,6 +11,7 @@ import { openCreate } from '../../../web/form/create.ts';
 import { useKeys, usePhone } from '../../../web/shell/hooks.ts';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { OverdueLink } from '../../calendar/ui/index.ts';
 import { refreshWork, send, type TodayItem, todayQuery } from './api.ts';
 import { DayHead } from './DayHead.tsx';
 import { MonthCard } from './MonthCard.tsx';
@@ -101,6 +102,9 @@ export function TodayPage() {
   return (
     <div className="page today-page">
       <DayHead today={data}>
+        <Suspense fallback={null}>
+          <OverdueLink team={team} />
+        </Suspense>
         {(teams.data?.length ?? 0) > 1 && (
           <Segmented
             value={team ? 'team' : 'mine'}
