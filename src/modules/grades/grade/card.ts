@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { rowInScope } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
 import { partsOf } from '../../../platform/merge/alias.ts';
 import type { GradeDefinition, GradePolicy, Reading, ScoreTerm } from '../scheme/definition.shared.ts';
 import { todayOf } from '../scheme/measure-term.ts';
 import { activeSchemes } from '../scheme/read.ts';
+import { readable } from '../scheme/readable.ts';
 import type { Card, CardChange, SchemeCard } from './card.shared.ts';
 
 const CHANGES = 20;
@@ -41,7 +41,9 @@ interface ChangeRow {
 /** A customer's grades in all schemes in use: which, since when, why, what is ahead, and what it was before. */
 export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
   const policy = ctx.policies.for('customer');
-  const { id } = await readRecord(ctx, 'customer', customerId);
+  const record = await readRecord(ctx, 'customer', customerId);
+  const { id } = record;
+  const veiled = record.veiled === true;
   const sees = policy.sees('grade');
   const schemes = sees ? await activeSchemes(ctx) : [];
   const today = todayOf(ctx);
@@ -64,7 +66,12 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
       ctx.db,
     ),
   ]);
-  entityNamed(ctx.registry, 'customer');
+  const told = await Promise.all(
+    changes.rows.map(async (change) => ({
+      scheme: change.scheme_id,
+      change: { ...changeOf(change), readings: await readable(ctx, veiled, readingsOf(change)) },
+    })),
+  );
   return {
     mayLock: rowInScope(policy.scope('transfer'), root.rows[0] ?? {}),
     schemes: schemes.flatMap((scheme): SchemeCard[] => {
@@ -86,7 +93,7 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
           lock: own?.locked ? { until: own.locked_until, by: own.locked_by, reason: own.lock_note } : null,
           falling: own?.pending_due ? { to: own.pending_grade, on: own.pending_due } : null,
           grades: grades.map(({ value, label, color }) => ({ value, label, ...(color ? { color } : {}) })),
-          changes: changes.rows.filter((row) => row.scheme_id === scheme.id).map(changeOf),
+          changes: told.flatMap((each) => (each.scheme === scheme.id ? each.change : [])),
         },
       ];
     }),
@@ -96,16 +103,18 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
 const gradeNamed = (grades: readonly GradeDefinition[], value: string | null | undefined) =>
   grades.find((grade) => grade.value === value) as (GradeDefinition & { policy?: GradePolicy }) | undefined;
 
-const changeOf = (row: ChangeRow): CardChange => ({
+const readingsOf = (row: ChangeRow): CardChange['readings'] =>
+  row.readings.map((reading, at) => ({
+    term: 'term' in reading ? reading.term : (row.terms?.[at] ?? null),
+    value: reading.value,
+    points: 'points' in reading ? Number(reading.points) : null,
+  }));
+
+const changeOf = (row: ChangeRow): Omit<CardChange, 'readings'> => ({
   from: row.from_grade,
   to: row.to_grade,
   score: row.score,
   cause: row.cause,
-  readings: row.readings.map((reading, at) => ({
-    term: 'term' in reading ? reading.term : (row.terms?.[at] ?? null),
-    value: reading.value,
-    points: 'points' in reading ? Number(reading.points) : null,
-  })),
   note: row.note,
   by: row.by,
   at: row.at,

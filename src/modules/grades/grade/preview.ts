@@ -5,6 +5,7 @@ import { listRecords } from '../../../platform/entity/list.ts';
 import type { JobRun } from '../../../platform/jobs/job.ts';
 import { definitionInput, parseDefinition } from '../scheme/definition.ts';
 import type { Scheme } from '../scheme/read.ts';
+import { readable } from '../scheme/readable.ts';
 import { graderOf, judged } from './regrade.ts';
 import { customerChunks, customerEstimate } from './run.ts';
 
@@ -97,14 +98,18 @@ export async function previewSome(
     left join customer_grade g on g.scheme_id = ${input.id ?? NONE} and g.customer_id = s.id`.execute(ctx.db);
   const byId = new Map(rows.map((row) => [row.id as string, row]));
   const counts: Record<string, number> = {};
-  const sampled = items.flatMap(({ id, title }): Sampled[] => {
+  const terms = (input.definition.terms ?? []).map((term, at) => ({ term, at }));
+  const open = async (veiled: boolean) => new Set((await readable(ctx, veiled, terms)).map(({ at }) => at));
+  const [seen, unmasked] = await Promise.all([open(false), open(true)]);
+  const sampled = items.flatMap(({ id, title, veiled }): Sampled[] => {
     const row = byId.get(id);
     if (!row) return [];
     const to = row.grade as string | null;
     counts[to ?? ''] = (counts[to ?? ''] ?? 0) + 1;
     const parts = grader.rules.values.map((_, at) => {
       const value = row[`v${at}`];
-      return { value: value === null || value === undefined ? null : Number(value) };
+      const told = (veiled ? unmasked : seen).has(at) && value !== null && value !== undefined;
+      return { value: told ? Number(value) : null };
     });
     return [{ id, title, from: row.was as string | null, to, score: row.points as number | null, parts }];
   });

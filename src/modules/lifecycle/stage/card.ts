@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { partsOf } from '../../../platform/merge/alias.ts';
+import { readable } from '../../grades/public.ts';
 import type { ModelCode } from '../model/definition.shared.ts';
 import { allModels, factOf } from '../model/store.ts';
 import type { Card, StageCard, StageChange } from './card.shared.ts';
@@ -42,6 +43,13 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
       ctx.db,
     ),
   ]);
+  const veiled = record.veiled === true;
+  const told = await Promise.all(
+    changes.rows.map(async (change) => ({
+      ...change,
+      readings: await readable(ctx, veiled, change.readings),
+    })),
+  );
   return {
     mayMove: record.can.update,
     models: models.flatMap(({ code, definition }): StageCard[] => {
@@ -57,9 +65,7 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
           next: definition.moves
             .filter(({ from }) => from === own.stage)
             .map(({ to, evidence }) => ({ to, evidence })),
-          changes: changes.rows
-            .filter(({ model }) => model === code)
-            .map(({ model: _, ...change }) => change),
+          changes: told.filter(({ model }) => model === code).map(({ model: _, ...change }) => change),
           made: made.rows
             .filter(({ model, stage, at }) => model === code && stage === own.stage && at >= own.since)
             .map(({ work, task }) => ({ work, task })),

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { executeJob } from '../../platform/jobs/execute.ts';
+import type { JobSpec } from '../../platform/jobs/job.ts';
+import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
+import { gradeJobs } from './grade/jobs.ts';
+
+let house: TestApp;
+let admin: Person;
+let reader: Person;
+
+beforeAll(async () => {
+  house = await startTestApp();
+  admin = house.administrator;
+  reader = await house.person({
+    entities: {
+      customer: {
+        actions: { read: 'all' },
+        fields: { employees: 'hidden', wechat: 'masked', annualRevenue: 'hidden' },
+      },
+    },
+  });
+});
+afterAll(() => house.stop());
+
+async function job(id: string): Promise<void> {
+  const { body } = await admin.get(`/jobs/${id}`);
+  const spec = gradeJobs.find(({ name }) => name === body.name);
+  await executeJob(house.services, spec as JobSpec, id, new AbortController().signal);
+}
+const words = (text: string) => ({ zh: text, en: text });
+const scheme = async (name: string, kind: string, definition: object) => {
+  const { id } = await admin.create('grade-schemes', { name, kind, definition });
+  await job((await admin.post(`/grade-schemes/${id}/switchOn`)).body.jobId);
+  return id;
+};
+const terms = (card: { changes: { readings: unknown[] }[] }) => card.changes[0]?.readings;
+/** What somebody is told of why a customer has the grade it has. */
+const reasons = async (who: Person, customer: string, id: string) =>
+  terms(
+    (await who.get(`/grades/of/${customer}`)).body.schemes.find((each: { id: string }) => each.id === id),
+  );
+
+const related = { related: 'task', via: 'customer', op: 'gte', value: 0 };
+const rule = {
+  and: [
+    { field: 'employees', op: 'gte', value: 10 },
+    { field: 'city', op: 'eq', value: '杭州市' },
+    { field: 'wechat', op: 'startsWith', value: 'wx' },
+    related,
+  ],
+};
+
+test('why a customer has a grade or stands in a stage tells nothing its reader may not see', async () => {
+  const stage = (value: string) => ({ value, label: words(value), advice: words(value), work: [] });
+  await admin.put('/lifecycle/models/life', {
+    active: true,
+    definition: {
+      stages: [stage('new'), stage('grown')],
+      moves: [{ from: 'new', to: 'grown', filter: rule, evidence: words('长大了') }],
+    },
+  });
+  await house.services.reloadRegistry();
+  const { id } = await admin.create('customers', {
+    name: '天目餐饮',
+    employees: 777,
+    city: '杭州市',
+    wechat: 'wx-secret',
+  });
+  await house.follow();
+  const conditions = await scheme('按规模', 'conditions', {
+    grades: [
+      { value: 'A', label: words('甲'), filter: rule },
+      { value: 'B', label: words('乙') },
+    ],
+  });
+  const score = await scheme('打分', 'score', {
+    grades: [
+      { value: 'S', label: words('优'), min: 1 },
+      { value: 'T', label: words('良'), min: 0 },
+    ],
+    terms: ['employees', 'completeness'].map((field) => ({
+      source: { field },
+      scale: { from: 0, to: 100 },
+      weight: 1,
+    })),
+  });
+  const stages = async (who: Person) => terms((await who.get(`/lifecycle/of/${id}`)).body.models[0]);
+  const city = { term: { field: 'city' }, value: '杭州市' };
+  for (const all of [await reasons(admin, id, conditions), await stages(admin)]) {
+    expect(all).toMatchObject([{ value: 777 }, city, { value: 'wx-secret' }, { term: related }]);
+  }
+  for (const some of [await reasons(reader, id, conditions), await stages(reader)])
+    expect(some).toMatchObject([city]);
+  expect(await reasons(admin, id, score)).toHaveLength(2);
+  expect(await reasons(reader, id, score)).toMatchObject([{ term: { source: { field: 'completeness' } } }]);
+});
+
+test('trying rules out tells their author no number he may not see', async () => {
+  const author = await house.person({
+    entities: {
+      customer: { actions: { read: 'all' }, fields: { employees: 'hidden' } },
+      gradeScheme: { actions: { read: 'all', create: 'all', update: 'all' } },
+    },
+  });
+  await admin.create('customers', { name: '算一算', employees: 777 });
+  const parts = async (who: Person) => {
+    const { body } = await who.post('/grades/try', {
+      id: null,
+      kind: 'score',
+      definition: {
+        grades: [
+          { value: 'S', label: words('优'), min: 1 },
+          { value: 'T', label: words('良'), min: 0 },
+        ],
+        terms: [{ source: { field: 'employees' }, scale: { from: 0, to: 100 }, weight: 1 }],
+      },
+    });
+    return body.items.find(({ title }: { title: string }) => title === '算一算').parts;
+  };
+  expect(await parts(admin)).toEqual([{ value: 777 }]);
+  expect(await parts(author)).toEqual([{ value: null }]);
+});
+
+test('of a customer in a pool no reason names what is masked', async () => {
+  const member = await house.person({ entities: { customer: { actions: { read: 'self' } } } });
+  const pool = await admin.create('pools', { name: '公海', members: [member.id] });
+  const { id } = await admin.create('customers', {
+    name: '公海工厂',
+    wechat: 'wx-pool',
+    city: '杭州市',
+    department: (pool.unit as { id: string }).id,
+  });
+  const byWechat = await scheme('按微信', 'conditions', {
+    grades: [
+      { value: 'A', label: words('甲'), filter: { field: 'wechat', op: 'startsWith', value: 'wx' } },
+      { value: 'B', label: words('乙') },
+    ],
+  });
+  expect(await reasons(admin, id, byWechat)).toMatchObject([{ value: 'wx-pool' }]);
+  expect(await reasons(member, id, byWechat)).toEqual([]);
+});
