@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { careCalendar } from './calendar.ts';
 import { closenessJob } from './closeness/job.ts';
 import { dayRoutes } from './dates/days.ts';
 import { careFacts } from './dates/facts.ts';
@@ -36,6 +37,7 @@ export const care: Module<Services> = {
   costs: [hospitalityCosts],
   approvals: [overCap],
   subscribers: [careAfterMerge],
+  calendar: careCalendar,
   today: [careToday],
   notifications: [
     { name: 'care.due', defaults: { inApp: true, mail: 'off' } },

@@ -68,19 +68,18 @@ export function icalOf(ctx: Context, baseUrl: string, items: readonly CalendarIt
   });
   for (const item of items) {
     const entity = ctx.registry.byName.get(item.entity);
-    const kind = entity?.label[ctx.principal.language] ?? item.entity;
     const whom = item.customer && item.customer.id !== item.id ? item.customer.title : null;
     // The library takes native dates: whole days are told in UTC, which it writes as the day alone.
     const start = item.at ? Temporal.Instant.from(item.at) : Temporal.Instant.from(`${item.date}T00:00:00Z`);
     const end = start.add(item.at ? { minutes: item.minutes ?? 60 } : { hours: 24 });
     calendar.createEvent({
-      id: `${item.entity}-${item.id}@guanxi`,
+      id: `${item.kind}-${item.id}@guanxi`,
       start: new Date(start.epochMilliseconds),
       end: new Date(end.epochMilliseconds),
       allDay: !item.at,
       timezone: item.at ? null : 'UTC',
       stamp: new Date(Temporal.Instant.from(ctx.now).epochMilliseconds),
-      summary: [kind, item.title, whom].filter(Boolean).join(' · '),
+      summary: [item.label, item.title, whom].filter(Boolean).join(' · '),
       url: `${baseUrl}/r/${entity?.plural ?? item.entity}/${item.id}`,
     });
   }

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { unveiled } from '../access/pool.ts';
 import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { factTable } from '../entity/columns.ts';
 import { titlesOf, type Wanted, want } from '../entity/titles.ts';
 import type { Entity, Field } from '../entity/types.ts';
+import { translate } from '../i18n/translations.ts';
 import { dateIn } from '../time/instant.shared.ts';
 import { type CalendarSource, sourcesIn } from './source.ts';
 
@@ -18,6 +20,9 @@ interface Named {
 /** What stands in a calendar. */
 export interface CalendarItem {
   entity: string;
+  /** What it is, in a word; with the id it is known by this. */
+  label: string;
+  kind: string;
   id: string;
   version: number;
   title: string;
@@ -58,12 +63,9 @@ export async function calendarItems(
   view: CalendarView,
 ): Promise<{ items: CalendarItem[]; more: boolean }> {
   if (view.people.length === 0) return { items: [], more: false };
-  const known = sourcesIn(ctx.registry.byName, sources).filter(({ entity, source }) => {
-    const policy = ctx.policies.for(entity.name);
-    // Whose it is, and what has become of it, one could ask for day by day.
-    const by = [source.date, 'owner', ...(source.states ? [source.states.field] : [])];
-    return policy.can('read') && by.every(policy.sees);
-  });
+  const known = sourcesIn(ctx.registry.byName, sources).filter(({ entity, source }) =>
+    mayAsk(ctx, entity, source),
+  );
   const found = await Promise.all(
     known.map(async ({ entity, source }) => ({
       entity,
@@ -84,6 +86,10 @@ export async function calendarItems(
       const open = source.states ? source.states.open.includes(row.state ?? '') : true;
       return {
         entity: entity.name,
+        label: source.label
+          ? translate(ctx.registry.words, ctx.principal.language, source.label, {})
+          : entity.label[ctx.principal.language],
+        kind: source.label ?? entity.name,
         id: row.id,
         version: row.version,
         title: row.title ?? '',
@@ -100,6 +106,15 @@ export async function calendarItems(
   );
   items.sort((a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : a.id < b.id ? -1 : 1));
   return { items: items.slice(0, MOST_ITEMS), more: items.length > MOST_ITEMS };
+}
+
+/** Whose it is, and what has become of it, one could ask for day by day. */
+function mayAsk(ctx: Context, entity: Entity, source: CalendarSource): boolean {
+  const { can, sees } = ctx.policies.for(entity.name);
+  const by = [source.date, source.otherwise, source.states?.field, source.unless].filter((name) => name);
+  const root = source.whose === 'root' && entity.scope.kind === 'child' && entity.fields[entity.scope.of]?.to;
+  const whose = root ? ctx.policies.for(root).sees('owner') : sees('owner');
+  return can('read') && whose && by.every((name) => sees(name as string));
 }
 
 const when = ({ date, at }: CalendarItem) => `${date} ${at ?? ''}`;
@@ -135,6 +150,14 @@ async function rowsOf(
   const column = (field: Field | undefined, otherwise = sql`null`): RawBuilder<unknown> =>
     field ? sql.ref(`${field.fact ? 'f' : 't'}.${field.column}`) : otherwise;
   const date = entity.fields[source.date] as Field;
+  const other = source.otherwise ? entity.fields[source.otherwise] : undefined;
+  const day = other ? sql`coalesce(${column(date)}, ${column(other)})` : column(date);
+  const owner = sql.ref(source.whose === 'root' ? 't.root_owner_id' : 't.owner_id');
+  // Personal days of records that wait in a pool are masked: a calendar would tell them.
+  const open = date.sensitive ? sql`and ${unveiled(policy.veiled)}` : sql``;
+  const without = source.unless
+    ? sql`and ${column(entity.fields[source.unless])} is distinct from true`
+    : sql``;
   const facts = date.fact ? sql`join ${sql.table(factTable(entity))} f on f.id = t.id` : sql``;
   const state = source.states && entity.fields[source.states.field];
   const scope = policy.scope('update');
@@ -143,16 +166,16 @@ async function rowsOf(
     ...(entity.scope.kind === 'open' ? [] : ['department_id']),
   ];
   const { rows } = await sql<Row>`select t.id, t.version, ${column(fieldOf(entity.title))} as title,
-      ${column(date)}::text as date, ${column(fieldOf(source.at))} as at, ${column(state || undefined)} as state,
-      t.owner_id as owner, ${column(fieldOf(entity.fields.customer?.to === 'customer' ? 'customer' : undefined))} as customer
+      ${day}::text as date, ${column(fieldOf(source.at))} as at, ${column(state || undefined)} as state,
+      ${owner} as owner, ${column(fieldOf(entity.fields.customer?.to === 'customer' ? 'customer' : undefined))} as customer
       ${sql.join(
         rights.map((name) => sql`, ${sql.ref(`t.${name}`)} as ${sql.ref(`_${name}`)}`),
         sql``,
       )}
     from ${sql.table(entity.table)} t ${facts}
-    where t.owner_id = any(${[...people]}::uuid[]) and ${column(date)} between ${from}::date and ${to}::date
+    where ${owner} = any(${[...people]}::uuid[]) and ${day} between ${from}::date and ${to}::date
       ${state ? sql`and ${column(state)} = any(${[...(source.states?.shown ?? [])]}::text[])` : sql``}
-      and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
-    order by ${column(date)}, t.id limit ${MOST_ITEMS + 1}`.execute(ctx.db);
+      ${open} ${without} and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
+    order by ${day}, t.id limit ${MOST_ITEMS + 1}`.execute(ctx.db);
   return rows;
 }

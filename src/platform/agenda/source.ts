@@ -3,8 +3,16 @@ import type { Entity } from '../entity/types.ts';
 /** A record type whose records stand in the calendar: on which day, at which time, and which of them. */
 export interface CalendarSource {
   entity: string;
+  /** What the day is, where the record type does not say it: a text key, `calendar.birthday`. */
+  label?: string;
   /** The day: a field of its own or a fact. */
   date: string;
+  /** The day where that is empty. */
+  otherwise?: string;
+  /** In whose calendar: of whoever has to do it, or (`root`) of whoever looks after what it hangs on. */
+  whose?: 'owner' | 'root';
+  /** A boolean field by which records are left out. */
+  unless?: string;
   /** The instant, where it may have one. */
   at?: string;
   /** Only these values of a choice are shown; those in `open` are still to come and may be moved. */

@@ -35,6 +35,9 @@ const COLORS: Record<string, string> = {
   promise: 'teng',
   callBack: 'song',
   customer: 'teng',
+  careItem: 'song',
+  'calendar.birthday': 'teng',
+  'calendar.remembered': 'teng',
 };
 
 /** The calendar: what I, or my people, have to do; drag to another day, press an empty place for something new. */
@@ -72,12 +75,11 @@ export function CalendarPage() {
     if (!(await move(event.extendedProps.item as CalendarItem, to))) revert();
   };
   const eventOf = (item: CalendarItem): EventInput => {
-    const name = meta.entity(item.entity)?.label ?? '';
     const whom = item.customer && item.customer.id !== item.id ? item.customer.title : null;
     const who = people === 'me' ? null : item.owner?.title;
     const start = item.at ? wallOf(item.at) : item.date;
     return {
-      id: `${item.entity}:${item.id}`,
+      id: `${item.kind}:${item.id}`,
       title: [who, item.title, whom].filter(Boolean).join(' · '),
       start,
       allDay: !item.at,
@@ -86,8 +88,8 @@ export function CalendarPage() {
         : {}),
       editable: item.move !== null,
       durationEditable: false,
-      classNames: [`agenda-item ${COLORS[item.entity] ?? 'plain'}`, item.open ? '' : 'done'],
-      extendedProps: { item, name },
+      classNames: [`agenda-item ${COLORS[item.kind] ?? 'plain'}`, item.open ? '' : 'done'],
+      extendedProps: { item, name: item.label },
     };
   };
   return (
@@ -154,7 +156,7 @@ export function CalendarPage() {
       {slot && <NewDialog slot={slot} onClose={() => setSlot(null)} />}
       {chosen && (
         <ItemDialog
-          key={chosen.id}
+          key={`${chosen.kind}:${chosen.id}`}
           item={chosen}
           onMove={(to) => move(chosen, to)}
           onClose={() => setChosen(null)}

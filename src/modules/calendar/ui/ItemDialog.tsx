@@ -35,7 +35,7 @@ export function ItemDialog({ item, onMove, onClose }: Props) {
     <Modal open title={item.title} footer={null} onCancel={onClose} width={400}>
       <p className="quiet">
         {[
-          type?.label,
+          item.label,
           item.at ? instantText(item.at) : item.date,
           customer && customer.id !== item.id ? customer.title : null,
           item.owner?.title,

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { calendarItems } from '../../platform/agenda/read.ts';
+import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
+import { recording } from '../../platform/testing/statements.ts';
+import { dateIn } from '../../platform/time/instant.shared.ts';
+import { careCalendar } from './calendar.ts';
+
+let house: TestApp;
+let admin: Person;
+let seller: Person;
+let colleague: Person;
+let today: string;
+let span: string;
+
+const inDays = (days: number) => Temporal.PlainDate.from(today).add({ days }).toString();
+const rights = (scope: 'self' | 'all', hidden: Record<string, string> = {}) => ({
+  entities: Object.fromEntries(
+    ['customer', 'contact', 'rememberedFact', 'careItem', 'task'].map((name) => [
+      name,
+      {
+        actions: { read: scope, create: scope },
+        ...(hidden[name] ? { fields: { [hidden[name]]: 'hidden' as const } } : {}),
+      },
+    ]),
+  ),
+});
+const shown = async (who: Person, people = 'me') => {
+  const { items } = (await who.get(`/calendar/items?${span}&people=${people}`)).body;
+  return items
+    .filter(({ kind }: { kind: string }) => kind !== 'customer')
+    .map(({ label, title, date }: { label: string; title: string; date: string }) => [label, title, date]);
+};
+
+/** A customer with a birthday, a day to remember and something to do, all within the next days. */
+async function lifeOf(who: Person, name: string): Promise<void> {
+  const { id: customer } = await who.create('customers', { name: `${name}的厂` });
+  await who.create('contacts', { name, customer, birthday: `1990-${inDays(3).slice(5)}` });
+  await who.create('contacts', {
+    name: '走了的人',
+    customer,
+    birthday: `--${inDays(3).slice(5)}`,
+    left: true,
+  });
+  await who.create('remembered-facts', { text: `${name}结婚`, customer, day: `--${inDays(5).slice(5)}` });
+  await who.create('care-items', {
+    subject: `祝${name}生日快乐`,
+    customer,
+    occasion: 'birthday',
+    occasionOn: inDays(3),
+  });
+}
+
+beforeAll(async () => {
+  house = await startTestApp();
+  admin = house.administrator;
+  today = dateIn('Asia/Shanghai', (await house.context()).now);
+  span = `from=${today}&to=${inDays(20)}`;
+  seller = await house.person(rights('self'), { name: '赵磊' });
+  colleague = await house.person(rights('self'), { name: '钱芳' });
+  await lifeOf(seller, '林小月');
+  await lifeOf(colleague, '陈大山');
+  await house.follow();
+});
+afterAll(() => house.stop());
+
+const days = (name: string) => [
+  ['关怀事项', `祝${name}生日快乐`, inDays(3)],
+  ['生日', name, inDays(3)],
+  ['纪念日', `${name}结婚`, inDays(5)],
+];
+
+describe('the calendar', () => {
+  test('has birthdays, days to remember and care to be given of one’s own customers', async () => {
+    expect((await shown(seller)).toSorted()).toEqual(days('林小月').toSorted());
+  });
+
+  test('has the team’s for whoever sees it, and never more than one sees', async () => {
+    const both = [...days('林小月'), ...days('陈大山')].toSorted();
+    expect((await shown(admin, 'team')).toSorted()).toEqual(both);
+    expect((await shown(admin, `${colleague.id}`)).toSorted()).toEqual(days('陈大山').toSorted());
+    expect(await shown(seller, `${colleague.id}`)).toEqual([]);
+  });
+
+  test('stands with whoever looks after the customer, also when it is given away', async () => {
+    const { items } = (await admin.get('/customers?q=陈大山的厂')).body;
+    await admin.post(`/customers/${items[0].id}/transfer`, { owner: admin.id });
+    await house.follow();
+    const mine = (await shown(admin)).map(([label]: string[]) => label);
+    expect(mine.toSorted()).toEqual(['生日', '纪念日']);
+    await admin.post(`/customers/${items[0].id}/transfer`, { owner: colleague.id });
+    await house.follow();
+  });
+
+  test.each([
+    ['contact', 'nextBirthday', '生日'],
+    ['contact', 'left', '生日'],
+    ['rememberedFact', 'nextOn', '纪念日'],
+    ['careItem', 'occasionOn', '关怀事项'],
+    ['customer', 'owner', '生日'],
+  ])('tells nothing by a hidden field: %s.%s', async (entity, field, label) => {
+    const blind = await house.person(rights('all', { [entity]: field }));
+    const labels = (await shown(blind, `${seller.id}`)).map(([kind]: string[]) => kind);
+    expect(labels).not.toContain(label);
+  });
+
+  test('may not move a birthday, but may move care to another day', async () => {
+    const { items } = (await admin.get(`/calendar/items?${span}&people=${seller.id}`)).body;
+    const moves = Object.fromEntries(
+      items.map(({ kind, move }: { kind: string; move: unknown }) => [kind, move]),
+    );
+    expect(moves).toMatchObject({
+      'calendar.birthday': null,
+      'calendar.remembered': null,
+      careItem: { date: 'dueDate' },
+    });
+  });
+
+  test('of forty people asks the database no more often than of one', async () => {
+    const people = [seller.id, ...Array.from({ length: 39 }, () => crypto.randomUUID())];
+    const asked = async (whose: readonly string[]) => {
+      const { ctx, statements } = recording(await house.contextOf(admin), house.services.pool);
+      await calendarItems(ctx, careCalendar, { from: today, to: inDays(20), people: whose });
+      return statements.length;
+    };
+    const one = await asked([seller.id]);
+    expect(one).toBeGreaterThan(0);
+    expect(await asked(people)).toBe(one);
+    expect(await asked([seller.id, colleague.id])).toBe(one);
+  });
+});
