@@ -32,6 +32,7 @@ import { approvalWork } from './platform/approvals/handover.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
 import { subjectsOf } from './platform/approvals/subject.ts';
+import { approvalsToday } from './platform/approvals/today.ts';
 import { auditRoutes } from './platform/audit/routes.ts';
 import { followChanges } from './platform/comments/changes.ts';
 import { commentKinds } from './platform/comments/kinds.ts';
@@ -240,7 +241,7 @@ export function createApp(settings: AppSettings): App {
     ...lookupRoutes(),
     ...sharingRoutes(),
     ...timelineRoutes(),
-    ...todayRoutes(modules.flatMap((module) => [...(module.today ?? [])])),
+    ...todayRoutes([approvalsToday, ...modules.flatMap((module) => [...(module.today ?? [])])]),
     ...viewRoutes(),
     ...approvalRoutes(),
     ...notificationRoutes(),

@@ -6,6 +6,7 @@ import { poolRoutes } from './claim/routes.ts';
 import { poolBehaviour, unitGuard } from './pool/behaviour.ts';
 import { pool } from './pool/entity.ts';
 import { recycleJob } from './recycle/job.ts';
+import { recyclingToday } from './recycle/today.ts';
 
 export const pools: Module<Services> = {
   name: 'pools',
@@ -18,6 +19,7 @@ export const pools: Module<Services> = {
   ]),
   routes: () => poolRoutes(),
   jobs: [recycleJob],
+  today: [recyclingToday],
   notifications: [
     { name: 'pool.assigned', defaults: { inApp: true, mail: 'daily' } },
     { name: 'pool.warning', defaults: { inApp: true, mail: 'daily' }, importance: 'high' },

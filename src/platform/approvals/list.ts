@@ -11,7 +11,7 @@ export const BOXES = ['todo', 'mine', 'cc', 'done'] as const;
 export type Box = (typeof BOXES)[number];
 
 /** To decide, begun by oneself, told, decided by oneself. */
-function inBox(ctx: Context, box: Box): Condition {
+export function inBox(ctx: Context, box: Box): Condition {
   const me = ctx.principal.userId;
   switch (box) {
     case 'todo':

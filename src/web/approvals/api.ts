@@ -81,4 +81,5 @@ export function refresh(sheet?: ApprovalSheet): void {
     queryKey: [KEY],
     predicate: ({ queryKey }) => !(sheet && queryKey[1] === 'sheet' && queryKey[2] === sheet.id),
   });
+  void queryClient.invalidateQueries({ queryKey: ['today'] });
 }

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { recording } from '../../../platform/testing/statements.ts';
 import { addWorkdays, workdaysAgo } from '../../../platform/time/business-calendar.ts';
+import { readToday } from '../../../platform/today/read.ts';
 import { nightOf } from './due.ts';
 import { recycle } from './job.ts';
+import { recyclingToday } from './today.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -125,4 +128,28 @@ test.each([
   const eve = Temporal.PlainDate.from(night).subtract({ days: 1 }).toString();
   expect(day < workdaysAgo(ctx.businessDays, eve, days)).toBe(false);
   expect(addWorkdays(ctx.businessDays, day, days) < night).toBe(true);
+});
+
+test('what goes next stands in its owner’s day, once, and in nobody else’s; many cost no more statements', async () => {
+  const linesOf = async (who: Person) =>
+    (await who.get('/today')).body.items.filter((item: { kind: string }) => item.kind === 'recycle');
+  const read = async () => {
+    const { ctx, statements } = recording(await house.contextOf(owner), house.services.pool);
+    const { items } = await readToday(ctx, [recyclingToday], false);
+    return [items.length, statements.length];
+  };
+  const before = await linesOf(owner);
+  const first = await customer('快被回收', 9);
+  await customer('还早', 1);
+  const lines = await linesOf(owner);
+  expect(lines).toHaveLength(before.length + 1);
+  expect(lines.find((line: { key: string }) => line.key === `recycle:${first}`)).toMatchObject({
+    title: '快被回收',
+    why: expect.stringMatching(/^10 个工作日没有跟进，\d\d-\d\d 夜里进入「苏州公海」$/),
+    action: { open: `/r/customers/${first}` },
+  });
+  expect(await linesOf(admin)).toEqual([]);
+  const [, few] = await read();
+  for (const name of ['甲', '乙', '丙']) await customer(`将回收${name}`, 9);
+  expect(await read()).toEqual([before.length + 4, few]);
 });
