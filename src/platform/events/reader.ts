@@ -1,10 +1,16 @@
 import { sql } from 'kysely';
 import type { Services } from '../context/services.ts';
+import { PREPARED } from '../db/connection.ts';
 import { eventPattern, type StoredEvent, type Subscriber } from './subscriber.ts';
 
 const BATCH = 500;
 
+/** Before the first event there is. */
+export const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
 interface EventRow {
+  from_tx: string;
+  from_id: string;
   id: string;
   tx: string;
   at: string;
@@ -13,6 +19,7 @@ interface EventRow {
   record_ids: string[];
   actor_id: string | null;
   payload: Record<string, unknown>;
+  wanted: boolean;
 }
 
 /**
@@ -25,26 +32,27 @@ interface EventRow {
  */
 export async function readBatch(services: Services, subscriber: Subscriber): Promise<boolean> {
   const { db } = services;
-  await sql`insert into event_cursor (subscriber) values (${subscriber.name}) on conflict do nothing`.execute(
-    db,
-  );
-  const cursors = await sql<{ tx: string; id: string; last: string }>`select tx::text, id from event_cursor
-    where subscriber = ${subscriber.name}`.execute(db);
-  const from = cursors.rows[0] as { tx: string; id: string };
   // The page is cut before the names are looked at, so that a rare event does not make each look read everything.
-  const { rows } = await sql<EventRow & { wanted: boolean }>`
-    select e.id, e.tx::text, e.at, e.name, e.entity, e.record_ids, e.actor_id, e.payload,
-      e.name ~ ${eventPattern(subscriber.events)} as wanted
-    from event e
-    where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::uuid) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by e.tx, e.id limit ${BATCH}`.execute(db);
+  const { rows } = await sql<EventRow>`${sql.raw(PREPARED)}
+    with place as (select coalesce(max(tx::text), '0')::xid8 as tx, coalesce(max(id::text), ${NOWHERE})::uuid as id
+      from event_cursor where subscriber = ${subscriber.name})
+    select place.tx::text as from_tx, place.id as from_id, e.id, e.tx::text, e.at, e.name, e.entity, e.record_ids,
+      e.actor_id, e.wanted, case when e.wanted then e.payload end as payload
+    from place cross join lateral (select *, name ~ ${eventPattern(subscriber.events)} as wanted from event
+      where (tx, id) > (place.tx, place.id) and tx < pg_snapshot_xmin(pg_current_snapshot())
+      order by tx, id limit ${BATCH}) e
+    order by e.tx, e.id`.execute(db);
   const last = rows.at(-1);
   if (!last) return false;
   const batch = rows.filter((row) => row.wanted).map(asEvent);
   if (batch.length) await subscriber.handle(services, batch);
-  // Compared with where we began: whoever lost the lock meanwhile does not set another's progress back.
-  await sql`update event_cursor set tx = ${last.tx}::xid8, id = ${last.id}, updated_at = now()
-    where subscriber = ${subscriber.name} and tx = ${from.tx}::xid8 and id = ${from.id}`.execute(db);
+  // Compared with where we began: whoever lost the lock meanwhile does not set another's progress back. Not waited for on
+  // the disk: a place that is lost only makes us read again what can be read again.
+  await sql`${sql.raw(PREPARED)} with quick as materialized (select set_config('synchronous_commit', 'off', true))
+    insert into event_cursor as c (subscriber, tx, id)
+    select ${subscriber.name}, ${last.tx}::xid8, ${last.id}::uuid from quick
+    on conflict (subscriber) do update set tx = excluded.tx, id = excluded.id, updated_at = now()
+    where c.tx = ${last.from_tx}::xid8 and c.id = ${last.from_id}::uuid`.execute(db);
   return rows.length === BATCH;
 }
 

@@ -1,7 +1,9 @@
 import type { Services } from '../context/services.ts';
 import { openSession, type Session } from '../db/session.ts';
+import { createLookout } from './lookout.ts';
 import { readBatch } from './reader.ts';
-import type { Subscriber } from './subscriber.ts';
+import { type Again, type Repeater, repeater } from './repeater.ts';
+import { eventPattern, type Subscriber } from './subscriber.ts';
 import { EVENT_CHANNEL } from './waker.ts';
 
 export interface Subscriptions {
@@ -9,12 +11,12 @@ export interface Subscriptions {
   stop(): Promise<void>;
 }
 
-/** Also without a notification subscribers look this often: one may get lost, and transactions may end late. */
+/** Also without a notification all subscribers look this often: one may get lost, and places are to move on. */
 const POLL_MS = 5000;
 /** A later look for events that a transaction still running held back. */
 const AGAIN_MS = 200;
-/** Between two looks: what many changes in a row bring is read together, and leaves the machine to those who make them. */
-const REST_MS = 250;
+/** The look for all rests less than those it wakes, so that they do not wait twice. */
+const OUTLOOK_REST_MS = 100;
 const RETRY_MS = [1000, 5000, 30_000, 300_000];
 /** Class of the advisory locks of subscribers. */
 const LOCK = 7_245_060;
@@ -30,111 +32,82 @@ export async function startSubscribers(
   const names = subscribers.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`the subscriber ${twice} is declared twice`);
-  let stopped = false;
-  const loops = subscribers.map((subscriber) => subscriberLoop(services, subscriber, () => session));
-  const wake = () => {
-    if (!stopped) for (const loop of loops) loop.wake();
+  const loops = subscribers.map((subscriber) => ({
+    ...subscriberLoop(services, subscriber, () => session),
+    wants: new RegExp(eventPattern(subscriber.events)),
+  }));
+  const look = createLookout(services);
+  const outlook = repeater(async () => {
+    try {
+      const { names, more, held } = await look();
+      for (const loop of loops) if (names?.some((name) => loop.wants.test(name)) ?? true) loop.wake();
+      if (more) return { inMs: 0 };
+      return held ? { inMs: AGAIN_MS } : undefined;
+    } catch {
+      // The others look by themselves, and they say what is wrong.
+      for (const loop of loops) loop.wake();
+      return undefined;
+    }
+  }, OUTLOOK_REST_MS);
+  const wakeAll = () => {
+    for (const loop of loops) loop.wake();
+    outlook.wake();
   };
   const session = await openSession({
     url: services.directUrl,
     applicationName: 'guanxi events',
     onConnect: async (client) => {
       await client.query(`listen ${EVENT_CHANNEL}`);
-      setImmediate(wake);
+      setImmediate(wakeAll);
     },
-    onNotification: wake,
+    onNotification: outlook.wake,
   });
-  const poll = setInterval(wake, POLL_MS);
+  const poll = setInterval(wakeAll, POLL_MS);
   poll.unref();
   return {
     async stop() {
-      stopped = true;
       clearInterval(poll);
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([outlook, ...loops].map((each) => each.stop()));
       await session.close();
     },
   };
 }
 
-/** One subscriber's work: at most one look at a time; a call meanwhile makes it look once more. */
-function subscriberLoop(services: Services, subscriber: Subscriber, session: () => Session) {
-  let running: Promise<void> | null = null;
-  let again = false;
+/** One subscriber's work. */
+function subscriberLoop(services: Services, subscriber: Subscriber, session: () => Session): Repeater {
   let stopped = false;
   let failures = 0;
-  let pausedUntil = 0;
-  let restUntil = 0;
-  let later: NodeJS.Timeout | undefined;
 
-  function wake(): void {
-    const now = performance.now();
-    if (stopped || now < pausedUntil) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    if (now < restUntil) {
-      wakeIn(restUntil - now);
-      return;
-    }
-    running = work().finally(() => {
-      running = null;
-      restUntil = performance.now() + REST_MS;
-      if (again) wake();
-    });
-  }
-
-  /** Calls while one waits add nothing: it will see what they are about. */
-  function wakeIn(pause: number): void {
-    later ??= setTimeout(() => {
-      later = undefined;
-      pausedUntil = 0;
-      wake();
-    }, pause).unref();
-  }
-
-  async function work(): Promise<void> {
-    again = false;
+  async function work(): Promise<Again | undefined> {
     try {
       const locks = await session().query<{ held: boolean }>(
         'select pg_try_advisory_lock($1, hashtext($2)) as held',
         [LOCK, subscriber.name],
       );
-      if (!locks[0]?.held) return;
+      if (!locks[0]?.held) return undefined;
       try {
         let more = true;
         while (more && !stopped && !(await subscriber.rests?.(services)))
           more = await readBatch(services, subscriber);
         failures = 0;
-        if (await heldBack()) wakeIn(AGAIN_MS);
       } finally {
         await session().query('select pg_advisory_unlock($1, hashtext($2))', [LOCK, subscriber.name]);
       }
     } catch (error) {
-      if (stopped) return;
-      const pause = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] as number;
-      services.log.error({ err: error, subscriber: subscriber.name, retryInMs: pause }, 'subscriber failed');
-      pausedUntil = performance.now() + pause;
-      clearTimeout(later);
-      later = undefined;
-      wakeIn(pause);
+      if (stopped) return undefined;
+      const inMs = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] as number;
+      services.log.error({ err: error, subscriber: subscriber.name, retryInMs: inMs }, 'subscriber failed');
+      return { inMs, deaf: true };
     }
+    return undefined;
   }
 
-  /** Whether events are there that wait for an older transaction to end. */
-  async function heldBack(): Promise<boolean> {
-    const { rows } = await services.pool.query<{ held: boolean }>(
-      'select exists (select from event where tx >= pg_snapshot_xmin(pg_current_snapshot())) as held',
-    );
-    return rows[0]?.held ?? false;
-  }
-
+  const { wake, stop } = repeater(work);
   return {
     wake,
-    async stop() {
+    stop() {
       stopped = true;
-      clearTimeout(later);
-      await running;
+      return stop();
     },
   };
 }
