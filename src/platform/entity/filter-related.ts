@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { unveiled } from '../access/pool.ts';
 import { type Condition, scopeCondition } from '../access/where.ts';
 import {
   badFilter,
@@ -31,7 +32,7 @@ export async function relatedTerm(
   compile: Compile,
 ): Promise<Condition> {
   const { rows, where } = await relatedRows(input, path, scope, compile);
-  const aggregate = aggregateOf(input.aggregate, path, rows.inner);
+  const aggregate = aggregateOf(input.aggregate, path, rows);
   if (aggregate.fn === 'count') {
     const bounds = countBounds(input, path);
     if (bounds.least === 1 && bounds.most === null) return anyOf(rows);
@@ -51,7 +52,7 @@ export async function relatedValue(
   compile: Compile,
 ): Promise<RawBuilder<unknown>> {
   const { rows } = await relatedRows(input, path, scope, compile);
-  const { fn, field } = aggregateOf(input.aggregate, path, rows.inner);
+  const { fn, field } = aggregateOf(input.aggregate, path, rows);
   const value = field ? sql`${sql.raw(fn)}(${valueColumn(rows, field)})` : sql`count(*)::int`;
   return sql`(select ${value} from ${table(rows)} where ${ownRows(rows)})`;
 }
@@ -98,7 +99,8 @@ interface Aggregate {
 
 const aggregateInput = z.strictObject({ fn: z.enum(AGGREGATES), field: z.string().max(100).optional() });
 
-function aggregateOf(input: unknown, path: string, inner: FilterScope): Aggregate {
+/** What is told of the related rows. Masked values are left out: their sum or greatest would tell them. */
+function aggregateOf(input: unknown, path: string, { inner, conditions }: Rows): Aggregate {
   if (input === undefined) return { fn: 'count', field: null };
   const parsed = aggregateInput.safeParse(input);
   if (!parsed.success)
@@ -106,6 +108,8 @@ function aggregateOf(input: unknown, path: string, inner: FilterScope): Aggregat
   const { fn, field: name } = parsed.data;
   if (fn === 'count') return { fn, field: null };
   const field = filteredField(name, `${path}.aggregate`, inner);
+  const { veiled } = inner.policy;
+  if (field.sensitive && veiled.length) conditions.push(unveiled(veiled, inner.alias));
   const numeric = field.kind === 'integer' || field.kind === 'decimal' || field.kind === 'money';
   const ordered = numeric || field.kind === 'date' || field.kind === 'instant';
   if (field.fact || !(fn === 'min' || fn === 'max' ? ordered : numeric))

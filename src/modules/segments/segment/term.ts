@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { unveiled } from '../../../platform/access/pool.ts';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { type CompiledFilter, compileFilter, type NamedTerm } from '../../../platform/entity/filter.ts';
 import { badFilter, type FilterScope } from '../../../platform/entity/filter-compare.ts';
@@ -50,7 +51,15 @@ export async function membership(
   if (definition instanceof ProblemError && definition.code !== 'segment_broken') throw definition;
   if (!segment.refreshedAt) throw problem('segment_filling', { status: 409, params: { name: segment.name } });
   const members = sql`(select m.record_id from segment_member m where m.segment_id = ${segment.id})`;
-  return { condition: sql<SqlBool>`${sql.ref(`${scope.alias}.id`)} in ${members}`, indexed: true };
+  const member = sql<SqlBool>`${sql.ref(`${scope.alias}.id`)} in ${members}`;
+  const { veiled } = scope.policy;
+  if (veiled.length === 0) return { condition: member, indexed: true };
+  // Of what is masked here being on the list would tell: such a record is in as far as one could find it oneself.
+  const own = definition instanceof ProblemError ? null : definition.condition;
+  return {
+    condition: sql<SqlBool>`(${member} and (${unveiled(veiled, scope.alias)} or ${own ?? sql`false`}))`,
+    indexed: true,
+  };
 }
 
 /** The definition compiled with the caller's rights, or the reason why that cannot be. */
