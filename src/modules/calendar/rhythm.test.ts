@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emit } from '../../platform/events/events.ts';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { addWorkdays, DEFAULT_BUSINESS_DAYS } from '../../platform/time/business-calendar.ts';
 import { contactDue } from './rhythm.ts';
@@ -80,4 +81,20 @@ test('who is overdue is counted by person within one’s sight, with the list be
       house.services.db,
     );
   expect(rows.length).toBeGreaterThan(0);
+});
+
+test('the grade’s change is followed, other derived values are not', async () => {
+  const { id } = await admin.create('customers', { name: '随级' });
+  await house.follow();
+  const ctx = await house.context();
+  const forget = () => sql`update customer_fact set next_contact_due = null where id = ${id}`.execute(ctx.db);
+  const changed = async (fact: string) => {
+    await emit(ctx, { name: 'customer.facts', entity: 'customer', recordIds: [id], payload: { fact } });
+    await house.follow();
+    return (await admin.get(`/customers/${id}`)).body.nextContactDue;
+  };
+  await forget();
+  expect(await changed('coverage')).toBeNull();
+  expect(await changed('rhythm')).toBeNull();
+  expect(await changed('grade')).not.toBeNull();
 });

@@ -29,7 +29,8 @@ export const rhythmFacts = defineFacts({
   name: NAME,
   entity: 'customer',
   fields: { nextContactDue: { kind: 'date', filterable: true, sortable: true, group: 'relation' } },
-  events: ['activity.*', 'customer.created', 'customer.facts', 'gradeScheme.updated'],
+  events: ['activity.*', 'customer.created', 'gradeScheme.updated'],
+  after: ['grade'],
   through: { activity: 'customer' },
   async concerned(ctx, events) {
     if (events.some(({ entity }) => entity === 'gradeScheme'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { defineFacts } from '../../platform/facts/fact.ts';
+import { givenGrade } from './grade/given.ts';
 
 /**
  * A customer's grade in the main scheme. Whoever grades refreshes them in the same transaction, and another scheme becoming
@@ -14,10 +15,8 @@ export const gradeFacts = defineFacts({
     gradeSince: { kind: 'instant', group: 'relation' },
   },
   events: [],
-  compute: (
-    _ctx,
-    ids,
-  ) => sql`select g.customer_id as id, g.grade, g.score as grade_score, g.since as grade_since
-    from customer_grade g join grade_scheme s on s.id = g.scheme_id and s.main and s.active and s.deleted_at is null
-    where g.customer_id = any(${ids}::uuid[]) and g.grade is not null`,
+  compute: (_ctx, ids) => sql`select i.id, g.grade, g.score as grade_score, g.since as grade_since
+    from (select id from grade_scheme where main and active and deleted_at is null) s
+    cross join unnest(${ids}::uuid[]) as i(id)
+    join ${givenGrade(sql`s.id`, sql`i.id`)} g on g.grade is not null`,
 });

@@ -20,6 +20,8 @@ export interface FactSpec {
    * need none.
    */
   through?: Readonly<Record<string, string>>;
+  /** Other facts of the same record these are derived of, by name: only their changes are followed. */
+  after?: readonly string[];
   /** Where neither is enough: the records an event may concern. */
   concerned?(ctx: Context, events: readonly StoredEvent[]): Promise<string[]>;
   /**

@@ -17,7 +17,7 @@ export function factSubscribers(facts: readonly FactSpec[]): Subscriber[] {
   return facts.map((spec) =>
     defineSubscriber({
       name: `facts.${spec.name}`,
-      events: spec.events,
+      events: spec.after ? [...spec.events, factEvent(spec)] : spec.events,
       rests: importWrites,
       async handle(services, batch) {
         const ctx = await systemContext(services, { kind: 'system', reason: `facts ${spec.name}` });
@@ -29,11 +29,14 @@ export function factSubscribers(facts: readonly FactSpec[]): Subscriber[] {
   );
 }
 
+const factEvent = ({ entity }: FactSpec) => `${entity}.facts`;
+
 /** The records whose facts a batch of events may have changed, each once. */
 async function concernedBy(ctx: Context, spec: FactSpec, batch: readonly StoredEvent[]): Promise<string[]> {
   const found = new Set<string>();
   const changed = new Map<string, string[]>();
   for (const event of batch) {
+    if (event.name === factEvent(spec) && !spec.after?.includes(event.payload.fact as string)) continue;
     if (event.entity === spec.entity) for (const id of event.recordIds) found.add(id);
     else changed.set(event.entity, [...(changed.get(event.entity) ?? []), ...event.recordIds]);
     const field = spec.through?.[event.entity];

@@ -38,7 +38,7 @@ export async function refreshFacts(ctx: Context, spec: FactSpec, ids: readonly s
         name: `${entity.name}.facts`,
         entity: entity.name,
         recordIds: changed.slice(at, at + EVENT_IDS),
-        payload: { fact: spec.name },
+        payload: { fact: spec.name, fields: fields.map(({ name }) => name) },
       });
     }
     return changed;

@@ -23,6 +23,7 @@ interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Actual Rows': number;
+  'Actual Loops': number;
   'Rows Removed by Filter'?: number;
   Plans?: PlanNode[];
 }
@@ -42,6 +43,19 @@ export async function tablesReadWhole(pool: pg.Pool, { text, values }: Statement
   };
   walk((rows[0] as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'][0]?.Plan as PlanNode);
   return found;
+}
+
+/** The most rows that one scan of a table or an index looks at, all its loops together. */
+export async function mostRowsRead(pool: pg.Pool, { text, values }: Statement): Promise<number> {
+  const { rows } = await pool.query(`explain (analyze, format json) ${text}`, [...values]);
+  const read = (node: PlanNode): number =>
+    Math.max(
+      node['Relation Name']
+        ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+        : 0,
+      ...(node.Plans ?? []).map(read),
+    );
+  return read((rows[0] as { 'QUERY PLAN': { Plan: PlanNode }[] })['QUERY PLAN'][0]?.Plan as PlanNode);
 }
 
 /** Enters many customers at once, without going through the house: what matters is how many there are. */

@@ -6,6 +6,13 @@ import { inTransaction } from '../../../platform/context/transaction.ts';
 import { executeJob } from '../../../platform/jobs/execute.ts';
 import type { JobSpec } from '../../../platform/jobs/job.ts';
 import { startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import {
+  manyCustomers,
+  mostRowsRead,
+  recording,
+  type Statement,
+} from '../../../platform/testing/statements.ts';
+import { concernedBy, waysOf } from '../scheme/concerned.ts';
 import { schemeNamed } from '../scheme/read.ts';
 import { gradeJobs } from './jobs.ts';
 import { graderOf, judged, regrade } from './regrade.ts';
@@ -154,6 +161,50 @@ test('following changes one by one gives what grading everyone anew gives', asyn
     }),
     { numRuns: 25 },
   );
+});
+
+test.each([
+  ['one no rule looks at', { field: 'employees', op: 'gte', value: 1 }, 'keepRate', false],
+  ['one a rule looks at', { field: 'lastContactAt', op: 'empty' }, 'lastContactAt', true],
+  ['one of the customer it refers to', { field: 'parent.keepRate', op: 'gte', value: 1 }, 'keepRate', true],
+  [
+    'one within what is related',
+    { not: { and: [{ field: 'keepRate', op: 'gte', value: 1 }] } },
+    'keepRate',
+    true,
+  ],
+  ['any, where a segment is asked', { segment: '00000000-0000-0000-0000-000000000000' }, 'keepRate', true],
+])('a derived value that changed is followed: %s', async (_what, filter, field, followed) => {
+  const ctx = await systemContext(house.services, { kind: 'system' });
+  const event = {
+    id: '',
+    at: '',
+    name: 'customer.facts',
+    entity: 'customer',
+    recordIds: customers,
+    actorId: null,
+    payload: { fact: 'other', fields: [field] },
+  };
+  const ways = waysOf(ctx, [{ grades: [{ value: 'A', filter }] }]);
+  expect(await concernedBy(ctx, ways, [event], 'grade')).toEqual(followed ? customers.toSorted() : []);
+  const own = { ...event, payload: { fact: 'grade', fields: [field] } };
+  expect(await concernedBy(ctx, ways, [own], 'grade')).toEqual([]);
+});
+
+test('what a scheme gave is looked up by key, however little the planner knows of it', async () => {
+  const { db, pool } = house.services;
+  const { rows } = await sql<{ id: string }>`select id from department limit 1`.execute(db);
+  await manyCustomers(db, 3000, [house.administrator.id], [rows[0]?.id as string]);
+  const ctx = await systemContext(house.services, { kind: 'system' });
+  const scheme = await schemeNamed(ctx, schemes[0] as string);
+  await gradeAll(ctx, scheme);
+  const written = recording(ctx, pool);
+  const grader = await graderOf(ctx, scheme);
+  await written.ctx.db
+    .transaction()
+    .execute((inner) => regrade({ ...written.ctx, db: inner, afterCommit: () => {} }, grader, customers));
+  const statement = written.statements.find(({ text }) => text.includes('customer_grade as g'));
+  expect(await mostRowsRead(pool, statement as Statement)).toBeLessThan(1000);
 });
 
 test('one statement grades any number, besides lock and facts', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { GradePolicy } from '../scheme/definition.shared.ts';
 import { activeSchemes } from '../scheme/read.ts';
+import { givenGrade } from './given.ts';
 
 /** How a customer is served, with the grade it follows from. */
 interface CustomerPolicy extends GradePolicy {
@@ -21,10 +22,8 @@ export async function policiesOfCustomers(
   const { rows } = await sql<{
     id: string;
     grade: string;
-  }>`select customer_id as id, grade from customer_grade
-    where scheme_id = ${main.id} and customer_id = any(${[...ids]}::uuid[]) and grade is not null`.execute(
-    ctx.db,
-  );
+  }>`select i.id, g.grade from unnest(${[...ids]}::uuid[]) as i(id)
+    join ${givenGrade(sql`${main.id}`, sql`i.id`)} g on g.grade is not null`.execute(ctx.db);
   const policies = new Map(main.definition.grades.map(({ value, policy }) => [value, policy ?? {}]));
   return new Map(rows.map(({ id, grade }) => [id, { ...policies.get(grade), grade }]));
 }

@@ -6,6 +6,7 @@ import type { JobRun } from '../../../platform/jobs/job.ts';
 import { definitionInput, parseDefinition } from '../scheme/definition.ts';
 import type { Scheme } from '../scheme/read.ts';
 import { readable } from '../scheme/readable.ts';
+import { givenGrade } from './given.ts';
 import { graderOf, judged } from './regrade.ts';
 import { customerChunks, customerEstimate } from './run.ts';
 
@@ -57,7 +58,7 @@ export async function previewAll(
     const { rows } = await sql<Move>`select g.grade as "from", s.grade as "to", count(*)::int as count,
         (array_agg(s.id order by s.id))[1:${sql.lit(SAMPLES)}] as samples
       from (${judged(grader, ids)}) s
-      left join customer_grade g on g.scheme_id = ${input.id ?? NONE} and g.customer_id = s.id
+      left join ${givenGrade(sql`${input.id ?? NONE}`, sql`s.id`)} g on true
       group by 1, 2`.execute(ctx.db);
     for (const row of rows) {
       const known = moves.get(`${row.from} ${row.to}`);
@@ -95,7 +96,7 @@ export async function previewSome(
   const ids = items.map(({ id }) => id);
   const { rows } = await sql<Record<string, unknown>>`select s.*, s.score::float8 as points, g.grade as was
     from (${judged(grader, ids)}) s
-    left join customer_grade g on g.scheme_id = ${input.id ?? NONE} and g.customer_id = s.id`.execute(ctx.db);
+    left join ${givenGrade(sql`${input.id ?? NONE}`, sql`s.id`)} g on true`.execute(ctx.db);
   const byId = new Map(rows.map((row) => [row.id as string, row]));
   const counts: Record<string, number> = {};
   const terms = (input.definition.terms ?? []).map((term, at) => ({ term, at }));

@@ -7,6 +7,7 @@ import { gradeFacts } from '../facts.ts';
 import { type CompiledRules, compileRules } from '../scheme/compile.ts';
 import { todayOf } from '../scheme/measure-term.ts';
 import type { Scheme } from '../scheme/read.ts';
+import { givenGrade } from './given.ts';
 import { fallsOn } from './period.ts';
 
 /** A scheme made ready to grade many rows by. */
@@ -77,6 +78,11 @@ export async function regrade(ctx: Context, grader: Grader, ids: readonly string
   const due = fallsOn(ctx.businessDays, today, scheme.period);
   const rank = (grade: RawBuilder<unknown>) =>
     sql`coalesce(array_position(${known}::text[], ${grade}), 1000)`;
+  // Of a score the numbers themselves are the reason.
+  const row =
+    rules.kind === 'conditions'
+      ? sql`join lateral (select * from customer where id = d.id offset 0) t on true`
+      : sql``;
   return inTransaction(ctx, async (inner) => {
     // Whoever grades after us must see what we wrote; the next statement sees what others wrote before.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`grades ${scheme.id}`}, 0))`.execute(inner.db);
@@ -87,7 +93,7 @@ export async function regrade(ctx: Context, grader: Grader, ids: readonly string
           g.pending_grade as pending_was, g.pending_due as due_was, g.noticed_at,
           g.locked_at is not null and (g.locked_until is null or g.locked_until >= ${today}::date) as locked,
           ${rank(sql`s.grade`)} > ${rank(sql`g.grade`)} as lower
-        from s left join customer_grade g on g.scheme_id = ${scheme.id} and g.customer_id = s.id),
+        from s left join ${givenGrade(sql`${scheme.id}`, sql`s.id`)} g on true),
       decided as (
         select n.*, case
             when not applies then 'gone'
@@ -121,7 +127,7 @@ export async function regrade(ctx: Context, grader: Grader, ids: readonly string
         select ${scheme.id}, d.id, d.was, d.grade, d.score,
           case d.way when 'gone' then 'scheme' when 'periodEnd' then 'periodEnd' else 'rule' end,
           ${rules.reason(sql`d.grade`)}, ${rulesId}, ${inner.now}
-        from d join s on s.id = d.id join customer t on t.id = d.id
+        from d join s on s.id = d.id ${row}
         where d.grade is distinct from d.was or d.fresh order by d.id)
       select id from d`.execute(inner.db);
     const changed = rows.map(({ id }) => id);

@@ -9,6 +9,8 @@ export interface Ways {
   inward: Map<string, Set<string>>;
   /** Record types that a field of customers refers to: `user` → `owner`. */
   outward: Map<string, Set<string>>;
+  /** Fields of customers that are derived and looked at; null where any may be. */
+  facts: Set<string> | null;
 }
 
 const add = (map: Map<string, Set<string>>, key: string, value: string) =>
@@ -16,7 +18,7 @@ const add = (map: Map<string, Set<string>>, key: string, value: string) =>
 
 /** What rules look at, beyond the customer itself. */
 export function waysOf(ctx: Context, definitions: readonly unknown[]): Ways {
-  const ways: Ways = { inward: new Map(), outward: new Map() };
+  const ways: Ways = { inward: new Map(), outward: new Map(), facts: new Set() };
   const customer = entityNamed(ctx.registry, 'customer');
   const measure = (name: unknown) => {
     for (const [entity, field] of Object.entries(ctx.measures.get(String(name))?.through ?? {}))
@@ -34,10 +36,21 @@ export function waysOf(ctx: Context, definitions: readonly unknown[]): Ways {
       const own = customer.fields[value.field.slice(0, value.field.indexOf('.'))];
       if (own?.to && !own.fact) add(ways.outward, own.to, own.name);
     }
+    const field = typeof value.field === 'string' ? value.field.slice(value.field.indexOf('.') + 1) : '';
+    if (customer.fields[field]?.fact) ways.facts?.add(field);
+    // What a named term looks at (a segment) is its own affair.
+    if (Object.keys(value).some((key) => ctx.filterTerms.has(key))) ways.facts = null;
     for (const [key, part] of Object.entries(value)) if (key !== 'value') walk(part);
   };
   for (const definition of definitions) walk(definition);
   return ways;
+}
+
+/** Whether derived values that have changed are of those the rules look at; those of the rules themselves are not. */
+function looksAt(ways: Ways, own: string, { payload }: StoredEvent): boolean {
+  if (payload.fact === own) return false;
+  const { fields } = payload as { fields?: readonly string[] };
+  return !ways.facts || !fields || fields.some((field) => ways.facts?.has(field));
 }
 
 /** The customers whose grade a batch of events may change, each once. Facts of the grades themselves change none. */
@@ -49,9 +62,10 @@ export async function concernedBy(
 ): Promise<string[]> {
   const found = new Set<string>();
   const touched = new Map<string, Set<string>>();
-  for (const { entity, name, recordIds, payload } of batch) {
+  for (const event of batch) {
+    const { entity, name, recordIds, payload } = event;
     if (entity === 'customer') {
-      if (name === 'customer.facts' && payload.fact === own) continue;
+      if (name === 'customer.facts' && !looksAt(ways, own, event)) continue;
       for (const id of recordIds) found.add(id);
     }
     for (const field of ways.inward.get(entity) ?? [])
