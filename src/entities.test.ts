@@ -49,6 +49,16 @@ const ways: Record<string, Ways> = {
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },
   carePlan: { extra: { segment: undefined } },
+  customerForm: {
+    extra: {
+      period: '2026-Q3',
+      reach: 'visible',
+      ofDepartment: undefined,
+      ofPerson: undefined,
+      ofSegment: undefined,
+      reviewer: undefined,
+    },
+  },
   gradeScheme: {
     extra: {
       definition: {

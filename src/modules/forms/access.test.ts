@@ -13,7 +13,7 @@ afterAll(() => house.stop());
 
 const area = async (who: Person) => {
   const year = Temporal.Now.plainDateISO('Asia/Shanghai').year;
-  const { raw } = await who.get(`/customer-forms/area/content?period=${year}`);
+  const { raw } = await who.get(`/customer-forms/live/content?kind=area&period=${year}`);
   return (await pagesOf(raw.rawPayload)).join('');
 };
 
@@ -49,6 +49,17 @@ test('a form of visits names nobody whose name may not be read', async () => {
     subject: '谈扩产',
     occurredAt: '2026-08-03T02:00:00Z',
   });
-  const { status } = await reader.get('/customer-forms/visit/content?period=2026-08');
+  const { status } = await reader.get('/customer-forms/live/content?kind=visit&period=2026-08');
   expect(status).toBe(403);
+});
+
+test('a signed sheet with customers of a pool is not shown to whom they are veiled', async () => {
+  const scope = { read: 'all', create: 'self', update: 'all', export: 'all' } as const;
+  const reader = await house.person({
+    entities: { customer: { actions: scope }, customerForm: { actions: scope } },
+  });
+  const { id } = await admin.create('customer-forms', { kind: 'area', period: '2026' });
+  for (const from of ['draft', 'filling']) await admin.post(`/customer-forms/${id}/sign`, { from });
+  const { status, body } = await reader.get(`/customer-forms/${id}/sheet`);
+  expect([status, body.code]).toEqual([403, 'form_beyond_scope']);
 });

@@ -4,4 +4,5 @@ export { customerChunks, customerEstimate, reasonOf } from './grade/run.ts';
 export { conditionOf, located, readingsOf } from './scheme/compile.ts';
 export { concernedBy, waysOf } from './scheme/concerned.ts';
 export { todayOf, withMeasures } from './scheme/measure-term.ts';
+export { activeSchemes } from './scheme/read.ts';
 export { readable } from './scheme/readable.ts';

@@ -26,4 +26,26 @@ export function periodBefore({ text, from }: Period): Pick<Period, 'from' | 'end
   };
 }
 
+/** The same period a year before: what sales are compared with (同期). */
+export const yearBefore = ({ from, end }: Pick<Period, 'from' | 'end'>): Pick<Period, 'from' | 'end'> => ({
+  from: Temporal.PlainDate.from(from).subtract({ years: 1 }).toString(),
+  end: Temporal.PlainDate.from(end).subtract({ years: 1 }).toString(),
+});
+
+/** From the first of January to the end of the period. */
+export const yearToDate = ({ from, end }: Pick<Period, 'from' | 'end'>): Pick<Period, 'from' | 'end'> => ({
+  from: `${from.slice(0, 4)}-01-01`,
+  end,
+});
+
+/** How many days of it have passed, up to all; at least one. */
+export function daysGone({ from, end }: Pick<Period, 'from' | 'end'>, today: string): number {
+  const after = Temporal.PlainDate.from(today).add({ days: 1 }).toString();
+  const until = earliest(after, end);
+  return Math.max(1, Temporal.PlainDate.from(from).until(until, { largestUnit: 'day' }).days);
+}
+
+/** The earliest of days or instants as text. */
+export const earliest = (...moments: [string, ...string[]]): string => moments.toSorted()[0] as string;
+
 const monthsOf = (text: string) => (text.length === 4 ? 12 : text.includes('Q') ? 3 : 1);

@@ -1,0 +1,54 @@
+import { rowInScope } from '../../../platform/access/where.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import type { Row } from '../../../platform/entity/behaviour.ts';
+import { forbidden } from '../../../platform/errors/problem.ts';
+import { requireFields } from '../sheet/base.ts';
+import { kindOf } from '../sheet/fill.ts';
+import type { Holder, StoredForm } from './store.ts';
+
+/**
+ * A sheet that was handed in is read by whoever may see every customer it tells of, as their owners and departments were
+ * then, and every field it is made of. Nobody is shown a part of a signed sheet.
+ */
+export function requireCover(
+  ctx: Context,
+  kind: StoredForm['kind'],
+  holders: readonly Holder[],
+  action: 'read' | 'export' = 'read',
+): void {
+  const needs = { customer: ['name', 'owner'], ...kindOf(kind).needs };
+  for (const [entity, fields] of Object.entries(needs)) {
+    const taken = entity === 'promise' ? 'read' : action;
+    requireFields(ctx, entity, taken, fields);
+    const policy = ctx.policies.for(entity);
+    for (const right of new Set(['read', taken] as const)) {
+      const scope = policy.scope(right);
+      const covered = holders.every(
+        (holder) =>
+          rowInScope(scope, { ...holder, root_owner_id: holder.owner_id }) && !policy.veils({ ...holder }),
+      );
+      if (!covered) throw forbidden('form_beyond_scope');
+    }
+  }
+}
+
+const inScope = (ctx: Context, row: Row): boolean =>
+  rowInScope(ctx.policies.for('customerForm').scope('update'), row, true);
+
+/** Who may fill a form in: who may change it, and whom it was given to. */
+export const mayFill = (ctx: Context, form: StoredForm, row: Row): boolean =>
+  (form.status === 'draft' || form.status === 'filling') &&
+  (inScope(ctx, row) || (form.filler !== null && form.filler === ctx.principal.userId));
+
+/** Who may take the next step. Nobody reviews what he has made or filled in himself. */
+export function maySign(ctx: Context, form: StoredForm, row: Row): boolean {
+  const me = ctx.principal.userId;
+  if (form.status === 'draft') return inScope(ctx, row);
+  if (form.status === 'filling') return form.filler ? form.filler === me : inScope(ctx, row);
+  if (form.status !== 'review') return false;
+  if (me === null || [form.preparedBy, form.filledBy, form.owner].includes(me)) return false;
+  return form.reviewer ? form.reviewer === me : inScope(ctx, row);
+}
+
+export const mayRevise = (ctx: Context, form: StoredForm, row: Row): boolean =>
+  form.status === 'locked' && inScope(ctx, row);
