@@ -4,6 +4,8 @@ import { PREPARED } from '../db/connection.ts';
 import { eventPattern, type StoredEvent, type Subscriber } from './subscriber.ts';
 
 const BATCH = 500;
+/** Records of a batch: mass work tells of a thousand in each event, and what follows from them is held meanwhile. */
+const MOST_RECORDS = 10_000;
 
 /** Before the first event there is. */
 export const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -20,6 +22,7 @@ interface EventRow {
   actor_id: string | null;
   payload: Record<string, unknown>;
   wanted: boolean;
+  page: number;
 }
 
 /**
@@ -35,13 +38,17 @@ export async function readBatch(services: Services, subscriber: Subscriber): Pro
   // The page is cut before the names are looked at, so that a rare event does not make each look read everything.
   const { rows } = await sql<EventRow>`${sql.raw(PREPARED)}
     with place as (select coalesce(max(tx::text), '0')::xid8 as tx, coalesce(max(id::text), ${NOWHERE})::uuid as id
-      from event_cursor where subscriber = ${subscriber.name})
-    select place.tx::text as from_tx, place.id as from_id, e.id, e.tx::text, e.at, e.name, e.entity, e.record_ids,
-      e.actor_id, e.wanted, case when e.wanted then e.payload end as payload
-    from place cross join lateral (select *, name ~ ${eventPattern(subscriber.events)} as wanted from event
-      where (tx, id) > (place.tx, place.id) and tx < pg_snapshot_xmin(pg_current_snapshot())
-      order by tx, id limit ${BATCH}) e
-    order by e.tx, e.id`.execute(db);
+      from event_cursor where subscriber = ${subscriber.name}),
+    page as (select place.tx as from_tx, place.id as from_id, e.*
+      from place cross join lateral (select *, name ~ ${eventPattern(subscriber.events)} as wanted from event
+        where (tx, id) > (place.tx, place.id) and tx < pg_snapshot_xmin(pg_current_snapshot())
+        order by tx, id limit ${BATCH}) e),
+    counted as (select *, count(*) over ()::int as page,
+        sum(case when wanted then cardinality(record_ids) else 0 end) over (order by tx, id) as records from page)
+    select from_tx::text, from_id, id, counted.tx::text, at, name, entity, actor_id, wanted, page,
+      case when wanted then record_ids end as record_ids, case when wanted then payload end as payload
+    from counted where records <= ${MOST_RECORDS} or (wanted and records = cardinality(record_ids))
+    order by counted.tx, id`.execute(db);
   const last = rows.at(-1);
   if (!last) return false;
   const batch = rows.filter((row) => row.wanted).map(asEvent);
@@ -53,7 +60,7 @@ export async function readBatch(services: Services, subscriber: Subscriber): Pro
     select ${subscriber.name}, ${last.tx}::xid8, ${last.id}::uuid from quick
     on conflict (subscriber) do update set tx = excluded.tx, id = excluded.id, updated_at = now()
     where c.tx = ${last.from_tx}::xid8 and c.id = ${last.from_id}::uuid`.execute(db);
-  return rows.length === BATCH;
+  return last.page === BATCH || rows.length < last.page;
 }
 
 const asEvent = (row: EventRow): StoredEvent => ({

@@ -186,6 +186,31 @@ test('more events than one batch are read to the end', async () => {
   await eventually(async () => seen.length === 1203);
 });
 
+test('mass work is handed on a bounded number of records at a time, none left out', async () => {
+  const sizes = [4000, 4000, 4000, 15_000, 0, 1, 9999, 2];
+  for (const size of sizes) {
+    await emit(ctx, {
+      name: 'mass.written',
+      entity: 'mass',
+      recordIds: Array.from({ length: size }, () => uuidv7()),
+    });
+    await emit(ctx, {
+      name: 'other.written',
+      entity: 'other',
+      recordIds: Array.from({ length: size }, () => uuidv7()),
+    });
+  }
+  const batches: number[][] = [];
+  const { subscriber, seen } = recorder(['mass.*'], (batch) =>
+    batches.push(batch.map(({ recordIds }) => recordIds.length)),
+  );
+  await start({ subscriber, seen });
+  await eventually(async () => seen.length === sizes.length);
+  expect(batches.flat()).toEqual(sizes);
+  for (const batch of batches)
+    expect(batch.length === 1 || batch.reduce((sum, size) => sum + size, 0) <= 10_000).toBe(true);
+});
+
 test.each([
   ['customer.created', ['customer.created'], true],
   ['customer.updated', ['customer.created'], false],
