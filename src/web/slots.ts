@@ -43,8 +43,8 @@ export interface SelectionSlotProps {
 export interface TransferSlotProps {
   entity: MetaEntity;
   target: Target;
-  /** Gives them in a way of its own instead; null for the usual one. Resolves to true when it was done. */
-  onGive(give: ((owner: string) => Promise<boolean>) | null): void;
+  /** What else is asked of the server along with them. */
+  onMore(input: Record<string, unknown>): void;
 }
 
 /** Where a module may add to a page that is not its own, and what the part is told there. */

@@ -72,7 +72,7 @@ test('nobody is not found, and nobody who has left gets anything', async () => {
   expect([status, body.errors[0].code]).toEqual([422, 'handover_receiver_inactive']);
   const { id } = await customerOf(seller, '华东五金');
   for (const [path, input] of [
-    ['/customers/give', { ids: [id], owner: gone.id, along: [] }],
+    ['/customers/transfer', { ids: [id], owner: gone.id, along: ['task'] }],
     [`/customers/${id}/transfer`, { owner: gone.id }],
   ] as const) {
     const answer = await admin.post(path, input);

@@ -90,7 +90,7 @@ test('a salesperson leaves: waiting, planned, previewed, handed over, briefed, u
   expect(await ownerOf('customers', ids[1] as string)).toBe(a.id);
   expect(await ownerOf('tasks', closed)).toBe(person.id);
   const told = (await a.get('/notifications')).body.items;
-  expect(told[0]).toMatchObject({ kind: 'handover.received' });
+  expect(told[0]).toMatchObject({ kind: 'handover.received', path: `/briefing/${body.id}` });
   const brief = (await a.get(`/handovers/${body.id}/briefing`)).body.items;
   expect(brief).toMatchObject([{ customer: { id: ids[1] }, open: { task: 1, promise: 1 } }]);
 
@@ -183,19 +183,20 @@ test('a customer is given with the open work its owner had on it, and both come 
     { entity: 'task', count: 1 },
     { entity: 'promise', count: 1 },
   ]);
-  const { body } = await admin.post('/customers/give', { ids: [first], owner: to.id, along: ['task'] });
+  const { body } = await admin.post('/customers/transfer', { ids: [first], owner: to.id, along: ['task'] });
   expect(body.done).toBe(1);
   expect(await ownerOf('customers', first)).toBe(to.id);
   expect((await owners('tasks')).sort()).toEqual([to.id, other.id].sort());
   expect(await ownerOf('tasks', helped.id)).toBe(other.id);
   expect(await owners('promises')).toEqual([person.id]);
   expect(await owners('tasks', second)).toEqual([person.id]);
-  for (const id of body.undoIds.toReversed()) await admin.post(`/undo/${id}`);
+  await admin.post(`/undo/${body.undoId}`);
   expect(await ownerOf('customers', first)).toBe(person.id);
   expect((await owners('tasks')).sort()).toEqual([person.id, other.id].sort());
   const colleague = await sales();
   expect(
-    (await colleague.post('/customers/give', { ids: [second], owner: colleague.id, along: [] })).status,
+    (await colleague.post('/customers/transfer', { ids: [second], owner: colleague.id, along: ['task'] }))
+      .status,
   ).toBe(403);
 });
 

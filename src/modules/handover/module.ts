@@ -10,8 +10,8 @@ export const handover: Module<Services> = {
   routes: () => handoverRoutes(),
   jobs: [handoverJob, remindJob],
   notifications: [
-    { name: 'handover.received', defaults: { inApp: true, mail: 'now' } },
-    { name: 'handover.waiting', defaults: { inApp: true, mail: 'daily' } },
+    { name: 'handover.received', path: '/briefing/{id}', defaults: { inApp: true, mail: 'now' } },
+    { name: 'handover.waiting', path: '/handover', defaults: { inApp: true, mail: 'daily' } },
   ],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../platform/context/context.ts';
+import { idsOf, massRecords } from '../../platform/entity/selection-input.ts';
 import { notFound } from '../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { translate } from '../../platform/i18n/translations.ts';
-import { countAlong, giveWithWork } from './along.ts';
+import { countAlong } from './along.ts';
 import { briefing } from './plan/briefing.ts';
 import { planInput } from './plan/distribute.ts';
 import { labelledKinds, requireGiving, waiting } from './plan/open.ts';
@@ -14,8 +15,6 @@ import { UNDO_DAYS, undoHandover } from './plan/undo.ts';
 
 const tag = 'handover';
 const MOST = 50;
-/** Customers given with their work while one waits. */
-const AT_ONCE = 200;
 const counts = z.record(z.string().max(100), z.number().int().min(0));
 const userParams = z.strictObject({ id: z.uuid() });
 
@@ -47,24 +46,9 @@ export function handoverRoutes(): Route[] {
       path: '/customers/open-work',
       summary: 'What the owners of customers still have to do on them',
       tag,
-      body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(AT_ONCE) }),
-      handle: async ({ ctx, body }) => ({ items: await countAlong(ctx, body.ids) }),
-    }),
-    route({
-      method: 'POST',
-      path: '/customers/give',
-      summary: 'Give customers to another person with the open work on them',
-      tag,
-      body: z.strictObject({
-        ids: z.array(z.uuid()).min(1).max(AT_ONCE),
-        owner: z.uuid(),
-        along: z.array(z.string().max(100)).max(50),
-      }),
-      handle: async ({ ctx, body: { ids, ...to } }) => {
-        const given = await giveWithWork(ctx, [...new Set(ids)].sort(), to);
-        const say = (code: string) => translate(ctx.registry.words, ctx.principal.language, `error.${code}`);
-        return { ...given, failed: given.failed.map((each) => ({ ...each, message: say(each.code) })) };
-      },
+      body: massRecords,
+      bodyLimit: 8 * 1024 * 1024,
+      handle: async ({ ctx, body }) => ({ items: await countAlong(ctx, await idsOf(ctx, 'customer', body)) }),
     }),
     route({
       method: 'GET',

@@ -5,6 +5,7 @@ import { attempt, inTransaction } from '../context/transaction.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
+import { type WorkAlong, workAlong } from '../ownership/along.ts';
 import type { Row } from './behaviour.ts';
 import { fromColumns } from './columns.ts';
 import { requireFree } from './lock.ts';
@@ -64,26 +65,59 @@ export function updating(ctx: Context, entityName: string, change: MassChange): 
   };
 }
 
+export interface Recipient {
+  owner: string;
+  department?: string | undefined;
+  /** Kinds of open work, see `OpenWork.follows`, that go along where it was the former owner's. */
+  along?: readonly string[] | undefined;
+}
+
 /**
  * Giving records to another person. What hangs on them stays on the file and is seen by the new owner at once; the
  * department follows the new owner unless one is named.
  */
-export function transferring(
-  ctx: Context,
-  entityName: string,
-  to: { owner: string; department?: string | undefined },
-): MassAction {
+export function transferring(ctx: Context, entityName: string, to: Recipient): MassAction {
   const entity = entityNamed(ctx.registry, entityName);
   const values = { owner: to.owner, ...(to.department ? { department: to.department } : {}) };
   return {
     name: 'transfer',
     entity,
     right: 'transfer',
-    work: async (inner, rows) => {
+    work: async (inner, rows, undoId) => {
+      const ids = rows.map((row) => row.id as string);
+      // Looked up first: afterwards nobody knows whose it was.
+      const open = to.along?.length ? await workAlong(inner, entity, ids, to.along) : [];
       const changes = rows.map((row) => ({ row, values }));
-      return outcomeOf(await changeRows(inner, entity, changes, { action: 'transfer' }));
+      const outcome = outcomeOf(await changeRows(inner, entity, changes, { action: 'transfer' }));
+      const given = new Set(outcome.changed.map((row) => row.id));
+      for (const { items, ...work } of open)
+        await giveAlong(inner, { ...work, items: items.filter(({ root }) => given.has(root)) }, to.owner, {
+          id: undoId,
+          entity: entity.name,
+        });
+      return outcome;
     },
   };
+}
+
+/** Gives open work to the new owner of what it is done for; taking the one back takes the other back too. */
+async function giveAlong(
+  ctx: Context,
+  { entity, field, items }: WorkAlong,
+  owner: string,
+  undo: { id: string; entity: string },
+): Promise<void> {
+  const system = asSystem(ctx, 'transfer');
+  const roots = new Map(items.map(({ id, root }) => [id, root]));
+  const rows = await lockRows(system, entity, [...roots.keys()]);
+  const changes = rows.map((row) => ({ row, values: { [field]: owner } }));
+  const { changed } = outcomeOf(await changeRows(system, entity, changes, { action: 'transfer' }));
+  if (changed.length === 0) return;
+  await rememberSet(ctx, { ...undo, action: 'transfer' });
+  await rememberRows(ctx, undo.id, changed, (row) => ({
+    entity: entity.name,
+    with_id: roots.get(row.id as string),
+  }));
 }
 
 /** Moving records to the recycle bin. */
@@ -193,9 +227,12 @@ export async function massPart(
     if (rowInScope(scope, row, right === 'update')) allowed.push(row);
     else failed.push({ id: row.id as string, code: 'forbidden' });
   }
-  const outcome = await asManyAsPossible(ctx, allowed, action.work);
+  const outcome = await asManyAsPossible(ctx, allowed, (inner, part) => action.work(inner, part, undoId));
   const { changed } = outcome;
-  if (changed.length) await remember(ctx, entity, undoId, action.name, changed);
+  if (changed.length) {
+    await rememberSet(ctx, { id: undoId, entity: entity.name, action: action.name });
+    await rememberRows(ctx, undoId, changed);
+  }
   return {
     done: changed.length + outcome.unchanged,
     changed: changed.length,
@@ -203,10 +240,11 @@ export async function massPart(
   };
 }
 
-type Work = (inner: Context, rows: Row[]) => Promise<ChunkOutcome>;
+type Work = (inner: Context, rows: Row[], undoId: string) => Promise<ChunkOutcome>;
+type PartWork = (inner: Context, rows: Row[]) => Promise<ChunkOutcome>;
 
 /** Does the work for all rows at once; where one of them spoils it, for each half alone, so that only that one is left. */
-async function asManyAsPossible(ctx: Context, rows: Row[], work: Work): Promise<ChunkOutcome> {
+async function asManyAsPossible(ctx: Context, rows: Row[], work: PartWork): Promise<ChunkOutcome> {
   if (rows.length === 0) return { changed: [], failed: [], unchanged: 0 };
   try {
     return await attempt(ctx, () => work(ctx, rows));
@@ -227,17 +265,19 @@ async function asManyAsPossible(ctx: Context, rows: Row[], work: Work): Promise<
   }
 }
 
-async function remember(
-  ctx: Context,
-  entity: Entity,
-  undoId: string,
-  action: string,
-  rows: Row[],
-): Promise<void> {
+async function rememberSet(ctx: Context, { id, entity, action }: UndoSet): Promise<void> {
   await sql`insert into undo_set (id, at, actor_id, entity, action)
-    values (${undoId}, ${ctx.now}, ${ctx.principal.userId}, ${entity.name}, ${action}) on conflict (id) do nothing`.execute(
+    values (${id}, ${ctx.now}, ${ctx.principal.userId}, ${entity}, ${action}) on conflict (id) do nothing`.execute(
     ctx.db,
   );
+}
+
+async function rememberRows(
+  ctx: Context,
+  undoId: string,
+  rows: Row[],
+  along: (row: Row) => Row = () => ({}),
+): Promise<void> {
   await bulkInsert(
     ctx.db,
     'undo_row',
@@ -246,12 +286,15 @@ async function remember(
       { name: 'record_id', type: 'uuid' },
       { name: 'version', type: 'integer' },
       { name: 'before', type: 'jsonb' },
+      { name: 'entity', type: 'text' },
+      { name: 'with_id', type: 'uuid' },
     ],
     rows.map((row) => ({
       undo_id: undoId,
       record_id: row.id,
       version: (row.version as number) + 1,
       before: row,
+      ...along(row),
     })),
   );
 }
@@ -272,46 +315,69 @@ export async function claimUndo(ctx: Context, undoId: string): Promise<UndoSet> 
   return rows[0];
 }
 
+interface Remembered {
+  record_id: string;
+  version: number;
+  before: Row;
+  /** Of what went along: its type. */
+  entity: string | null;
+}
+
 /**
- * Takes back what a mass action did to these records, except for those that have changed since or cannot be as they were:
- * those are named. Also where the action took the records out of the caller's scope.
+ * Takes back what a mass action did to these records and to what went along with them, except for those that have changed
+ * since or cannot be as they were: those are named. Also where the action took the records out of the caller's scope.
  */
 export async function undoPart(
   ctx: Context,
   set: UndoSet,
   ids: readonly string[],
 ): Promise<{ restored: number; conflicts: { id: string; title: string }[] }> {
-  const entity = entityNamed(ctx.registry, set.entity);
-  const { rows: remembered } = await sql<{ record_id: string; version: number; before: Row }>`
-    select record_id, version, before from undo_row where undo_id = ${set.id} and record_id = any(${ids}::uuid[])
-    order by record_id`.execute(ctx.db);
-  const before = new Map(remembered.map((row) => [row.record_id, row]));
+  const { rows: remembered } = await sql<Remembered>`select record_id, version, before, entity from undo_row
+    where undo_id = ${set.id} and with_id is null and record_id = any(${ids}::uuid[]) order by record_id`.execute(
+    ctx.db,
+  );
   const cause = { kind: 'undo', id: set.id } as const;
   const acting = asSystem({ ...ctx, principal: { ...ctx.principal, cause } }, 'mass_undo');
+  const restored = await rowsBack(acting, set.entity, set.action, remembered);
+  const { rows: went } = await sql<Remembered>`select record_id, version, before, entity from undo_row
+    where undo_id = ${set.id} and with_id = any(${[...restored]}::uuid[]) order by record_id`.execute(ctx.db);
+  const back = new Set(restored);
+  for (const [entity, rows] of Map.groupBy(went, (row) => row.entity as string))
+    for (const id of await rowsBack(acting, entity, set.action, rows)) back.add(id);
+  return {
+    restored: restored.size,
+    conflicts: [...remembered, ...went]
+      .filter((row) => !back.has(row.record_id))
+      .map(({ record_id: id, entity, before }) => ({
+        id,
+        title: titleOf(ctx.policies.for(entity ?? set.entity), before),
+      })),
+  };
+}
+
+/** Of these rows of one type those that are again as they were. */
+async function rowsBack(
+  acting: Context,
+  entityName: string,
+  action: string,
+  remembered: readonly Remembered[],
+): Promise<Set<string>> {
+  const entity = entityNamed(acting.registry, entityName);
+  const before = new Map(remembered.map((row) => [row.record_id, row]));
   const root = rootField(entity);
   const roots = root ? remembered.flatMap((row) => (row.before[root.column] as string | null) ?? []) : [];
-  const locked = await lockRows(acting, entity, [...before.keys()], {
-    deleted: set.action === 'delete',
-    roots,
-  });
+  const locked = await lockRows(acting, entity, [...before.keys()], { deleted: action === 'delete', roots });
   const same = locked.filter((row) => row.version === before.get(row.id as string)?.version);
   const { changed } = await asManyAsPossible(acting, same, async (each, rows) => {
-    if (set.action === 'delete') return takeFromBin(each, entity, rows);
-    if (set.action === 'restore') return moveToBin(each, entity, rows);
+    if (action === 'delete') return takeFromBin(each, entity, rows);
+    if (action === 'restore') return moveToBin(each, entity, rows);
     const changes = rows.map((row) => ({
       row,
       values: formerValues(entity, row, before.get(row.id as string)?.before as Row),
     }));
     return outcomeOf(await changeRows(each, entity, changes, { action: 'undo' }));
   });
-  const restored = new Set(changed.map((row) => row.id));
-  const policy = ctx.policies.for(entity.name);
-  return {
-    restored: restored.size,
-    conflicts: remembered
-      .filter((row) => !restored.has(row.record_id))
-      .map((row) => ({ id: row.record_id, title: titleOf(policy, row.before) })),
-  };
+  return new Set(changed.map((row) => row.id as string));
 }
 
 /** The values a row had, for the fields that differ now. */

@@ -66,7 +66,11 @@ function answer(ctx: Context, record: WireRecord & { warnings?: FieldProblem[] }
 
 /** Whom records are given to; an id, or an object with one. */
 const person = z.union([z.uuid(), z.object({ id: z.uuid() }).transform((link) => link.id)]);
-export const recipient = { owner: person, department: person.optional() };
+export const recipient = {
+  owner: person,
+  department: person.optional(),
+  along: z.array(z.string().max(100)).max(50).optional(),
+};
 
 /** What one refused record of a mass action is on its own. */
 function refusal({ code, errors }: MassResult['failed'][number]): ProblemError {

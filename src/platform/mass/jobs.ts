@@ -8,6 +8,7 @@ import {
   type MassChange,
   type MassResult,
   massPart,
+  type Recipient,
   restoring,
   transferring,
   undoPart,
@@ -26,7 +27,7 @@ export function actionOf(
 ) {
   const actions: Record<string, () => MassAction> = {
     update: () => updating(ctx, entity, input as MassChange),
-    transfer: () => transferring(ctx, entity, input as { owner: string }),
+    transfer: () => transferring(ctx, entity, input as Recipient),
     delete: () => deleting(ctx, entity),
     restore: () => restoring(ctx, entity),
   };

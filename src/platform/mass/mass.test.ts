@@ -126,6 +126,35 @@ describe('more records than one answer waits for', () => {
     expect(await count(sql`${named} and owner_id = ${admin.id} and deleted_at is null`)).toBe(201);
   });
 
+  test('open work goes along with its customers, and returns with them; what changed since stays', async () => {
+    await start();
+    const ids = await many('随行', 201);
+    const task = async (customer: string, owner: string) =>
+      (await admin.create('tasks', { subject: '送样', customer, owner })).id;
+    const [mine, others, kept] = [
+      await task(ids[0] as string, admin.id),
+      await task(ids[1] as string, seller.id),
+      await task(ids[200] as string, admin.id),
+    ];
+    const ownerOf = async (id: string) => (await admin.get(`/tasks/${id}`)).body.owner.id;
+    const to = await house.person({ entities: { customer: { actions: own } } });
+    const { body } = await admin.post('/customers/transfer', { ids, owner: to.id, along: ['task'] });
+    expect(await ended(admin, body.id)).toMatchObject({ action: 'transfer', done: 201, failed: 0 });
+    expect([await ownerOf(mine), await ownerOf(others), await ownerOf(kept)]).toEqual([
+      to.id,
+      seller.id,
+      to.id,
+    ]);
+    await admin.patch(`/customers/${ids[200]}`, { remark: '新主人写的' });
+    const undone = await admin.post(`/undo/${body.id}`);
+    expect(await ended(admin, undone.body.id)).toMatchObject({ done: 200, failed: 1 });
+    expect([await ownerOf(mine), await ownerOf(others), await ownerOf(kept)]).toEqual([
+      admin.id,
+      seller.id,
+      to.id,
+    ]);
+  });
+
   test('many come back from the bin, and go there again', async () => {
     await start();
     const ids = await many('出箱', 300);

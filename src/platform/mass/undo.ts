@@ -24,7 +24,9 @@ export async function undoMass(ctx: Context, undoId: string, atOnce: number): Pr
     await sql`delete from mass_part where action_id = ${undoId} and not finished`.execute(inner.db);
     const { rows } = await sql<{
       id: string;
-    }>`select record_id as id from undo_row where undo_id = ${undoId} order by record_id`.execute(inner.db);
+    }>`select record_id as id from undo_row where undo_id = ${undoId} and with_id is null order by record_id`.execute(
+      inner.db,
+    );
     const ids = rows.map((row) => row.id);
     if (ids.length <= atOnce) return undoPart(inner, set, ids);
     const id = uuidv7();

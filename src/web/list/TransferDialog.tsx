@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import { Suspense, useCallback, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Link } from '../api/types.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
@@ -12,12 +12,10 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
   const { t } = useTranslation();
   const [owner, setOwner] = useState<Link | null>(null);
   const [busy, setBusy] = useState(false);
-  const [give, setGive] = useState<((owner: string) => Promise<boolean>) | null>(null);
-  const onGive = useCallback((next: typeof give) => setGive(() => next), []);
+  const [more, setMore] = useState<Record<string, unknown>>({});
   const go = async () => {
     setBusy(true);
-    const done =
-      owner && (await (give ? give(owner.id) : runMass(entity, 'transfer', target, { owner: owner.id })));
+    const done = owner && (await runMass(entity, 'transfer', target, { owner: owner.id, ...more }));
     setBusy(false);
     if (done) onClose(true);
   };
@@ -46,7 +44,7 @@ export function TransferDialog({ entity, target, count, onClose }: MassDialogPro
       />
       <Suspense fallback={null}>
         {slotsOf(entity.name, 'transfer.beneath').map(({ component: Part, key }) => (
-          <Part key={key} entity={entity} target={target} onGive={onGive} />
+          <Part key={key} entity={entity} target={target} onMore={setMore} />
         ))}
       </Suspense>
       <p className="field-hint">{t('transfer.hint')}</p>

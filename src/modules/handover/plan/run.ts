@@ -177,7 +177,7 @@ async function handOver(
     [...byReceiver].map(([to, counts]) => ({
       to: [to],
       kind: 'handover.received',
-      params: { name: leaver[0]?.name ?? '', count: sum(counts), customers: counts.customer ?? 0 },
+      params: { id, name: leaver[0]?.name ?? '', count: sum(counts), customers: counts.customer ?? 0 },
       key: `handover.received:${id}`,
     })),
   );
