@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Condition } from '../access/where.ts';
 import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import type { Row } from '../entity/behaviour.ts';
 import type { ApprovalRow } from './store.ts';
 
 /** Approvals `a` in which the caller takes part: he began it, is or was asked, was told, or stands in for someone who is asked. */
@@ -21,20 +22,32 @@ export const decides = (ctx: Context): Condition =>
     select from approval s where s.id = t.approval_id and s.state ->> 'self' = ${ctx.principal.userId}::text)))`;
 
 /** Whether the caller may see an approval: he takes part, may read the record it is about, or is an administrator. */
-export async function mayRead(ctx: Context, row: ApprovalRow): Promise<boolean> {
-  if (ctx.policies.administrator) return true;
+export const mayRead = async (ctx: Context, row: ApprovalRow): Promise<boolean> =>
+  (await sightOf(ctx, row)) !== null;
+
+/**
+ * How much of an approval the caller may see. What was submitted tells of the record: `way` leaves it out, for who reads the
+ * record without taking part, and not all of its fields.
+ */
+export async function sightOf(ctx: Context, row: ApprovalRow): Promise<'whole' | 'way' | null> {
+  if (ctx.policies.administrator) return 'whole';
   const { rows } = await sql`select 1 from approval a where a.id = ${row.id} and ${takesPart(ctx)}`.execute(
     ctx.db,
   );
-  return rows.length > 0 || mayReadRecord(ctx, row);
+  return rows.length > 0 ? 'whole' : sightByRecord(ctx, row);
 }
 
-async function mayReadRecord(ctx: Context, row: ApprovalRow): Promise<boolean> {
+async function sightByRecord(ctx: Context, row: ApprovalRow): Promise<'whole' | 'way' | null> {
   const entity = row.entity ? ctx.registry.byName.get(row.entity) : undefined;
-  if (!entity || !row.record_id) return false;
+  if (!entity || !row.record_id) return null;
   const policy = ctx.policies.for(entity.name);
-  if (!policy.can('read')) return false;
-  const { rows } = await sql`select 1 from ${sql.table(entity.table)} t where t.id = ${row.record_id}
-    and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(ctx.db);
-  return rows.length > 0;
+  if (!policy.can('read')) return null;
+  const department = entity.scope.kind === 'open' ? sql`null` : sql`t.department_id`;
+  const { rows } = await sql<Row>`select ${department} as department_id from ${sql.table(entity.table)} t
+    where t.id = ${row.record_id} and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}`.execute(
+    ctx.db,
+  );
+  const [found] = rows;
+  if (!found) return null;
+  return policy.veils(found) || !entity.fieldList.every(({ name }) => policy.sees(name)) ? 'way' : 'whole';
 }

@@ -152,6 +152,24 @@ describe('with a flow', () => {
     expect((await starter.patch(`/customers/${customer}`, { remark: '好吧' })).status).toBe(200);
   });
 
+  test('what was submitted is told to who takes part, and to who sees all of the record', async () => {
+    const { id } = await submit(house, { amount: '4200' });
+    const reader = (fields: Record<string, 'hidden'>) =>
+      house.person({ entities: { customer: { actions: { read: 'all' }, fields } } });
+    const told = async (who: Person) => {
+      const { status, lines, input } = await sheet(who, id);
+      return { status, lines: lines.length, amount: input.amount };
+    };
+    expect(await told(bob)).toMatchObject({ lines: 1, amount: '4200' });
+    expect(await told(await reader({}))).toMatchObject({ lines: 1, amount: '4200' });
+    expect(await told(await reader({ annualRevenue: 'hidden' }))).toEqual({
+      status: 'running',
+      lines: 0,
+      amount: undefined,
+    });
+    expect((await (await house.person({})).get(`/approvals/${id}`)).status).toBe(404);
+  });
+
   test('returned to the starter it can be mended and submitted again', async () => {
     const { id, customer } = await submit(house, { amount: '1' });
     await decide(ann, id, 'reject', { to: 'starter', comment: '金额不对' });
