@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context/context.ts';
+import { addJob } from '../jobs/job.ts';
 import type { Row } from './behaviour.ts';
 import type { Entity } from './types.ts';
 
@@ -31,21 +32,48 @@ export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Prom
     ctx.db,
   );
   await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
-  await sql`delete from notification where record_id = any(${ids}::uuid[])`.execute(ctx.db);
+  await eraseFromNotifications(ctx, ids, tells('params'));
   await sql`delete from duplicate_block where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   await sql`delete from duplicate_pair where a = any(${ids}::uuid[]) or b = any(${ids}::uuid[])`.execute(
     ctx.db,
   );
   await sql`update record_merge set given = '{}', marks = '[]'
     where into_id = any(${ids}::uuid[]) or sources && ${ids}::uuid[]`.execute(ctx.db);
-  await eraseFromApprovals(ctx, ids);
-  await withdrawExports(ctx, groups);
+  await eraseFromApprovals(ctx, ids, values);
+  await withdrawExports(ctx, groups, values);
+}
+
+/**
+ * What was told of them, and the mails that wait with it. What else such a mail was to tell is written anew, into one that
+ * tells nothing of them.
+ */
+async function eraseFromNotifications(
+  ctx: Context,
+  ids: string[],
+  tells: RawBuilder<unknown>,
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`delete from notification
+    where record_id = any(${ids}::uuid[]) or ${tells} returning id`.execute(ctx.db);
+  const gone = [...ids, ...rows.map(({ id }) => id)];
+  const { rows: mails } = await sql<{ about: string[] }>`with dropped as (
+      select id, about from mail_message where content is not null and about && ${gone}::uuid[] for update
+    )
+    update mail_message m set content = null, about = '{}', state = 'failed', answer = 'erased', finished_at = ${ctx.now}
+    from dropped d where d.id = m.id returning d.about`.execute(ctx.db);
+  if (mails.length === 0) return;
+  await sql`update notification set mailed_at = null where id = any(${mails.flatMap(({ about }) => about)}::uuid[])
+    and read_at is null`.execute(ctx.db);
+  await addJob(ctx, 'notification.mail', {}, { key: 'now' });
 }
 
 /** That something was decided remains, with who decided; what it was about and what was said of it does not. */
-async function eraseFromApprovals(ctx: Context, ids: string[]): Promise<void> {
+async function eraseFromApprovals(ctx: Context, ids: string[], values: string[]): Promise<void> {
+  const named = sql`exists (select from unnest(${values}::text[]) v where strpos(title, v) > 0
+    or strpos(lines::text, v) > 0 or strpos(input::text, v) > 0 or strpos(values::text, v) > 0
+    or strpos(coalesce(comment, ''), v) > 0)`;
   await sql`with emptied as (
-      update approval set lines = '[]', input = '{}', values = '{}', comment = null where record_id = any(${ids}::uuid[])
+      update approval set title = '', lines = '[]', input = '{}', values = '{}', comment = null
+      where record_id = any(${ids}::uuid[]) or former && ${ids}::uuid[] or (record_id is null and ${named})
       returning id
     ) update approval_history h set comment = null from emptied where h.approval_id = emptied.id`.execute(
     ctx.db,
@@ -96,13 +124,20 @@ async function eraseFromImports(ctx: Context, ids: string[], values: string[]): 
   );
 }
 
-/** Files that may hold the records, of their type or of one that names them; the nightly cleaning removes the files. */
-async function withdrawExports(ctx: Context, groups: readonly Erased[]): Promise<void> {
+/** Files that may hold the records, of their type or of one that names them; a job removes the files. */
+async function withdrawExports(
+  ctx: Context,
+  groups: readonly Erased[],
+  values: readonly string[],
+): Promise<void> {
   const names = groups.flatMap(({ entity }) => [
     entity.name,
     ...(ctx.registry.referrers.get(entity.name) ?? []).map((referrer) => referrer.entity.name),
   ]);
-  await sql`delete from export where entity = any(${names}::text[]) and state in ('running', 'done')`.execute(
+  // One that waits or failed has no file, but says by what it was to look.
+  await sql`delete from export where (entity = any(${names}::text[]) and state in ('running', 'done'))
+    or exists (select from unnest(${[...values]}::text[]) v where strpos(query::text, v) > 0)`.execute(
     ctx.db,
   );
+  await addJob(ctx, 'export.sweep', {});
 }

@@ -7,7 +7,7 @@ import type { Services } from '../context/services.ts';
 import { ProblemError } from '../errors/problem.ts';
 import { defineJob, type JobSpec } from '../jobs/job.ts';
 import { writeExport } from './export.ts';
-import { exportOf, exportPath, updateExport } from './store.ts';
+import { exportOf, exportPath, sweepExports, updateExport } from './store.ts';
 
 /** The circumstances of a person, with the rights he has at this moment. */
 export type ActFor = (services: Services, who: { id: string }, cause: Cause) => Promise<Context>;
@@ -15,6 +15,11 @@ export type ActFor = (services: Services, who: { id: string }, cause: Cause) => 
 /** Writing export files outside requests. A file begun by a process that died is written anew. */
 export function exportJobs(actFor: ActFor): JobSpec[] {
   return [
+    defineJob({
+      name: 'export.sweep',
+      input: z.object({}),
+      run: (services) => sweepExports(services),
+    }),
     defineJob({
       name: 'export.run',
       input: z.object({ id: z.uuid() }),

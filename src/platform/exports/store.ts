@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
@@ -25,6 +25,7 @@ export interface ExportRecord {
 
 /** Files are kept this long. */
 const KEPT_DAYS = 7;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export const exportPath = (
   services: Pick<Services, 'dataDir'>,
@@ -61,10 +62,26 @@ export async function exportOf(ctx: Context, id: string): Promise<ExportRecord> 
   return rows[0];
 }
 
+/** Removes files nobody may fetch any more: of exports whose row went with an erased record. */
+export async function sweepExports(services: Services): Promise<{ removed: number }> {
+  const folder = join(services.dataDir, 'exports');
+  const files = await readdir(folder).catch(() => []);
+  const ids = files.map((file) => file.split('.')[0] as string).filter((id) => UUID.test(id));
+  // Read after the files: one that is begun meanwhile has its row by then.
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from export where id = any(${ids}::uuid[])`.execute(services.db);
+  const known = new Set(rows.map(({ id }) => id));
+  const orphans = files.filter((file) => !known.has(file.split('.')[0] as string));
+  for (const file of orphans) await rm(join(folder, file), { force: true });
+  return { removed: orphans.length };
+}
+
 /** Removes files whose time is over. Part of the nightly cleaning. */
 export async function cleanExports(services: Services): Promise<void> {
   const { rows } =
     await sql<ExportRecord>`delete from export where created_at < now() - make_interval(days => ${KEPT_DAYS})
     returning id, format`.execute(services.db);
   for (const row of rows) await rm(exportPath(services, row), { force: true });
+  await sweepExports(services);
 }

@@ -14,6 +14,8 @@ export interface OutgoingMail extends MailContent {
   purpose: string;
   /** Sent again when the line broke before the server's answer: better twice than not at all. */
   mustArrive?: boolean;
+  /** Ids of what it tells of; erased while it waits, these take it along. */
+  about?: readonly string[];
 }
 
 export const SEND_JOB = 'mail.send';
@@ -29,13 +31,15 @@ export async function queueMail(
 ): Promise<boolean> {
   const settings = await readMailSettings(ctx.db);
   if (!settings) return false;
-  const { to, userId, purpose, mustArrive, ...content } = mail;
+  const { to, userId, purpose, mustArrive, about = [], ...content } = mail;
   const id = uuidv7();
   // The same in every attempt: by it mailboxes know a message again.
   const messageId = `<${id}@${settings.from.split('@').at(-1)}>`;
-  await sql`insert into mail_message (id, created_at, purpose, recipient, user_id, message_id, content, must_arrive, next_at)
+  await sql`insert into mail_message (id, created_at, purpose, recipient, user_id, message_id, content, must_arrive, about, next_at)
     values (${id}, ${ctx.now}, ${purpose}, ${to}, ${userId ?? null}, ${messageId},
-      ${seal(secret, JSON.stringify(content))}, ${mustArrive ?? false}, ${ctx.now})`.execute(ctx.db);
+      ${seal(secret, JSON.stringify(content))}, ${mustArrive ?? false}, ${[...about]}::uuid[], ${ctx.now})`.execute(
+    ctx.db,
+  );
   await addJob(ctx, SEND_JOB, {});
   return true;
 }

@@ -96,7 +96,7 @@ async function settle({ db }: Services, message: MessageRow, delivery: Delivery)
   const state = again && pause ? 'queued' : delivery.kind === 'refused' ? 'failed' : delivery.kind;
   const done = state !== 'queued';
   await sql`update mail_message set state = ${state}, leased_until = null, answer = ${delivery.answer},
-      content = case when ${done} then null else content end,
+      content = case when ${done} then null else content end, about = case when ${done} then '{}' else about end,
       finished_at = case when ${done} then now() end,
       next_at = now() + make_interval(mins => ${pause ?? 0})
     where id = ${message.id}`.execute(db);

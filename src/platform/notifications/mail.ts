@@ -133,5 +133,6 @@ async function queue(
   items: readonly ShownNotification[],
 ): Promise<void> {
   const content = mailText(ctx, services, occasion, items);
-  await queueMail(ctx, services, { ...content, ...reader, purpose: 'notification' });
+  const about = items.flatMap(({ id, record }) => (record ? [id, record.id] : [id]));
+  await queueMail(ctx, services, { ...content, ...reader, purpose: 'notification', about });
 }
