@@ -1,5 +1,6 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
+import { printRoutes } from './print/routes.ts';
 import { reportQuota } from './quota/entity.ts';
 import { planReminder, remindReports } from './remind.ts';
 import { reportBehaviour } from './report/behaviour.ts';
@@ -12,7 +13,7 @@ export const reports: Module<Services> = {
   entities: [workReport, reportQuota],
   behaviours: new Map([['workReport', reportBehaviour]]),
   commands: () => [markRead],
-  routes: () => reportRoutes(),
+  routes: () => [...printRoutes(), ...reportRoutes()],
   jobs: [planReminder, remindReports],
   notifications: [{ name: 'report.due', defaults: { inApp: true, mail: 'off' } }],
   translations: new URL('./i18n/', import.meta.url),

@@ -61,7 +61,8 @@ export function reportRoutes(): Route[] {
       params: idParams,
       handle: async ({ ctx, params: { id } }) => {
         await readRecord(ctx, 'workReport', id);
-        return { items: (await frozenFigures(ctx, id)) ?? [] };
+        const seen = ctx.policies.for('workReport').sees('figures');
+        return { items: (seen && (await frozenFigures(ctx, id))) || [] };
       },
     }),
   ];

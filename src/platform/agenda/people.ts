@@ -8,9 +8,13 @@ export interface PersonRef {
   name: string;
 }
 
-/** The people whose work one may look at: oneself, and those of the departments whose records of a type one reads. */
-export async function peopleWithin(ctx: Context, entity: string): Promise<PersonRef[]> {
-  const scope = ctx.policies.for(entity).scope('read');
+/** The people whose work one may look at, or take out: oneself, and those of the departments whose records of a type one reads. */
+export async function peopleWithin(
+  ctx: Context,
+  entity: string,
+  action: 'read' | 'export' = 'read',
+): Promise<PersonRef[]> {
+  const scope = ctx.policies.for(entity).scope(action);
   const within =
     scope.kind === 'all'
       ? sql`true`

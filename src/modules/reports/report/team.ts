@@ -28,6 +28,7 @@ interface Row {
 export async function teamReports(ctx: Context, which: Which): Promise<TeamLine[]> {
   const policy = ctx.policies.for('workReport');
   const people = (await peopleWithin(ctx, 'workReport')).filter(({ id }) => id !== ctx.principal.userId);
+  const counts = policy.sees('figures');
   const { rows } =
     await sql<Row>`select id, owner_id as owner, status, handed_in_at as "handedInAt", words, figures
     from work_report where owner_id = any(${people.map(({ id }) => id)}::uuid[]) and kind = ${which.kind}
@@ -43,7 +44,10 @@ export async function teamReports(ctx: Context, which: Which): Promise<TeamLine[
         report: told?.id ?? null,
         handedInAt: told?.handedInAt ?? null,
         words: told && policy.sees('words') ? told.words : null,
-        figures: (told?.figures ?? []).map(({ name: figure, value }) => ({ name: figure, value })),
+        figures: ((counts && told?.figures) || []).map(({ name: figure, value }) => ({
+          name: figure,
+          value,
+        })),
       };
     })
     .toSorted((a, b) => Number(a.report !== null) - Number(b.report !== null));

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { post, put } from '../../../web/api/client.ts';
+import { post, put, url } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
@@ -59,6 +59,14 @@ function Sheet({ mine: { report, period, figures, quotas }, kind, date }: Props 
       <header>
         <h2>{period.from === period.to ? period.from : `${period.from} – ${period.to}`}</h2>
         <span className="fill" />
+        <a
+          className="button"
+          href={url('/work-reports/mine/pdf', { kind, date: period.from })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('reports.print')}
+        </a>
         {handedIn && <span className="tag song">{t(`reports.state.${report.status}`)}</span>}
       </header>
       <Figures figures={figures} />

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { post } from '../../../web/api/client.ts';
+import { post, url } from '../../../web/api/client.ts';
+import { may, useMeta } from '../../../web/api/meta.tsx';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { shortInstant } from '../../../web/fields/format.ts';
@@ -13,6 +14,7 @@ const SHOWN = ['contacts', 'visits', 'newCustomers', 'promisesBroken'];
 /** Who has handed in, who has not, and what each says in short. */
 export function TeamReports({ kind, date }: { kind: ReportKind; date: string | null }) {
   const { t } = useTranslation();
+  const entity = useMeta().entity('workReport');
   const { data, error, refetch } = useTeam(kind, date);
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
@@ -25,6 +27,17 @@ export function TeamReports({ kind, date }: { kind: ReportKind; date: string | n
           <span className={`tag ${missing ? 'zhu' : 'song'}`}>
             {missing ? t('reports.missing', { count: missing }) : t('reports.complete')}
           </span>
+        )}
+        <span className="fill" />
+        {data.items.length > 0 && may(entity, 'export') && (
+          <a
+            className="button"
+            href={url('/work-reports/team/pdf', { kind, ...(date ? { date } : {}) })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t('reports.printTeam')}
+          </a>
         )}
       </header>
       {data.items.length === 0 && <p className="quiet">{t('reports.nobody')}</p>}
