@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { compileFilter } from '../../../platform/entity/filter.ts';
+import { ProblemError } from '../../../platform/errors/problem.ts';
 
 /** A pool with its rules. */
 export interface Pool {
@@ -29,11 +30,26 @@ export async function activePools(ctx: Context): Promise<Pool[]> {
   return rows;
 }
 
-/** Which customers `t` belong into a pool. */
-export async function belongs(ctx: Context, pool: Pool): Promise<RawBuilder<unknown>> {
+/**
+ * Which customers `t` belong into a pool; null where that cannot be told any more, because its condition names a field that
+ * is gone. No pool after it takes anything then: it might be that one's.
+ */
+export async function belongs(ctx: Context, pool: Pool): Promise<RawBuilder<unknown> | null> {
   const system = asSystem(ctx, 'pool');
   const filter = { ctx: system, policy: system.policies.for('customer') };
-  return (await compileFilter(pool.condition ?? undefined, filter)).condition ?? sql`true`;
+  try {
+    return (await compileFilter(pool.condition ?? undefined, filter)).condition ?? sql`true`;
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+/** Names of the pools whose conditions cannot be understood any more. */
+export async function brokenPools(ctx: Context): Promise<string[]> {
+  const names: string[] = [];
+  for (const pool of await activePools(ctx)) if (!(await belongs(ctx, pool))) names.push(pool.name);
+  return names;
 }
 
 /** Of these customers the first pool into which each belongs. */
@@ -41,9 +57,10 @@ export async function poolFor(ctx: Context, ids: readonly string[]): Promise<Map
   const found = new Map<string, Pool>();
   for (const pool of await activePools(ctx)) {
     const left = ids.filter((id) => !found.has(id));
-    if (left.length === 0) break;
+    const own = left.length ? await belongs(ctx, pool) : null;
+    if (!own) break;
     const { rows } = await sql<{ id: string }>`select t.id from customer t
-      where t.id = any(${left}::uuid[]) and ${await belongs(ctx, pool)}`.execute(ctx.db);
+      where t.id = any(${left}::uuid[]) and ${own}`.execute(ctx.db);
     for (const { id } of rows) found.set(id, pool);
   }
   return found;

@@ -23,12 +23,14 @@ export interface Rule {
   belongs: Condition;
 }
 
-/** Every rule by which customers are recycled. */
+/** Every rule by which customers are recycled, up to the first pool whose condition cannot be understood any more. */
 export async function rulesOf(ctx: Context): Promise<Rule[]> {
   const rules: Rule[] = [];
   const before: RawBuilder<unknown>[] = [];
   for (const pool of await activePools(ctx)) {
-    const own = sql<SqlBool>`coalesce(${await belongs(ctx, pool)}, false)`;
+    const condition = await belongs(ctx, pool);
+    if (!condition) break;
+    const own = sql<SqlBool>`coalesce(${condition}, false)`;
     const fits = allOf([own, ...before.map((each) => sql<SqlBool>`not ${each}`)]) as Condition;
     before.push(own);
     for (const reason of REASONS) {

@@ -8,6 +8,7 @@ import { changeRows, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { defineJob, type JobRun } from '../../../platform/jobs/job.ts';
 import { type NotificationItem, notify } from '../../../platform/notifications/notify.ts';
+import { brokenPools } from '../pool/rules.ts';
 import { dueQuery, nightOf, type Rule, rulesOf } from './due.ts';
 
 const CHUNK = 500;
@@ -26,7 +27,7 @@ export const recycleJob = defineJob({
 export async function recycle(
   services: Services,
   run?: Pick<JobRun, 'progress'> & { job: { id: string } },
-): Promise<{ recycled: number; warned: number }> {
+): Promise<{ recycled: number; warned: number; broken: string[] }> {
   const cause = { kind: 'job', ...(run ? { id: run.job.id } : {}) } as const;
   const ctx = await systemContext(services, cause);
   await sql`delete from pool_reveal where day < current_date - ${KEPT_DAYS}::int`.execute(ctx.db);
@@ -45,7 +46,7 @@ export async function recycle(
       await run?.progress(recycled + warned);
     }
   }
-  return { recycled, warned };
+  return { recycled, warned, broken: await brokenPools(ctx) };
 }
 
 interface Part {
