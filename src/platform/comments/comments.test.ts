@@ -267,3 +267,16 @@ test.each([
   const pairs = new Set(pairsOf(text));
   expect(words.flatMap(pairsOf).every((pair) => pairs.has(pair))).toBe(expected);
 });
+
+test('under the old id of a merged record one speaks of the record it has become part of', async () => {
+  const admin = house.administrator;
+  const { id: former } = await owner.create('customers', { name: `云海分部${Math.random()}` });
+  await admin.post('/customers/merge', { ids: [customer, former], into: customer });
+  await owner.post(`${path(former)}/comments`, { text: '老地址也通' });
+  await owner.put(`${path(former)}/following`, { following: false });
+  expect(await commentsFor(owner)).toMatchObject([{ text: '老地址也通', recordId: customer }]);
+  expect((await owner.get(`${path(former)}/comments`)).body).toMatchObject({
+    items: [{ text: '老地址也通' }],
+    following: false,
+  });
+});

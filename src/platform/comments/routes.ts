@@ -22,11 +22,8 @@ export function commentRoutes(personContext: PersonContext): Route[] {
       params: record,
       handle: async ({ ctx, params }) => {
         const entity = entityOfPath(ctx, params.plural);
-        await readRecord(ctx, entity.name, params.id);
-        const [items, following] = await Promise.all([
-          commentsOn(ctx, [params.id]),
-          isFollowing(ctx, entity, params.id),
-        ]);
+        const { id } = await readRecord(ctx, entity.name, params.id);
+        const [items, following] = await Promise.all([commentsOn(ctx, [id]), isFollowing(ctx, entity, id)]);
         return { items, following };
       },
     }),
@@ -91,8 +88,8 @@ export function commentRoutes(personContext: PersonContext): Route[] {
       body: z.strictObject({ following: z.boolean() }),
       handle: async ({ ctx, params, body }) => {
         const entity = entityOfPath(ctx, params.plural);
-        await readRecord(ctx, entity.name, params.id);
-        await setFollowing(ctx, entity, params.id, body.following);
+        const { id } = await readRecord(ctx, entity.name, params.id);
+        await setFollowing(ctx, entity, id, body.following);
         return body;
       },
     }),

@@ -39,13 +39,14 @@ export interface Writer {
 export async function addComment(
   writer: Writer,
   entity: Entity,
-  recordId: string,
+  asked: string,
   input: z.infer<typeof newComment>,
 ): Promise<Comment> {
   const { ctx } = writer;
   const author = ctx.principal.userId;
   if (!author) throw forbidden();
-  await readRecord(ctx, entity.name, recordId);
+  // Of a record that has become part of another the other is spoken of.
+  const { id: recordId } = await readRecord(ctx, entity.name, asked);
   const named = [...new Set(input.mentions ?? [])];
   await requireSight(writer, entity, recordId, named);
   const replyTo = input.replyTo ? await threadOf(ctx, recordId, input.replyTo) : null;

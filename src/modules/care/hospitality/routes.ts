@@ -53,9 +53,9 @@ export function hospitalityRoutes(): Route[] {
       async handle({ ctx, params, query: { quarter: name } }) {
         const policy = ctx.policies.for('hospitality');
         if (!policy.can('read') || !policy.sees('amount')) throw forbidden();
-        await readRecord(ctx, 'customer', params.id);
+        const { id } = await readRecord(ctx, 'customer', params.id);
         const quarter = chosen(ctx, name);
-        const budget = (await budgetsOf(ctx, [params.id], quarter)).get(params.id);
+        const budget = (await budgetsOf(ctx, [id], quarter)).get(id);
         if (!budget) throw notFound('customer');
         return { quarter, currency: ctx.currency, knowsSales: knowsSales(ctx), ...budget };
       },

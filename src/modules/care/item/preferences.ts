@@ -66,8 +66,7 @@ export function preferenceRoutes(): Route[] {
       tag,
       params,
       async handle({ ctx, params: { entity, id } }) {
-        await readRecord(ctx, entity, id);
-        return preferenceOf(ctx, id);
+        return preferenceOf(ctx, (await readRecord(ctx, entity, id)).id);
       },
     }),
     route({

@@ -15,8 +15,8 @@ const MOST = 200;
  * Who is who at a customer, what binds them, and who of us knows them — within the reader's rights: a person out of his
  * sight is a nameless end of a line.
  */
-export async function relationsOf(ctx: Context, customerId: string): Promise<RelationGraph> {
-  await readRecord(ctx, 'customer', customerId);
+export async function relationsOf(ctx: Context, asked: string): Promise<RelationGraph> {
+  const { id: customerId } = await readRecord(ctx, 'customer', asked);
   const ofCustomer = { field: 'customer', op: 'eq', value: customerId } as const;
   const [people, acquaintances, suggestions] = await Promise.all([
     list(ctx, 'contact', ofCustomer, 'name'),

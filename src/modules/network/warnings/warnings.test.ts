@@ -102,3 +102,15 @@ test('who may not see warnings is told none', async () => {
   expect(await warnings(id)).toEqual(['noSenior']);
   expect((await blind.get(`/customers/${id}/coverage`)).body.warnings).toEqual([]);
 });
+
+test('under the old id of a merged customer the warnings of the one it became are told, without hidden days', async () => {
+  const [id, former] = [await customer(), await customer()];
+  await admin.create('activities', { customer: id, kind: 'call', content: '谈', owner: first.id });
+  await admin.post('/customers/merge', { ids: [id, former], into: id });
+  const reader = await house.person({
+    entities: { customer: { actions: { read: 'all' }, fields: { lastContactAt: 'hidden' } } },
+  });
+  const now = (await admin.get(`/customers/${former}/coverage`)).body;
+  expect(now.lastContactAt).toEqual(expect.any(String));
+  expect((await reader.get(`/customers/${id}/coverage`)).body).toEqual({ ...now, lastContactAt: null });
+});

@@ -9,8 +9,8 @@ import { statesOf } from './state.ts';
 const MOST = 200;
 
 /** The moves of a customer the caller may read, newest first, and what applies to it today. */
-export async function historyOf(ctx: Context, id: string) {
-  await readRecord(ctx, 'customer', id);
+export async function historyOf(ctx: Context, asked: string) {
+  const { id } = await readRecord(ctx, 'customer', asked);
   const name = ctx.policies.for('customer').sees('name') ? sql`c.name` : sql`'—'`;
   const { rows } = await sql`select m.id, m.at, m.kind, m.reason,
       u.name as actor, f.name as "fromOwner", o.name as "toOwner", fp.name as "fromPool", tp.name as "toPool",
