@@ -9,7 +9,7 @@ import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { translate } from '../../platform/i18n/translations.ts';
 import { writeTable } from '../../platform/tabular/write.ts';
 import { allModels } from '../lifecycle/public.ts';
-import { causeOf } from './entry/cause.ts';
+import { causeOf, labelOf } from './entry/cause.ts';
 import { cardOf } from './profit/card.ts';
 import { profitQuery } from './profit/query.ts';
 import { profitOf } from './profit/read.ts';
@@ -36,7 +36,7 @@ async function rulesNow(ctx: Context) {
     sources: ctx.costs.map(({ name, basis }) => ({
       name,
       basis,
-      label: translate(ctx.registry.words, ctx.principal.language, `cost.source.${name}`),
+      label: labelOf(ctx, name),
     })),
     models: models.map(({ code, active, definition }) => ({
       code,

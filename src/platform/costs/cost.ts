@@ -12,7 +12,7 @@ export type CostBasis = 'time' | 'amount';
  * rule; of every cause one cost is kept, and it changes and goes with it.
  */
 export interface CostSource {
-  /** Never changes: costs are kept under it. Called `cost.source.<name>` in translations. */
+  /** Never changes: costs are kept under it. Called `costEntry.source.<name>` in translations. */
   name: string;
   /** The record type of the causes. A change of one of them changes its cost. */
   entity: string;

@@ -2,14 +2,21 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
+import { translate } from '../../../platform/i18n/translations.ts';
 
 /** What an entry was caused by: the record, and its name as far as the reader sees it. */
 export interface Cause {
   entity: string;
   plural: string;
   id: string;
+  /** What its source is called. */
+  label: string;
   title: string | null;
 }
+
+/** What a source of costs is called, in the reader's language. */
+export const labelOf = (ctx: Context, source: string): string =>
+  translate(ctx.registry.words, ctx.principal.language, `costEntry.source.${source}`);
 
 /** The cause of an entry by rule; null of one by hand. The entry itself must be the reader's to see. */
 export async function causeOf(ctx: Context, entry: string): Promise<Cause | null> {
@@ -20,5 +27,11 @@ export async function causeOf(ctx: Context, entry: string): Promise<Cause | null
   if (!source || !id) return null;
   const titles = await titlesOf(ctx, new Map([[source.entity, new Set([id])]]));
   const { plural } = entityNamed(ctx.registry, source.entity);
-  return { entity: source.entity, plural, id, title: titles.get(id) ?? null };
+  return {
+    entity: source.entity,
+    plural,
+    id,
+    label: labelOf(ctx, source.name),
+    title: titles.get(id) ?? null,
+  };
 }

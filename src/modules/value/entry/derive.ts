@@ -118,7 +118,7 @@ async function wantedOf(
     const standing = standings[at];
     if (amount === null || !standing) continue;
     wanted.set(row.cause, {
-      subject: ctx.registry.words.zh[`cost.source.${source.name}`] ?? source.name,
+      subject: ctx.registry.words.zh[`costEntry.source.${source.name}`] ?? source.name,
       customer: row.customer,
       kind: row.kind,
       phase: phaseOf(standing, rules.phases),

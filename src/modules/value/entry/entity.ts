@@ -38,7 +38,13 @@ export const costEntry = defineEntity({
     person: { kind: 'reference', to: 'user', filterable: true, quick: true },
     remark: { kind: 'longText', max: 2000, search: 'text' },
     /** The source of costs it is kept by; empty for what somebody wrote down. */
-    source: { kind: 'choice', open: true, options: [], readOnly: true, filterable: true },
+    source: {
+      kind: 'choice',
+      open: true,
+      options: ['visit', 'notedVisit', 'hospitality'],
+      readOnly: true,
+      filterable: true,
+    },
     causeId: { kind: 'text', max: 36, readOnly: true, internal: true },
   },
   unique: [['source', 'causeId']],

@@ -15,13 +15,13 @@ type Part = (typeof PARTS)[number];
 
 export type Reach = 'read' | 'export';
 
-/** The customers within reach that meet a filter, as a query of `id`, `owner_id` and `grade`. */
+/** The customers within reach that meet a filter and a search, as a query of `id`, `owner_id` and `grade`. */
 export async function customersWithin(
   ctx: Context,
-  filter: unknown,
+  wish: { filter?: unknown; q?: string | undefined },
   reach: Reach,
 ): Promise<RawBuilder<unknown>> {
-  const { entity, conditions } = await selectionOf(ctx, 'customer', { filter }, reach);
+  const { entity, conditions } = await selectionOf(ctx, 'customer', wish, reach);
   const scope = scopeCondition(entity, ctx.policies.for('customer').scope(reach), ctx.principal);
   return sql`select t.id, t.owner_id, f.grade from customer t left join customer_fact f on f.id = t.id
     where ${allOf([...conditions, scope])}`;

@@ -43,6 +43,7 @@ export const profitQuery = z.strictObject({
       }
     })
     .optional(),
+  q: z.string().max(200).optional(),
   sort: z.enum(SORTS as [string, ...string[]]).optional(),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
 });
@@ -53,9 +54,10 @@ export interface Span extends MeasurePeriod {
   key: string;
 }
 
-/** The days asked for; the year up to today unless told. */
+/** The days asked for; this year unless told. */
 export function periodOf(ctx: Context, { from, to }: Pick<ProfitQuery, 'from' | 'to'>): MeasurePeriod {
-  const last = to ?? dayOf(ctx);
+  const year = dayOf(ctx).slice(0, 4);
+  const last = to ?? `${year}-12-31`;
   const first = from ?? `${last.slice(0, 4)}-01-01`;
   if (first > last) throw invalid([{ path: 'to', code: 'value_period' }]);
   return { from: first, to: last };

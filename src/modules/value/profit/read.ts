@@ -60,9 +60,12 @@ export async function profitOf(
   requireSight(ctx, group, reach);
   const period = periodOf(ctx, asked);
   const knows = group === 'person' ? NOTHING : knowledgeOf(ctx);
-  const [weights, customers] = await Promise.all([readWeights(ctx), customersWithin(ctx, filter, reach)]);
+  const [weights, customers] = await Promise.all([
+    readWeights(ctx),
+    customersWithin(ctx, { filter, q: asked.q }, reach),
+  ]);
   const spans = spansOf(period, group === 'month');
-  const all = filter === undefined && ctx.policies.for('customer').scope(reach).kind === 'all';
+  const all = filter === undefined && !asked.q && ctx.policies.for('customer').scope(reach).kind === 'all';
   const parts = partsOf(ctx, { group, spans, knows, weights, today: dayOf(ctx), reach, only, all });
   const rows = await withCostLimit(ctx.db, async (db) => {
     const statement = sql<Row>`with scoped as materialized (${customers}),
