@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { type FieldProblem, invalid, ProblemError } from '../../../platform/errors/problem.ts';
 import { conditionOf, located, withMeasures } from '../../grades/public.ts';
+import { type Circle, circlesOf } from './circles.ts';
 import type { ModelDefinition } from './definition.shared.ts';
 
 const words = (max: number) =>
@@ -69,7 +71,49 @@ export async function checkModel(ctx: Context, { stages, moves }: ModelDefinitio
         );
     }
   }
+  for (const circle of problems.length ? [] : circlesOf(moves))
+    if (circle.certain)
+      problems.push({
+        path: `definition.moves.${circle.moves.at(-1)}.filter`,
+        code: 'stage_circle',
+        params: { way: wayOf(ctx, { stages, moves }, circle) },
+      });
   if (problems.length) throw invalid(problems);
+}
+
+const wayOf = (ctx: Context, { stages, moves }: ModelDefinition, circle: Circle): string => {
+  const { language } = ctx.principal;
+  const name = (value: string | undefined) =>
+    stages.find((stage) => stage.value === value)?.label[language] ?? '';
+  const [first] = circle.moves;
+  return [moves[first as number]?.from, ...circle.moves.map((at) => moves[at]?.to)].map(name).join(' → ');
+};
+
+/** Customers looked at for rules that only they can show to contradict each other. */
+const SAMPLE = 5000;
+
+/** Ways round of which some customer there is fulfils every rule today, with how many of a sample do. */
+export async function circlesInUse(
+  ctx: Context,
+  definition: ModelDefinition,
+): Promise<{ way: string; count: number }[]> {
+  const found: { way: string; count: number }[] = [];
+  for (const circle of circlesOf(definition.moves)) {
+    try {
+      const rules = await Promise.all(
+        circle.moves.map((at) => moveCondition(ctx, definition.moves[at]?.filter, at)),
+      );
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select * from customer
+          where deleted_at is null order by updated_at desc limit ${SAMPLE}) t
+        where ${sql.join(rules, sql` and `)}`.execute(ctx.db);
+      const count = rows[0]?.n ?? 0;
+      if (count) found.push({ way: wayOf(ctx, definition, circle), count });
+    } catch (error) {
+      // What waits for a measure cannot be tried.
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  }
+  return found;
 }
 
 /** The rule of a move as a condition on customer rows `t`. */

@@ -7,7 +7,7 @@ import { addJob } from '../../../platform/jobs/job.ts';
 import { ADVANCE_JOB } from '../names.ts';
 import { DEFAULT_MODELS } from './defaults.ts';
 import { MODELS, type ModelCode, type ModelDefinition } from './definition.shared.ts';
-import { checkModel } from './definition.ts';
+import { checkModel, circlesInUse } from './definition.ts';
 
 export interface Model {
   code: ModelCode;
@@ -40,13 +40,17 @@ export const modelNamed = async (ctx: Pick<Context, 'db'>, code: ModelCode): Pro
 export const factOf = (code: ModelCode): 'lifeStage' | 'relationStage' =>
   code === 'life' ? 'lifeStage' : 'relationStage';
 
-/** Changes a model, switches it on or off; customers follow by a job. */
+/**
+ * Changes a model, switches it on or off; customers follow by a job. Tells of rules that send customers there are round in
+ * circles: each is moved once a day at most, see `advance`.
+ */
 export async function saveModel(
   ctx: Context,
   code: ModelCode,
   input: { active: boolean; definition: ModelDefinition },
-): Promise<{ jobId: string }> {
+): Promise<{ jobId: string; circles: { way: string; count: number }[] }> {
   await checkModel(ctx, input.definition);
+  const circles = input.active ? await circlesInUse(ctx, input.definition) : [];
   return inTransaction(ctx, async (inner) => {
     const before = await modelNamed(inner, code);
     await sql`insert into lifecycle_model (code, active, definition) values
@@ -70,6 +74,6 @@ export async function saveModel(
       `customer.${factOf(code)}`,
       options.map(({ value, label, color }) => ({ value, ...label, ...(color ? { color } : {}) })),
     );
-    return { jobId: await addJob(inner, ADVANCE_JOB, { code }, { key: code }) };
+    return { jobId: await addJob(inner, ADVANCE_JOB, { code }, { key: code }), circles };
   });
 }

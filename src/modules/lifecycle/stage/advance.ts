@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { refreshFacts } from '../../../platform/facts/write.ts';
-import { readingsOf, todayOf, withMeasures } from '../../grades/public.ts';
+import { readingsOf, withMeasures } from '../../grades/public.ts';
 import { stageFacts } from '../facts.ts';
 import { moveCondition } from '../model/definition.ts';
 import type { Model } from '../model/store.ts';
@@ -103,7 +104,7 @@ async function oneStep(
   const { rows } = await sql<Moved>`with held as materialized (
       select t.id, s.stage, ${move} as move from customer_stage s join customer t on t.id = s.customer_id
       where s.model = ${model.code} and t.id = any(${ids}::uuid[]) and t.deleted_at is null
-        and not (s.held_at is not null and (s.held_until is null or s.held_until >= ${todayOf(ctx)}::date))),
+        and not (s.held_at is not null and (s.held_until is null or s.held_until >= ${dayOf(ctx)}::date))),
     going as materialized (select h.id, h.stage, h.move, (${to}::text[])[h.move + 1] as into_stage from held h where h.move is not null),
     first as materialized (select * from going g where not (g.id || ' ' || g.into_stage = any(${past}::text[]))
       -- Rules that contradict each other would send a customer to and fro with every change: once a day is enough.

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { lockRows, requireScope } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { invalid, notFound, problem } from '../../../platform/errors/problem.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { refreshFacts } from '../../../platform/facts/write.ts';
-import { todayOf } from '../../grades/public.ts';
 import { stageFacts } from '../facts.ts';
 import { MODELS } from '../model/definition.shared.ts';
 import { modelNamed } from '../model/store.ts';
@@ -33,7 +33,7 @@ export async function moveByHand(ctx: Context, id: string, input: z.output<typeo
     if (!model.active) throw problem('lifecycle_off', { status: 409 });
     if (!model.definition.stages.some(({ value }) => value === input.stage))
       throw invalid([{ path: 'stage', code: 'unknown_stage' }]);
-    if (input.heldUntil && input.heldUntil < todayOf(inner))
+    if (input.heldUntil && input.heldUntil < dayOf(inner))
       throw invalid([{ path: 'heldUntil', code: 'date_past' }]);
     await sql`select pg_advisory_xact_lock(hashtextextended(${`lifecycle ${model.code}`}, 0))`.execute(
       inner.db,

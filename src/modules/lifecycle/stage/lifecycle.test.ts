@@ -259,3 +259,47 @@ test('both models stand side by side; the shipped ones work, and off is off', as
   expect(await card(id, 'relation')).toBeUndefined();
   expect((await admin.get(`/customers/${id}`)).body.relationStage).toBeNull();
 });
+
+describe('rules that contradict each other', () => {
+  const round = (there: object, back: object) => ({
+    ...model,
+    moves: [move('new', 'grown', there), move('grown', 'new', back)],
+  });
+
+  test('for sure are refused, with the way round', async () => {
+    const { status, body } = await put(round(size('gte', 100), size('gte', 50)), true, 'relation');
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [
+        {
+          path: 'definition.moves.1.filter',
+          code: 'stage_circle',
+          message: expect.stringContaining('新 → 大 → 新'),
+        },
+      ],
+    ]);
+  });
+
+  test('for customers there are, are told of; of customers there are not, they are let be', async () => {
+    const contacts = { measure: { name: 'contacts', op: 'lt', value: 5 } };
+    const idle = (op: string) => ({ measure: { name: 'visits', op, value: 0 } });
+    await customer();
+    const { body } = await put(round(contacts, idle('eq')), true, 'relation');
+    expect(body.circles).toMatchObject([{ way: '新 → 大 → 新', count: expect.any(Number) }]);
+    expect((await put(round(contacts, idle('lt')), false, 'relation')).body.circles).toEqual([]);
+    expect((await put(round(contacts, idle('lt')), true, 'relation')).body.circles).toEqual([]);
+    await save(model, false, 'relation');
+  });
+});
+
+test('of customers that became one the stages of both are told, each by its name', async () => {
+  await save(model);
+  const [kept, gone] = [await customer({ employees: 1 }), await customer({ employees: 500 })];
+  await house.follow();
+  const { name } = (await admin.get(`/customers/${gone}`)).body;
+  const { body } = await admin.post('/customers/merge', { ids: [kept, gone], into: kept });
+  const parts = async () => (await card(kept)).changes.map(({ part }: { part: string | null }) => part);
+  expect(new Set(await parts())).toEqual(new Set([null, name]));
+  await admin.post(`/merges/${body.mergeId}/undo`);
+  expect(new Set(await parts())).toEqual(new Set([null]));
+});

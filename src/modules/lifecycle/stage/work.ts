@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { createRecord, readRecord } from '../../../platform/entity/records.ts';
 import { invalid, problem } from '../../../platform/errors/problem.ts';
 import { addWorkdays } from '../../../platform/time/business-calendar.ts';
-import { todayOf } from '../../grades/public.ts';
 import { MODELS } from '../model/definition.shared.ts';
 import { modelNamed } from '../model/store.ts';
 
@@ -48,7 +48,7 @@ export async function makeWork(
       const task = await createRecord(inner, 'task', {
         subject: work.subject[inner.principal.language],
         customer: customer.id,
-        dueDate: addWorkdays(inner.businessDays, todayOf(inner), work.days),
+        dueDate: addWorkdays(inner.businessDays, dayOf(inner), work.days),
         priority: work.priority ?? 'normal',
         ...(owner ? { owner } : {}),
       });

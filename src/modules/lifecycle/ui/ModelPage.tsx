@@ -25,6 +25,12 @@ export function ModelPage() {
   return <Editor key={model.code} model={model} />;
 }
 
+interface Saved {
+  jobId: string;
+  /** Ways round whose rules hold for customers there are. */
+  circles: { way: string; count: number }[];
+}
+
 function Editor({ model }: { model: Model }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -38,11 +44,13 @@ function Editor({ model }: { model: Model }) {
   const save = async (active: boolean) => {
     setBusy(true);
     try {
-      const { jobId } = await put<{ jobId: string }>(`/lifecycle/models/${model.code}`, {
+      const { jobId, circles } = await put<Saved>(`/lifecycle/models/${model.code}`, {
         active,
         definition,
       });
       toast(t(active ? 'lifecycle.saved' : 'lifecycle.switchedOff'), { kind: 'good' });
+      for (const { way, count } of circles)
+        toast(t('lifecycle.circle', { way, count }), { kind: 'bad', detail: t('lifecycle.circleText') });
       setJob(jobId);
       refreshStages();
     } catch (error) {
