@@ -63,7 +63,8 @@ export interface MetaEntity {
   /** Of a child: the field naming its scope root. */
   scopeOf?: string;
   fields: MetaField[];
-  list: { columns: string[]; sort: string };
+  /** `leavesOut`: values of a choice whose records the list shows only when asked. */
+  list: { columns: string[]; sort: string; leavesOut?: { field: string; values: readonly string[] } };
   /** What the caller may do to at least some records. */
   actions: Action[];
   commands: MetaCommand[];

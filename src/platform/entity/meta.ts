@@ -36,6 +36,7 @@ function metaEntity(
   const children = (ctx.registry.referrers.get(entity.name) ?? []).filter(
     ({ entity: child, field }) => ctx.policies.for(child.name).can('read') && isChildOf(child, field, entity),
   );
+  const { leavesOut } = entity.list;
   return {
     name: entity.name,
     plural: entity.plural,
@@ -49,6 +50,7 @@ function metaEntity(
     list: {
       columns: entity.list.columns.filter((name) => policy.right(name) !== 'hidden'),
       sort: usualSort(policy),
+      ...(leavesOut && policy.sees(leavesOut.field) ? { leavesOut } : {}),
     },
     actions: ACTIONS.filter((action) => policy.can(action)),
     commands: commands

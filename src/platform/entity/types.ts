@@ -136,6 +136,13 @@ export interface TimelineSpec {
   category: 'contact' | 'work' | 'file' | 'change' | 'deal' | 'service';
 }
 
+export interface ListSpec {
+  columns: readonly string[];
+  sort: string;
+  /** Records with these values of a choice are not in the list until one asks for them; search finds them, with the value as a mark. */
+  leavesOut?: { field: string; values: readonly string[] };
+}
+
 export interface EntitySpec {
   name: string;
   plural: string;
@@ -155,7 +162,7 @@ export interface EntitySpec {
   unique?: readonly (readonly string[])[];
   /** Further indexes, as field names in order; a leading `-` is descending. */
   indexes?: readonly (readonly string[])[];
-  list?: { columns: readonly string[]; sort: string };
+  list?: ListSpec;
   /** Fields shown as the second line of a search hit. */
   subtitle?: readonly string[];
   timeline?: TimelineSpec;
@@ -189,5 +196,5 @@ export interface Entity extends Omit<EntitySpec, 'fields' | 'facts'> {
   fieldList: readonly Field[];
   /** The fields its table of facts holds. */
   factList: readonly Field[];
-  list: { columns: readonly string[]; sort: string };
+  list: ListSpec;
 }

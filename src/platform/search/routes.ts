@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context/context.ts';
 import { subtitleOf } from '../entity/field-text.ts';
+import type { WireRecord } from '../entity/meta.shared.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
 import { limitOf, type Route, route } from '../http/route.ts';
@@ -85,7 +86,8 @@ async function sharedRecords(ctx: Context, entity: Entity): Promise<string[]> {
  */
 async function shownItems(ctx: Context, entity: Entity, items: SearchItem[]): Promise<SearchItem[]> {
   const policy = ctx.policies.for(entity.name);
-  const fields = (entity.subtitle ?? [])
+  const { leavesOut } = entity.list;
+  const fields = [...(entity.subtitle ?? []), ...(leavesOut ? [leavesOut.field] : [])]
     .flatMap((name) => entity.fields[name] ?? [])
     .filter((field) => policy.right(field.name) !== 'hidden');
   const open = new Set(openClasses(entity, policy.searchClasses));
@@ -95,6 +97,20 @@ async function shownItems(ctx: Context, entity: Entity, items: SearchItem[]): Pr
     const record = records.get(item.id);
     // What waits in a pool is not found by a phone that is shown masked.
     if (record?.veiled && !item.matched.every((match) => open.has(match.class))) return [];
-    return record ? [{ ...item, title: record.title, subtitle: subtitleOf(ctx, entity, record) }] : [];
+    if (!record) return [];
+    const mark = markOf(ctx, entity, record);
+    const shown = { ...item, title: record.title, subtitle: subtitleOf(ctx, entity, record) };
+    return [mark ? { ...shown, mark } : shown];
   });
+}
+
+/** The value for which lists leave a record out, in a word. */
+function markOf(
+  ctx: Context,
+  { list: { leavesOut }, fields }: Entity,
+  record: WireRecord,
+): string | undefined {
+  const value = leavesOut && record[leavesOut.field];
+  if (!leavesOut?.values.includes(String(value))) return undefined;
+  return fields[leavesOut.field]?.options.find((option) => option.value === value)?.[ctx.principal.language];
 }

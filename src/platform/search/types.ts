@@ -60,6 +60,8 @@ export interface SearchItem {
   title: string;
   subtitle: string;
   matched: SearchMatch[];
+  /** Why lists usually leave it out. */
+  mark?: string;
   /** 1 for an exact match down to 0.25; only good for comparing groups. */
   score: number;
 }

@@ -8,6 +8,7 @@ export function HitLine({ hit }: { hit: Hit }) {
   return (
     <span className="hit">
       <b>{title ? <Marked text={hit.title} ranges={title.ranges} /> : hit.title}</b>
+      {hit.mark && <em className="tag">{hit.mark}</em>}
       <small>
         {others.map((match) => (
           <span key={match.label}>

@@ -5,6 +5,8 @@ export interface Hit {
   id: string;
   title: string;
   subtitle?: string | null;
+  /** Why lists usually leave it out. */
+  mark?: string;
   matched: { label: string; text: string; ranges: [number, number][] }[];
 }
 

@@ -6,6 +6,7 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
 import { isEmpty } from '../fields/format.ts';
 import type { Column } from './columns.ts';
+import { leftOut } from './leftOut.ts';
 import type { RowCommand } from './rowActions.ts';
 
 interface Props {
@@ -47,7 +48,9 @@ export function Cards({ entity, rows, columns, actions, moreToCome, onMore }: Pr
           return (
             <li key={record.id} style={{ transform: `translateY(${item.start}px)` }}>
               <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: record.id }}>
-                <b>{record.title || '—'}</b>
+                <b>
+                  {record.title || '—'} <LeftOut entity={entity} record={record} />
+                </b>
                 <small>
                   {rest
                     .filter(({ field }) => !isEmpty(record[field.name]))
@@ -100,4 +103,9 @@ function FieldText({ entity, column, record }: { entity: MetaEntity; column: str
   const value = record[column];
   if (field.kind === 'reference') return (value as { title: string | null }).title;
   return <FieldValue field={field} value={value} compact />;
+}
+
+function LeftOut({ entity, record }: { entity: MetaEntity; record: WireRecord }) {
+  const mark = leftOut(entity, record);
+  return mark && <span className="tag">{mark}</span>;
 }

@@ -6,6 +6,7 @@ import { valueText } from '../fields/format.ts';
 import { CellEditor } from './CellEditor.tsx';
 import type { Column } from './columns.ts';
 import type { Cursor } from './Grid.tsx';
+import { leftOut } from './leftOut.ts';
 import type { RowCommand } from './rowActions.ts';
 
 interface Props {
@@ -34,6 +35,7 @@ export const editableInCell = (field: MetaField, record: WireRecord): boolean =>
 export const GridRow = memo(function GridRow(props: Props) {
   const { t } = useTranslation();
   const { entity, record, columns, actions, index, top, selected, current, bin } = props;
+  const mark = leftOut(entity, record);
   return (
     <div
       role="row"
@@ -86,6 +88,7 @@ export const GridRow = memo(function GridRow(props: Props) {
                 >
                   {record.title || '—'}
                 </a>
+                {mark && <span className="tag">{mark}</span>}
                 {actions.map((action) => (
                   // The keyboard has a key of its own for it: no stop in every row.
                   <button

@@ -131,7 +131,7 @@ export function ListView({ entity }: { entity: MetaEntity }) {
     ...(state.q ? { q: state.q } : {}),
   };
   const fresh = useSyncExternalStore(onArrival, () => arrivals.has(entity.plural));
-  const filtered = conditionsOf(state.filter).length > 0 || !!state.q;
+  const filtered = (conditionsOf(state.filter).length > 0 && !state.usual) || !!state.q;
   return (
     <div className="page full list-page">
       <ListHead

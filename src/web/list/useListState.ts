@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { get } from '../api/client.ts';
 import type { ListWish } from '../api/records.ts';
 import type { Filter, MetaEntity, SavedView } from '../api/types.ts';
 import type { ListSearch } from '../router.tsx';
 import { tidy } from './filterModel.ts';
+import { usualFilter } from './leftOut.ts';
 
 export const viewsKey = (entity: string) => ['views', entity];
 
@@ -24,6 +26,8 @@ export interface ListState {
   sort: string;
   q: string;
   bin: boolean;
+  /** Nobody asked for less than everything. */
+  usual: boolean;
   /** The list shows something else than the chosen view. */
   changed: boolean;
   set: (part: Partial<ListSearch>) => void;
@@ -36,10 +40,13 @@ export function useListState(entity: MetaEntity): ListState {
   const navigate = useNavigate({ from: '/r/$plural' });
   const { data } = useViews(entity.name);
   const view = data?.items.find((item) => item.id === search.view);
-  const filter = search.filter ?? view?.definition.filter ?? null;
   const sort = search.sort ?? view?.definition.sort ?? entity.list.sort;
   const q = search.q ?? view?.definition.q ?? '';
   const bin = !!search.bin;
+  // Whoever searches, or chose a view, asks for what it says and nothing less.
+  const all = useMemo(() => usualFilter(entity), [entity]);
+  const usual = search.view || bin || q ? null : all;
+  const filter = search.filter ?? view?.definition.filter ?? usual;
   const wish: ListWish = {
     ...(tidy(filter) ? { filter: tidy(filter) } : {}),
     sort,
@@ -53,6 +60,7 @@ export function useListState(entity: MetaEntity): ListState {
     sort,
     q,
     bin,
+    usual: filter === usual,
     changed: search.filter !== undefined || search.sort !== undefined || search.q !== undefined,
     set: (part) =>
       void navigate({

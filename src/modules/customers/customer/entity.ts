@@ -140,6 +140,7 @@ export const customer = defineEntity({
   list: {
     columns: ['name', 'phone', 'grade', 'city', 'industry', 'source', 'owner', 'tags', 'updatedAt'],
     sort: '-updatedAt',
+    leavesOut: { field: 'status', values: ['abandoned'] },
   },
   subtitle: ['number', 'city', 'owner'],
   duplicates: [

@@ -30,8 +30,13 @@ describe('letting go and blocking', () => {
     );
     const { items } = (await admin.get(`/audit?recordId=${id}`)).body;
     expect(items.map(({ action }: { action: string }) => action)).toContain(verb);
-    // It is found still.
+    // It is found still, and lists know what they leave out.
     expect((await admin.get(`/customers?q=客户${verb}`)).body.items).toHaveLength(1);
+    const [group] = (await admin.get(`/search?q=客户${verb}&entities=customer`)).body.groups;
+    expect(group.items[0].mark).toBe(verb === 'abandon' ? '已放弃' : undefined);
+    const { entities } = (await admin.get('/meta')).body;
+    const meta = entities.find(({ name }: { name: string }) => name === 'customer');
+    expect(meta.list.leavesOut).toEqual({ field: 'status', values: ['abandoned'] });
     expect((await admin.post(`/customers/${id}/reinstate`, { reason: '已还款' })).body.status).toBe('active');
     expect(await status(id)).toBe('active');
   });
