@@ -63,6 +63,8 @@ export interface Signature {
 export interface FormSheet extends Omit<Sheet, 'columns'> {
   columns: (SheetColumn & { label: string })[];
   id: string;
+  /** Of the record, for changes of who fills it in and reviews it. */
+  version: number;
   name: string;
   kind: FormKind;
   status: FormState;

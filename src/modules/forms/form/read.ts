@@ -55,6 +55,7 @@ export async function readForm(
     ...sheet,
     columns: columns.map((column) => ({ ...column, label: columnWords(ctx, column) })),
     id: form.id,
+    version: record.version,
     name: String(record.name ?? ''),
     kind: form.kind,
     status: live || version === null ? form.status : STATE_OF[version.state],
