@@ -95,30 +95,21 @@ test('why a customer has a grade or stands in a stage tells nothing its reader m
   expect(await reasons(reader, id, score)).toMatchObject([{ term: { source: { field: 'completeness' } } }]);
 });
 
-test('trying rules out tells their author no number he may not see', async () => {
-  const author = await house.person({
-    entities: {
-      customer: { actions: { read: 'all' }, fields: { employees: 'hidden' } },
-      gradeScheme: { actions: { read: 'all', create: 'all', update: 'all' } },
+test('trying rules out tells whoever may see it which number each part found', async () => {
+  await admin.create('customers', { name: '算一算', employees: 777 });
+  const { body } = await admin.post('/grades/try', {
+    id: null,
+    kind: 'score',
+    definition: {
+      grades: [
+        { value: 'S', label: words('优'), min: 1 },
+        { value: 'T', label: words('良'), min: 0 },
+      ],
+      terms: [{ source: { field: 'employees' }, scale: { from: 0, to: 100 }, weight: 1 }],
     },
   });
-  await admin.create('customers', { name: '算一算', employees: 777 });
-  const parts = async (who: Person) => {
-    const { body } = await who.post('/grades/try', {
-      id: null,
-      kind: 'score',
-      definition: {
-        grades: [
-          { value: 'S', label: words('优'), min: 1 },
-          { value: 'T', label: words('良'), min: 0 },
-        ],
-        terms: [{ source: { field: 'employees' }, scale: { from: 0, to: 100 }, weight: 1 }],
-      },
-    });
-    return body.items.find(({ title }: { title: string }) => title === '算一算').parts;
-  };
-  expect(await parts(admin)).toEqual([{ value: 777 }]);
-  expect(await parts(author)).toEqual([{ value: null }]);
+  const tried = body.items.find(({ title }: { title: string }) => title === '算一算');
+  expect(tried.parts).toEqual([{ value: 777 }]);
 });
 
 test('of a customer in a pool no reason names what is masked', async () => {
@@ -138,4 +129,58 @@ test('of a customer in a pool no reason names what is masked', async () => {
   });
   expect(await reasons(admin, id, byWechat)).toMatchObject([{ value: 'wx-pool' }]);
   expect(await reasons(member, id, byWechat)).toEqual([]);
+});
+
+test('who writes rules may ask only for what he may read himself, in saving and in trying them', async () => {
+  const author = await house.person({
+    entities: {
+      customer: { actions: { read: 'all' }, fields: { employees: 'hidden', wechat: 'masked' } },
+      gradeScheme: { actions: { read: 'all', create: 'all', update: 'all' } },
+    },
+  });
+  const size = { field: 'employees', op: 'gte', value: 10 };
+  const city = { field: 'city', op: 'eq', value: '杭州市' };
+  const later = { measure: { name: 'notYetThere', op: 'gte', value: 1 } };
+  const grades = (filter: object) => [
+    { value: 'A', label: words('甲'), filter },
+    { value: 'B', label: words('乙') },
+  ];
+  const scored = (source: object) => ({
+    grades: [
+      { value: 'A', label: words('甲'), min: 50 },
+      { value: 'B', label: words('乙'), min: 0 },
+    ],
+    terms: [{ source, weight: 1, scale: { from: 0, to: 100 } }],
+  });
+  const cases: [string, object, string][] = [
+    ['conditions', { grades: grades(size) }, 'definition.grades.0.filter'],
+    [
+      'conditions',
+      { grades: grades({ and: [later, { or: [city, { not: size }] }] }) },
+      'definition.grades.0.filter',
+    ],
+    [
+      'conditions',
+      { grades: grades({ field: 'wechat', op: 'startsWith', value: 'w' }) },
+      'definition.grades.0.filter',
+    ],
+    [
+      'conditions',
+      { grades: grades({ field: 'nothing', op: 'eq', value: 1 }) },
+      'definition.grades.0.filter',
+    ],
+    ['conditions', { grades: grades(related) }, 'definition.grades.0.filter'],
+    ['score', scored({ field: 'employees' }), 'definition.terms.0.source'],
+    ['score', scored({ when: size }), 'definition.terms.0.source'],
+  ];
+  for (const [at, [kind, definition, path]] of cases.entries()) {
+    const refused = { status: 422, body: { errors: [{ path, code: 'rule_unreadable' }] } };
+    for (const url of ['/grade-schemes', '/grades/try', '/grades/preview']) {
+      const name = url === '/grade-schemes' ? { name: `窥探${at}` } : { id: null };
+      expect([url, await author.post(url, { kind, definition, ...name })]).toMatchObject([url, refused]);
+    }
+  }
+  const fair = { kind: 'conditions', definition: { grades: grades(city) } };
+  expect((await author.post('/grade-schemes', { name: '按城市', ...fair })).status).toBe(201);
+  expect((await author.post('/grades/try', { id: null, ...fair })).status).toBe(200);
 });

@@ -11,6 +11,7 @@ import { PREVIEW_JOB } from './grade/names.ts';
 import { asScheme, previewInput, previewSome } from './grade/preview.ts';
 import { graderOf } from './grade/regrade.ts';
 import { schemeNamed } from './scheme/read.ts';
+import { requireReadable } from './scheme/readable.ts';
 import { TEMPLATES } from './scheme/templates.ts';
 
 const tag = 'grades';
@@ -85,8 +86,9 @@ export function gradeRoutes(): Route[] {
       summary: 'What rules would make of the customers last changed',
       tag,
       body: previewInput,
-      handle: ({ ctx, body }) => {
+      handle: async ({ ctx, body }) => {
         requireEditor(ctx);
+        await requireReadable(ctx, asScheme(body).definition);
         return previewSome(ctx, body);
       },
     }),
@@ -100,6 +102,7 @@ export function gradeRoutes(): Route[] {
       handle: async ({ ctx, body }) => {
         requireEditor(ctx);
         if (body.id) await schemeNamed(ctx, body.id);
+        await requireReadable(ctx, asScheme(body).definition);
         // What cannot be understood is refused here and not by the job.
         await graderOf(ctx, asScheme(body));
         return { jobId: await addJob(ctx, PREVIEW_JOB, body, { entity: 'gradeScheme' }) };

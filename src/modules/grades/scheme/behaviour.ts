@@ -7,6 +7,7 @@ import { compileRules } from './compile.ts';
 import type { SchemeDefinition, SchemeKind } from './definition.shared.ts';
 import { definitionInput } from './definition.ts';
 import { offerGrades } from './offer.ts';
+import { requireReadable } from './readable.ts';
 
 const DECIDING = ['definition', 'kind', 'department', 'period'];
 
@@ -40,6 +41,7 @@ async function checkRules(ctx: Context, draft: Draft): Promise<void> {
   const twice = values.findIndex((value, at) => values.indexOf(value) !== at);
   if (twice >= 0) draft.problems.push({ path: `definition.grades.${twice}.value`, code: 'grade_twice' });
   try {
+    await requireReadable(ctx, definition);
     await compileRules(ctx, draftValue(draft, 'kind') as SchemeKind, definition);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

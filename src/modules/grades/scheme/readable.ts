@@ -3,8 +3,8 @@ import { compileFilter, relatedAmount } from '../../../platform/entity/filter.ts
 import type { RelatedTerm } from '../../../platform/entity/meta.shared.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import type { Entity } from '../../../platform/entity/types.ts';
-import { ProblemError } from '../../../platform/errors/problem.ts';
-import type { ScoreSource } from './definition.shared.ts';
+import { invalid, ProblemError } from '../../../platform/errors/problem.ts';
+import type { SchemeDefinition, ScoreSource } from './definition.shared.ts';
 import { withMeasures } from './measure-term.ts';
 
 type Term = Record<string, unknown>;
@@ -28,6 +28,36 @@ export async function readable<R extends { term: unknown }>(
   };
   const seen = await Promise.all(readings.map(({ term }) => asked(term)));
   return readings.filter((_, at) => seen[at]);
+}
+
+/**
+ * Refuses rules that ask for more than their author could ask himself: by the grades he would learn what is hidden from him.
+ * What does not exist and what he may not read are refused alike.
+ */
+export async function requireReadable(
+  ctx: Context,
+  { grades, terms = [] }: Pick<SchemeDefinition, 'grades' | 'terms'>,
+): Promise<void> {
+  const asked = [
+    ...grades.flatMap(({ filter }, at) =>
+      leaves(filter).map((term) => ({ term, path: `definition.grades.${at}.filter` })),
+    ),
+    ...terms.map(({ source }, at) => ({ term: source, path: `definition.terms.${at}.source` })),
+  ].filter(({ term }) => !('measure' in (term as object)));
+  const open = new Set(await readable(ctx, false, asked));
+  const problems = asked
+    .filter((each) => !open.has(each))
+    .map(({ path }) => ({ path, code: 'rule_unreadable' }));
+  if (problems.length) throw invalid(problems);
+}
+
+/** What a rule is put together of. */
+function leaves(node: unknown): unknown[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { and, or, not } = node as Record<string, unknown>;
+  if (Array.isArray(and)) return and.flatMap(leaves);
+  if (Array.isArray(or)) return or.flatMap(leaves);
+  return not === undefined ? [node] : leaves(not);
 }
 
 async function maySee(ctx: Context, veiled: boolean, term: Term | null): Promise<boolean> {
