@@ -13,6 +13,7 @@ import { hospitality } from './hospitality/entity.ts';
 import { hospitalityRoutes } from './hospitality/routes.ts';
 import { itemBehaviour, itemCommands } from './item/commands.ts';
 import { careItem } from './item/entity.ts';
+import { festivalCommands } from './item/festivals.ts';
 import { careAfterMerge } from './item/merged.ts';
 import { preferenceRoutes } from './item/preferences.ts';
 import { careToday } from './item/today.ts';
@@ -20,6 +21,7 @@ import { rememberedFact } from './memory/entity.ts';
 import { planBehaviour } from './plan/behaviour.ts';
 import { carePlan } from './plan/entity.ts';
 import { careJob, generateCommand } from './plan/job.ts';
+import { planPreviewRoute } from './plan/preview.ts';
 
 /** Whom to care for and when (REL-6), what is spent on whom, and who comes too close (REL-7). */
 export const care: Module<Services> = {
@@ -30,8 +32,8 @@ export const care: Module<Services> = {
     ['careItem', itemBehaviour],
     ['hospitality', hospitalityBehaviour],
   ]),
-  commands: () => [generateCommand, ...itemCommands, ...hospitalityCommands],
-  routes: () => [...dayRoutes(), ...preferenceRoutes(), ...hospitalityRoutes()],
+  commands: () => [generateCommand, ...itemCommands, ...festivalCommands, ...hospitalityCommands],
+  routes: () => [planPreviewRoute(), ...dayRoutes(), ...preferenceRoutes(), ...hospitalityRoutes()],
   jobs: [careJob, closenessJob],
   facts: careFacts,
   costs: [hospitalityCosts],

@@ -95,12 +95,24 @@ async function make(ctx: Context, plan: Plan, day: string, people: readonly Pers
   });
 }
 
-function itemOf(ctx: Context, plan: Plan, day: string, person: Person): Record<string, unknown> {
+function occasionOf(ctx: Context, plan: Plan, person: Person): string {
   const say = (key: string) => translate(ctx.registry.words, ctx.principal.language, key);
-  const occasion =
-    plan.occasion === 'festival'
-      ? say(`carePlan.festival.${plan.festival}`)
-      : (person.memory ?? say(`carePlan.occasion.${plan.occasion}`));
+  return plan.occasion === 'festival'
+    ? say(`carePlan.festival.${plan.festival}`)
+    : (person.memory ?? say(`carePlan.occasion.${plan.occasion}`));
+}
+
+/** The plan's text as one person gets it. */
+export const textFor = (ctx: Context, plan: Plan, person: Person): string =>
+  filledText(plan.text ?? '', {
+    name: salutation(person.name, person.sex ?? undefined),
+    company: person.company,
+    occasion: occasionOf(ctx, plan, person),
+    memory: person.memory ?? '',
+  });
+
+function itemOf(ctx: Context, plan: Plan, day: string, person: Person): Record<string, unknown> {
+  const occasion = occasionOf(ctx, plan, person);
   return {
     subject: `${person.name} · ${occasion}`.slice(0, 200),
     customer: person.customer,
@@ -111,11 +123,6 @@ function itemOf(ctx: Context, plan: Plan, day: string, person: Person): Record<s
     occasionOn: day,
     dueDate: dueFor(ctx, plan, day),
     action: plan.action,
-    text: filledText(plan.text ?? '', {
-      name: salutation(person.name, person.sex ?? undefined),
-      company: person.company,
-      occasion,
-      memory: person.memory ?? '',
-    }),
+    text: textFor(ctx, plan, person),
   };
 }

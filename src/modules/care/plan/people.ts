@@ -94,7 +94,7 @@ export async function peopleOn(ctx: Context, plan: Plan, day: string, part: Part
 }
 
 /** Which customers a plan is meant for. */
-function conditionsOf(plan: Plan): Filter[] {
+export function conditionsOf(plan: Plan): Filter[] {
   const grades = (plan.grades ?? '').split(/[,，、\s]+/).filter(Boolean);
   return [
     ...(plan.segment ? [{ segment: plan.segment }] : []),
