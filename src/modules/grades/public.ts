@@ -3,6 +3,6 @@ export { policiesOfCustomers, policyOf } from './grade/policy.ts';
 export { customerChunks, customerEstimate, reasonOf } from './grade/run.ts';
 export { conditionOf, located, readingsOf } from './scheme/compile.ts';
 export { concernedBy, waysOf } from './scheme/concerned.ts';
-export { todayOf, withMeasures } from './scheme/measure-term.ts';
+export { withMeasures } from './scheme/measure-term.ts';
 export { activeSchemes } from './scheme/read.ts';
 export { readable } from './scheme/readable.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context/context.ts';
 import type { Behaviour, Draft } from '../../platform/entity/behaviour.ts';
+import { takeDecided } from '../../platform/entity/decided.ts';
 import { dateIn } from '../../platform/time/instant.shared.ts';
-import { takeDecided } from './settle.ts';
 
 /** What has a time lies on the day of that time, as the company's calendar has it. */
 function alignDay(ctx: Context, { values }: Draft): void {

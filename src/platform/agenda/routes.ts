@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { peopleWithin } from '../access/people.ts';
 import type { Cause, Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { calendarDays } from './days.ts';
 import { endFeed, feedOf, feedRange, feedReader, icalOf, makeFeed } from './feed.ts';
-import { peopleWithin } from './people.ts';
 import { calendarItems } from './read.ts';
 import type { CalendarSource } from './source.ts';
 

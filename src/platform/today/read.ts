@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type PersonRef, peopleWithin } from '../access/people.ts';
 import type { Context } from '../context/context.ts';
 import { dayOf } from '../context/day.ts';
 import { forbidden } from '../errors/problem.ts';
@@ -69,15 +69,9 @@ function nextMoved(company: BusinessDays, from: Temporal.PlainDate): Today['move
   return null;
 }
 
-/** The people whose customers one sees beside one's own: a manager's. */
-export async function teamOf(ctx: Context): Promise<{ id: string; name: string }[]> {
+/** The people whose customers one sees beside one's own, and oneself: a manager's. */
+export async function teamOf(ctx: Context): Promise<PersonRef[]> {
   const scope = ctx.policies.for('customer').scope('read');
   if (scope.kind === 'none' || (scope.kind === 'some' && scope.departments.length === 0)) throw forbidden();
-  const within =
-    scope.kind === 'all' ? sql`true` : sql`department_id = any(${[...scope.departments]}::uuid[])`;
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from "user"
-    where status = 'active' and deleted_at is null and ${within} order by name, id limit ${MOST_PEOPLE}`.execute(
-    ctx.db,
-  );
-  return rows;
+  return (await peopleWithin(ctx, 'customer')).slice(0, MOST_PEOPLE);
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { rowInScope } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { partsOf } from '../../../platform/merge/alias.ts';
 import type { GradeDefinition, GradePolicy, Reading, ScoreTerm } from '../scheme/definition.shared.ts';
-import { todayOf } from '../scheme/measure-term.ts';
 import { activeSchemes } from '../scheme/read.ts';
 import { readable } from '../scheme/readable.ts';
 import type { Card, CardChange, SchemeCard } from './card.shared.ts';
@@ -46,7 +46,7 @@ export async function cardOf(ctx: Context, customerId: string): Promise<Card> {
   const veiled = record.veiled === true;
   const sees = policy.sees('grade');
   const schemes = sees ? await activeSchemes(ctx) : [];
-  const today = todayOf(ctx);
+  const today = dayOf(ctx);
   const part = sql`case when k.id <> ${id} then ${policy.sees('name') ? sql`k.name` : sql`'—'`} end`;
   const [standings, changes, root] = await Promise.all([
     sql<Standing>`select g.scheme_id, g.grade, g.score::float8 as score, g.since, g.locked_until::text as locked_until,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { lockRows, requireScope } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
@@ -9,7 +10,6 @@ import { invalid, notFound, problem } from '../../../platform/errors/problem.ts'
 import { emit } from '../../../platform/events/events.ts';
 import { refreshFacts } from '../../../platform/facts/write.ts';
 import { gradeFacts } from '../facts.ts';
-import { todayOf } from '../scheme/measure-term.ts';
 import { type Scheme, schemeNamed } from '../scheme/read.ts';
 import { regrade } from './regrade.ts';
 import { readyGrader } from './run.ts';
@@ -43,7 +43,7 @@ export async function lockGrade(ctx: Context, id: string, input: z.output<typeof
   await inTransaction(ctx, async (inner) => {
     await customerOf(inner, id);
     const scheme = await inUse(inner, input.scheme);
-    if (input.until && input.until < todayOf(inner)) throw invalid([{ path: 'until', code: 'date_past' }]);
+    if (input.until && input.until < dayOf(inner)) throw invalid([{ path: 'until', code: 'date_past' }]);
     await sql`select pg_advisory_xact_lock(hashtextextended(${`grades ${scheme.id}`}, 0))`.execute(inner.db);
     const { rows } = await sql<{ grade: string | null }>`select grade from customer_grade
       where scheme_id = ${scheme.id} and customer_id = ${id}`.execute(inner.db);

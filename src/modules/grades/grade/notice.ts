@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import type { NotificationKind } from '../../../platform/notifications/kind.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
-import { todayOf } from '../scheme/measure-term.ts';
 import type { Scheme } from '../scheme/read.ts';
 
 export const gradeNotifications: readonly NotificationKind[] = [
@@ -39,7 +39,7 @@ export async function announceFalls(ctx: Context, scheme: Scheme): Promise<numbe
         select owner_id as owner, pending_due::text as due, count(*)::int as count,
           (array_agg(id order by name, id))[1:1] as ids, (array_agg(name order by name, id))[1:${sql.lit(NAMED)}] as names
         from told group by 1, 2 order by 1, 2`.execute(inner.db);
-      const today = todayOf(inner);
+      const today = dayOf(inner);
       await notify(
         inner,
         rows.flatMap(({ owner, due, count, ids, names }) =>

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { refreshFacts } from '../../../platform/facts/write.ts';
 import { gradeFacts } from '../facts.ts';
 import { type CompiledRules, compileRules } from '../scheme/compile.ts';
-import { todayOf } from '../scheme/measure-term.ts';
 import type { Scheme } from '../scheme/read.ts';
 import { givenGrade } from './given.ts';
 import { fallsOn } from './period.ts';
@@ -74,7 +74,7 @@ export async function regrade(ctx: Context, grader: Grader, ids: readonly string
   if (ids.length === 0) return { changed: [] };
   const { scheme, rules, rulesId } = grader;
   const known = scheme.definition.grades.map(({ value }) => value);
-  const today = todayOf(ctx);
+  const today = dayOf(ctx);
   const due = fallsOn(ctx.businessDays, today, scheme.period);
   const rank = (grade: RawBuilder<unknown>) =>
     sql`coalesce(array_position(${known}::text[], ${grade}), 1000)`;

@@ -1,14 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import type { NamedTerm } from '../../../platform/entity/filter.ts';
 import { badFilter } from '../../../platform/entity/filter-compare.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { lastDays, type MeasureSpec } from '../../../platform/measures/measure.ts';
-
-/** The company's day now. */
-export const todayOf = (ctx: Pick<Context, 'now' | 'timeZone'>): string =>
-  Temporal.Instant.from(ctx.now).toZonedDateTimeISO(ctx.timeZone).toPlainDate().toString();
 
 /** A measure by name; a module that would tell it may not be there yet. */
 export function measureNamed(ctx: Context, name: string): MeasureSpec {
@@ -33,7 +30,7 @@ export function measureValue(
   days: number | undefined,
 ): RawBuilder<unknown> {
   const measure = measureNamed(ctx, name);
-  const period = lastDays(todayOf(ctx), days ?? measure.days ?? 1);
+  const period = lastDays(dayOf(ctx), days ?? measure.days ?? 1);
   return sql`(${measure.value({ ctx, alias }, period)})::numeric`;
 }
 

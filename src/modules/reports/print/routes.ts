@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { peopleWithin } from '../../../platform/agenda/people.ts';
+import { peopleWithin } from '../../../platform/access/people.ts';
 import { needsApproval } from '../../../platform/approvals/start.ts';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';

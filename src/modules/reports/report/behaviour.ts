@@ -1,15 +1,12 @@
-import type { Context } from '../../../platform/context/context.ts';
 import type { Behaviour } from '../../../platform/entity/behaviour.ts';
+import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { periodOf, type ReportKind } from './period.ts';
-
-/** What a command sets of fields nobody writes, by the circumstances it changes the report in. */
-export const decided = new WeakMap<Context, Record<string, unknown>>();
 
 /** A report is named by its period, begins open, and is not written over once it is handed in. */
 export const reportBehaviour: Behaviour = {
   prepare(ctx, drafts) {
-    const set = decided.get(ctx);
+    const written = !isDecided(ctx);
     for (const draft of drafts) {
       const { values, before, problems } = draft;
       if (!before) {
@@ -18,10 +15,9 @@ export const reportBehaviour: Behaviour = {
         values.name ??= translate(ctx.registry.words, ctx.principal.language, `reports.name.${kind}`, {
           date: String(values.date),
         });
-        values.status = 'open';
-      } else if (!set && before.status !== 'open' && ('words' in values || 'plan' in values))
+      } else if (written && before.status !== 'open' && ('words' in values || 'plan' in values))
         problems.push({ path: 'words' in values ? 'words' : 'plan', code: 'report_handed_in' });
-      Object.assign(values, set);
     }
+    takeDecided(ctx, drafts, 'open');
   },
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineCommand } from '../../../platform/command/command.ts';
+import type { Row } from '../../../platform/entity/behaviour.ts';
+import { decide } from '../../../platform/entity/decided.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
-import { setDecided } from './mine.ts';
 
 /** A manager has read reports; who wrote one does not read it himself. */
 export const markRead = defineCommand({
@@ -12,17 +13,14 @@ export const markRead = defineCommand({
   summary: 'Say that reports were read',
   input: z.strictObject({}),
   async run(ctx, { rows }) {
+    const unread: Row[] = [];
     for (const row of rows) {
       if (row.owner_id === ctx.principal.userId) throw forbidden();
       if (row.status === 'open') throw problem('report_open', { status: 409 });
-      if (row.status === 'handedIn')
-        await setDecided(
-          ctx,
-          row,
-          { status: 'read', readAt: ctx.now, readBy: ctx.principal.userId },
-          'markRead',
-        );
+      if (row.status === 'handedIn') unread.push(row);
     }
+    const set = { status: 'read', readAt: ctx.now, readBy: ctx.principal.userId };
+    if (unread.length) await decide(ctx, 'workReport', unread, set, { action: 'markRead' });
     return { done: rows.length };
   },
 });

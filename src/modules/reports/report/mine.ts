@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
+import { decide } from '../../../platform/entity/decided.ts';
 import { changeRows, createDrafts, lockRows, readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
 import { type CountedFigure, countFigures } from '../../../platform/figures/read.ts';
 import { quotasOf } from '../quota/read.ts';
-import { decided } from './behaviour.ts';
 import { periodOf, type ReportKind } from './period.ts';
 
 export interface Which {
@@ -65,7 +65,8 @@ export const handIn = (ctx: Context, which: Which, words: Words) =>
   inTransaction(ctx, async (inner) => {
     const row = await written(inner, which, words);
     const figures = await countFigures(inner, me(inner), periodOf(which.kind, which.date));
-    await setDecided(inner, row, { figures, status: 'handedIn', handedInAt: inner.now }, 'handIn');
+    const set = { figures, status: 'handedIn', handedInAt: inner.now };
+    await decide(inner, 'workReport', [row], set, { action: 'handIn' });
     return myReport(inner, which);
   });
 
@@ -89,20 +90,4 @@ async function written(ctx: Context, which: Which, words: Words): Promise<Row> {
   const problems = drafts.flatMap((draft) => draft.problems);
   if (problems.length) throw invalid(problems);
   return ((await lockRows(ctx, entity, [row.id as string]))[0] ?? row) as Row;
-}
-
-/** Writes fields only commands write. */
-export async function setDecided(
-  ctx: Context,
-  row: Row,
-  set: Record<string, unknown>,
-  action: string,
-): Promise<void> {
-  const inner = { ...ctx };
-  decided.set(inner, set);
-  const { drafts } = await changeRows(inner, entityNamed(ctx.registry, 'workReport'), [{ row, values: {} }], {
-    action,
-  });
-  const problems = drafts.flatMap((draft) => draft.problems);
-  if (problems.length) throw invalid(problems);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { peopleWithin } from '../../../platform/agenda/people.ts';
+import { peopleWithin } from '../../../platform/access/people.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import type { CountedFigure } from '../../../platform/figures/read.ts';
 import type { Which } from './mine.ts';

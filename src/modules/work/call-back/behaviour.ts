@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../../platform/entity/behaviour.ts';
-import { takeDecided } from '../settle.ts';
+import { takeDecided } from '../../../platform/entity/decided.ts';
 
 /** A call-back begins open. */
 export const callBackBehaviour: Behaviour = {

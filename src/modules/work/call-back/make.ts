@@ -3,11 +3,11 @@ import type { Context } from '../../../platform/context/context.ts';
 import { asSystem } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
+import { makeDecided } from '../../../platform/entity/decided.ts';
 import { idPages } from '../../../platform/entity/list.ts';
 import type { Filter } from '../../../platform/entity/meta.shared.ts';
 import { addWorkdays } from '../../../platform/time/business-calendar.ts';
 import { startOfDay } from '../../../platform/time/instant.shared.ts';
-import { makeDecided } from '../settle.ts';
 
 export interface Plan {
   id: string;

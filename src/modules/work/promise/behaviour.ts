@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context/context.ts';
 import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
-import { takeDecided } from '../settle.ts';
+import { takeDecided } from '../../../platform/entity/decided.ts';
 import { wakeAt } from '../watch/wake.ts';
 import { deadline, type Wish } from './due.ts';
 
