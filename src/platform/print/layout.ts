@@ -91,7 +91,8 @@ function tableOf(block: Extract<PrintBlock, { kind: 'table' }>, width: number): 
   const line = (texts: readonly string[], bold = false) =>
     columns.map((column, at) => cell(texts[at] ?? '', column, bold));
   const weights = columns.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  const free = width - columns.length * 2 * PADDING - 1;
+  // Padding and the lines between take their part.
+  const free = width - columns.length * 2 * PADDING - (columns.length + 1) * 0.5;
   const table: Content = {
     margin: [0, 0, 0, 10],
     table: {

@@ -64,7 +64,9 @@ export const evaluation: Kind = {
         weighed.map(({ name, weightOf }) => ({ weight: weightOf ?? 0, score: row.cells[name] ?? null })),
       );
       row.cells.total = total;
-      const rating = ratingOf(total);
+      // A rating is said once everything that needs judgement is judged.
+      const open = weighed.some(({ name, edit }) => edit && !row.cells[name]);
+      const rating = open ? null : ratingOf(total);
       row.cells.rating = rating && wordOf(ctx, `forms.rating.${rating}`);
     }
   },

@@ -260,6 +260,8 @@ describe('客户关系评估表', () => {
     });
     const weighed = (Number(cells.i_contacts) * 20 + 50 * 20 + 75 * 15 + 90 * 15 + 70 * 15) / 85;
     expect(cells.total).toBe(weighed.toFixed(1));
+    expect(cells.rating).toMatch(/^[优良中差]$/);
+    expect(row(sheet, quiet)).toMatchObject({ total: expect.any(String), rating: null });
     expect(sheet.columns.find(({ name }) => name === 'i_contacts')?.labels?.zh).toBe('联系频率（20）');
   });
 
