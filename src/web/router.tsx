@@ -10,7 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useMeta } from './api/meta.tsx';
 import type { Filter } from './api/types.ts';
-import { navEntities } from './shell/Nav.tsx';
+import { navEntities } from './shell/menu.ts';
 import { Shell } from './shell/Shell.tsx';
 import { PageSkeleton, StatusPage } from './shell/StatusPage.tsx';
 import { pages } from './slots.ts';

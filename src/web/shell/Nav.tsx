@@ -8,21 +8,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../api/meta.tsx';
 import { usePreference } from '../api/preferences.ts';
-import type { MenuGroup, MetaEntity } from '../api/types.ts';
-import { type MenuItem, menuItems } from '../slots.ts';
+import type { MetaEntity } from '../api/types.ts';
+import type { MenuItem } from '../slots.ts';
 import { useNarrow } from './hooks.ts';
 import { EntityIcon } from './icons.tsx';
-
-/** Record types that stand in the menu: those that say so, and the company's own. */
-export const navEntities = (entities: MetaEntity[]) =>
-  entities
-    .filter((entity) => may(entity, 'read') && (entity.menu || entity.custom))
-    .toSorted((a, b) => rank(a) - rank(b));
-
-const rank = ({ menu }: MetaEntity) =>
-  menu ? GROUPS.indexOf(menu.group) * 1000 + menu.order : Number.MAX_SAFE_INTEGER;
-
-const GROUPS: readonly MenuGroup[] = ['main', 'work', 'sales', 'service', 'business'];
+import { type MenuEntry, type MenuPart, useMenu } from './menu.ts';
 
 export function Nav() {
   const { t } = useTranslation();
@@ -30,8 +20,6 @@ export function Nav() {
   const narrow = useNarrow();
   const [folded, setFolded] = usePreference<boolean | null>('nav.folded', null);
   const small = folded ?? narrow;
-  const shown = navEntities(entities);
-  const own = shown.filter((entity) => entity.custom);
   const imports = entities.some((entity) => may(entity, 'import'));
   return (
     <nav className={`nav ${small ? 'small' : ''}`} aria-label={t('nav.label')}>
@@ -39,12 +27,8 @@ export function Nav() {
         <span>{small ? t('app.sign') : t('app.name')}</span>
         {!small && <small>{t('app.latin')}</small>}
       </Link>
-      {GROUPS.map((group) => (
-        <Group key={group} group={group} entities={shown} small={small} />
-      ))}
-      {own.length > 0 && <div className="nav-group">{small ? '' : t('nav.custom')}</div>}
-      {own.map((entity) => (
-        <EntityLink key={entity.name} entity={entity} small={small} />
+      {useMenu().map((part) => (
+        <Group key={part.group} part={part} small={small} />
       ))}
       <div className="nav-fill" />
       {imports && (
@@ -67,33 +51,23 @@ export function Nav() {
   );
 }
 
-/** One part of the menu: lists and pages in one order; a heading only where there is something beneath it. */
-function Group({ group, entities, small }: { group: MenuGroup; entities: MetaEntity[]; small: boolean }) {
+/** One part of the menu; a heading only where there is something beneath it. */
+function Group({ part, small }: { part: MenuPart; small: boolean }) {
   const { t } = useTranslation();
-  const { entity: named } = useMeta();
-  const items = [
-    ...entities.flatMap((entity) =>
-      entity.menu?.group === group ? [{ order: entity.menu.order, entity, page: null }] : [],
-    ),
-    ...menuItems.flatMap((page) => {
-      const target = page.needs && named(page.needs.entity);
-      const allowed = !page.needs || (target && may(target, page.needs.action));
-      return page.group === group && allowed ? [{ order: page.order, entity: null, page }] : [];
-    }),
-  ].toSorted((a, b) => a.order - b.order);
-  if (items.length === 0) return null;
   return (
     <>
-      {group !== 'main' && <div className="nav-group">{small ? '' : t(`nav.${group}`)}</div>}
-      {items.map(({ entity, page }) =>
-        entity ? (
-          <EntityLink key={entity.name} entity={entity} small={small} />
-        ) : (
-          <PageLink key={page.to} item={page} small={small} />
-        ),
-      )}
+      {part.group !== 'main' && <div className="nav-group">{small ? '' : t(`nav.${part.group}`)}</div>}
+      {part.items.map((item) => (
+        <MenuLink key={item.key} item={item} small={small} />
+      ))}
     </>
   );
+}
+
+/** A list or a page, by its name. */
+export function MenuLink({ item, small = false }: { item: MenuEntry; small?: boolean }) {
+  if (item.entity) return <EntityLink entity={item.entity} small={small} />;
+  return item.page ? <PageLink item={item.page} small={small} /> : null;
 }
 
 const noBadge = () => 0;

@@ -6,7 +6,7 @@ import type { MetaEntity } from '../api/types.ts';
 import { openCreate } from '../form/create.ts';
 import { slotsOf } from '../slots.ts';
 import { EntityIcon } from './icons.tsx';
-import { navEntities } from './Nav.tsx';
+import { navEntities } from './menu.ts';
 import { MenuItems, Pop } from './Pop.tsx';
 
 type ButtonProps = Parameters<Parameters<typeof Pop>[0]['trigger']>[0];
