@@ -5,7 +5,7 @@ import { defineFacts } from '../../platform/facts/fact.ts';
 import { addJob } from '../../platform/jobs/job.ts';
 import { addWorkdays } from '../../platform/time/business-calendar.ts';
 import { dateIn } from '../../platform/time/instant.shared.ts';
-import { policiesOfCustomers } from '../grades/public.ts';
+import { gradesAreRun, policiesOfCustomers } from '../grades/public.ts';
 
 /** Where no grade lays a rhythm down, a customer hears from us at least so often. */
 export const DEFAULT_CONTACT_DAYS = 30;
@@ -17,9 +17,11 @@ export function contactDue(
   last: string,
   days: number,
 ): string {
-  const day = Temporal.PlainDate.from(dateIn(ctx.timeZone, last)).add({ days });
-  return addWorkdays(ctx.businessDays, day.toString(), 0);
+  return dueAfter(ctx, dateIn(ctx.timeZone, last), days);
 }
+
+const dueAfter = ({ businessDays }: Pick<Context, 'businessDays'>, day: string, days: number): string =>
+  addWorkdays(businessDays, Temporal.PlainDate.from(day).add({ days }).toString(), 0);
 
 /**
  * When a customer is to hear from us next: the rhythm of its grade after the last contact with content, for new ones after
@@ -32,8 +34,10 @@ export const rhythmFacts = defineFacts({
   events: ['activity.*', 'customer.created', 'gradeScheme.updated'],
   after: ['grade'],
   through: { activity: 'customer' },
+  rests: gradesAreRun,
   async concerned(ctx, events) {
-    if (events.some(({ entity }) => entity === 'gradeScheme'))
+    // Where customers are graded anew, their grades tell of it.
+    if (events.some(({ entity, payload }) => entity === 'gradeScheme' && !payload.grading))
       await addJob(ctx, 'facts.rebuild', { names: [NAME] }, { key: NAME });
     return [];
   },
@@ -41,14 +45,18 @@ export const rhythmFacts = defineFacts({
   due: () => sql`select c.id from customer c left join customer_fact f on f.id = c.id
     where f.next_contact_due is null and c.deleted_at is null`,
   async compute(ctx, ids) {
-    const { rows } = await sql<{ id: string; last: string }>`select c.id, coalesce((select max(a.occurred_at)
+    const { rows } = await sql<{ id: string; last: string }>`select c.id, (coalesce((select max(a.occurred_at)
         from activity a where a.customer_id = c.id and a.deleted_at is null and a.kind <> 'note'
-          and (coalesce(a.content, '') <> '' or coalesce(a.subject, '') <> '')), c.created_at) as last
+          and (coalesce(a.content, '') <> '' or coalesce(a.subject, '') <> '')), c.created_at)
+        at time zone ${ctx.timeZone})::date::text as last
       from customer c where c.id = any(${ids}::uuid[])`.execute(ctx.db);
     const policies = await policiesOfCustomers(ctx, ids);
-    const due = rows.map(({ id, last }) =>
-      contactDue(ctx, last, policies.get(id)?.contactDays ?? DEFAULT_CONTACT_DAYS),
-    );
+    // Of many customers few days and rhythms are different.
+    const known = new Map<string, string>();
+    const due = rows.map(({ id, last }) => {
+      const days = policies.get(id)?.contactDays ?? DEFAULT_CONTACT_DAYS;
+      return known.getOrInsertComputed(`${last} ${days}`, () => dueAfter(ctx, last, days));
+    });
     return sql`select * from unnest(${rows.map(({ id }) => id)}::uuid[], ${due}::date[]) as d(id, next_contact_due)`;
   },
 });

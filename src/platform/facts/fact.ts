@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Context } from '../context/context.ts';
+import type { Services } from '../context/services.ts';
 import type { EntitySpec, FieldSpec } from '../entity/types.ts';
 import type { StoredEvent } from '../events/subscriber.ts';
 
@@ -22,6 +23,8 @@ export interface FactSpec {
   through?: Readonly<Record<string, string>>;
   /** Other facts of the same record these are derived of, by name: only their changes are followed. */
   after?: readonly string[];
+  /** While it says so nothing is begun: bulk work that writes what these are derived of has the machine first. */
+  rests?(services: Services): Promise<boolean>;
   /** Where neither is enough: the records an event may concern. */
   concerned?(ctx: Context, events: readonly StoredEvent[]): Promise<string[]>;
   /**

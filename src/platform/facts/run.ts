@@ -18,7 +18,7 @@ export function factSubscribers(facts: readonly FactSpec[]): Subscriber[] {
     defineSubscriber({
       name: `facts.${spec.name}`,
       events: spec.after ? [...spec.events, factEvent(spec)] : spec.events,
-      rests: importWrites,
+      rests: async (services) => (await importWrites(services)) || ((await spec.rests?.(services)) ?? false),
       async handle(services, batch) {
         const ctx = await systemContext(services, { kind: 'system', reason: `facts ${spec.name}` });
         const ids = await concernedBy(ctx, spec, batch);

@@ -10,6 +10,7 @@ import { gradeJobs } from './jobs.ts';
 import { announceFalls } from './notice.ts';
 import { graderOf, regrade } from './regrade.ts';
 import { gradeAll } from './run.ts';
+import { gradesAreRun } from './running.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -383,6 +384,41 @@ test('another main scheme, and none, are what customers show', async () => {
   await job((await admin.post(`/grade-schemes/${other}/switchOff`)).body.jobId);
   expect(await shown()).toBeNull();
   expect((await admin.delete(`/grade-schemes/${other}`)).status).toBe(204);
+});
+
+test('a main scheme switched off and on again shows the grades it had, and nobody follows the scheme besides', async () => {
+  const one = await customer({ employees: 300 });
+  const main = await scheme({
+    grades: [small('A', '大', { filter: { field: 'employees', op: 'gte', value: 1 } }), small('N', '小')],
+  });
+  await switchOn(main);
+  const shown = async () => (await admin.get(`/customers/${one}`)).body.grade;
+  expect(await shown()).toBe('A');
+  await job((await admin.post(`/grade-schemes/${main}/switchOff`)).body.jobId);
+  expect(await shown()).toBeNull();
+  await house.follow();
+  await sql`delete from job where name = 'facts.rebuild'`.execute(house.services.db);
+  await switchOn(main);
+  expect(await shown()).toBe('A');
+  await house.follow();
+  const rebuilt = async () =>
+    (await sql`select from job where name = 'facts.rebuild'`.execute(house.services.db)).rows.length;
+  expect(await rebuilt()).toBe(0);
+  await admin.patch(`/grade-schemes/${main}`, { name: '主方案' });
+  await house.follow();
+  expect(await rebuilt()).toBe(1);
+});
+
+test.each([
+  ['running', '1 minute', true],
+  ['queued', '1 minute', false],
+  ['running', '20 minutes', false],
+])('what follows from grades waits for a job that is %s since %s: %s', async (state, ago, waits) => {
+  const { db } = house.services;
+  const { rows } = await sql<{ id: string }>`insert into job (name, state, started_at)
+    values ('grades.run', ${state}, now() - ${ago}::interval) returning id`.execute(db);
+  expect(await gradesAreRun(house.services)).toBe(waits);
+  await sql`delete from job where id = ${rows[0]?.id}`.execute(db);
 });
 
 test('every template can be made, tried and switched on', async () => {

@@ -35,11 +35,15 @@ export const gradeJobs = [
   }),
   defineJob({
     name: GRADE_JOB,
-    input: z.object({ id: z.uuid() }),
-    async run(services: Services, { id }, run) {
+    /** `show`: the scheme has become the main one, with grades from before. */
+    input: z.object({ id: z.uuid(), show: z.boolean().default(false) }),
+    async run(services: Services, { id, show }, run) {
       const ctx = await context(services, run.job.id);
       const scheme = await schemeNamed(ctx, id);
-      return { changed: scheme.active ? await gradeAll(ctx, scheme, run) : 0 };
+      if (!scheme.active) return { changed: 0 };
+      const changed = await gradeAll(ctx, scheme, run);
+      if (show) await rebuildFacts(services, gradeFacts, run);
+      return { changed };
     },
   }),
   defineJob({

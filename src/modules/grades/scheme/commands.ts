@@ -14,7 +14,13 @@ import { schemeNamed } from './read.ts';
 const NOTHING = z.strictObject({});
 
 /** Sets what nobody writes by hand, with audit and event like any change. */
-async function setState(ctx: Context, row: Row, values: Partial<Record<'active' | 'main', boolean>>) {
+async function setState(
+  ctx: Context,
+  row: Row,
+  values: Partial<Record<'active' | 'main', boolean>>,
+  /** Customers are graded because of it: what follows their grades need not follow the scheme. */
+  grading = false,
+) {
   const names = Object.keys(values) as ('active' | 'main')[];
   await sql`update grade_scheme set ${sql.join(names.map((name) => sql`${sql.ref(name)} = ${values[name]}`))},
     version = version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.principal.userId}
@@ -31,19 +37,20 @@ async function setState(ctx: Context, row: Row, values: Partial<Record<'active' 
     name: 'gradeScheme.updated',
     entity: 'gradeScheme',
     recordIds: [row.id as string],
+    payload: grading ? { grading } : {},
   });
 }
 
-async function becomeMain(ctx: Context, row: Row): Promise<void> {
+async function becomeMain(ctx: Context, row: Row, grading = false): Promise<void> {
   const { rows } = await sql<Row>`select id, main from grade_scheme where main and id <> ${row.id}
     for update`.execute(ctx.db);
   for (const other of rows) await setState(ctx, other, { main: false });
-  await setState(ctx, row, { main: true });
+  await setState(ctx, row, { main: true }, grading);
   await offerGrades(ctx, (await schemeNamed(ctx, row.id as string)).definition);
 }
 
-const grade = (ctx: Context, id: string) =>
-  addJob(ctx, GRADE_JOB, { id }, { key: id, entity: 'gradeScheme' });
+const grade = (ctx: Context, id: string, show = false) =>
+  addJob(ctx, GRADE_JOB, { id, show }, { key: id, entity: 'gradeScheme' });
 
 /** Switches a scheme on: every customer is graded by it. The first one becomes the main one. */
 const switchOn = defineCommand({
@@ -55,10 +62,11 @@ const switchOn = defineCommand({
   input: NOTHING,
   async run(ctx, { rows: [row] }) {
     if (!row || row.active) throw problem('scheme_active', { status: 409 });
-    await setState(ctx, row, { active: true });
+    await setState(ctx, row, { active: true }, true);
     const main = await sql`select from grade_scheme where main and deleted_at is null`.execute(ctx.db);
-    if (main.rows.length === 0) await becomeMain(ctx, row);
-    return { jobId: await grade(ctx, row.id as string) };
+    if (main.rows.length === 0) await becomeMain(ctx, row, true);
+    // Grades from before that stay as they are would not be shown.
+    return { jobId: await grade(ctx, row.id as string, main.rows.length === 0 && row.graded_at !== null) };
   },
 });
 
