@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { planCountsRoute } from './call-back/plan-counts.ts';
 import { sinceLastTime } from './meeting/since.ts';
 import { keepRateRoute } from './promise/keep-rate.ts';
 import { monthRoute } from './today/month.ts';
@@ -9,6 +10,7 @@ import { visitRoutes } from './visit/routes.ts';
 export function workRoutes(): Route[] {
   return [
     keepRateRoute,
+    planCountsRoute,
     monthRoute,
     ...visitRoutes(),
     ...(['visit', 'meeting'] as const).map((type) =>

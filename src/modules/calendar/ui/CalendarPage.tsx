@@ -115,6 +115,8 @@ export function CalendarPage() {
         firstDay={1}
         height={phone ? 'auto' : 'calc(100dvh - 150px)'}
         initialView={phone ? 'listWeek' : 'dayGridMonth'}
+        buttonIcons={false}
+        buttonText={{ prev: '‹', next: '›' }}
         headerToolbar={{
           start: 'prev,next today',
           center: 'title',

@@ -48,7 +48,7 @@ export function reportPage(ctx: Context, company: string, report: PrintedReport)
         rows: figures.map(({ name, value }) => [figureLabel(ctx, name), String(value)]),
       },
       ...(quotas.length ? [quotaTable(ctx, quotas)] : []),
-      ...told(say(ctx, 'workReport.words'), words),
+      ...told(say(ctx, 'reports.print.words'), words),
       ...told(say(ctx, 'workReport.plan'), plan),
     ],
     signatures: [
@@ -118,7 +118,7 @@ export function teamPage(
           { label: say(ctx, 'reports.print.person'), weight: 1.4 },
           { label: say(ctx, 'workReport.status') },
           ...names.map((name) => ({ label: figureLabel(ctx, name), align: 'right' as const })),
-          { label: say(ctx, 'workReport.words'), weight: 5 },
+          { label: say(ctx, 'reports.print.words'), weight: 5 },
         ],
         rows: lines.map((line) => [
           line.person.title,

@@ -93,3 +93,35 @@ test('a sale calls its customers back, each once however often it is told', asyn
   await house.follow();
   expect(await callsOf(of)).toHaveLength(1);
 });
+
+test('each plan tells how far it is, within what one sees', async () => {
+  const rights = (fields?: Record<string, 'hidden'>) => ({
+    entities: {
+      customer: { actions: { read: 'self', create: 'self' } as const },
+      callBack: {
+        actions: { read: 'self', create: 'self', update: 'self' } as const,
+        ...(fields ? { fields } : {}),
+      },
+      callBackPlan: { actions: { read: 'all' } as const },
+      activity: { actions: { read: 'self', create: 'self' } as const },
+    },
+  });
+  const of = await plan({ name: '数一数' });
+  const seller = await house.person(rights());
+  const { id: customer } = await seller.create('customers', { name: '数数的厂' });
+  const made: string[] = [];
+  for (const dueDate of ['2026-01-05', '2099-01-05', '2099-01-06', '2099-01-07'])
+    made.push((await seller.create('call-backs', { subject: '回访', customer, dueDate, plan: of.id })).id);
+  await seller.post(`/call-backs/${made[2]}/skip`);
+  await seller.post(`/call-backs/${made[3]}/answer`, { minutes: '都好' });
+  const counts = async (who: Person) =>
+    (await who.get('/call-back-plans/counts')).body.items.filter(
+      (each: { plan: string }) => each.plan === of.id,
+    );
+  const expected = [{ plan: of.id, open: 2, late: 1, done: 1, skipped: 1 }];
+  expect(await counts(seller)).toEqual(expected);
+  expect(await counts(admin)).toEqual(expected);
+  expect(await counts(await house.person(rights()))).toEqual([]);
+  expect(await counts(await house.person(rights({ status: 'hidden' })))).toEqual([]);
+  expect(await counts(await house.person({ entities: {} }))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { ScheduleOutlined } from '@ant-design/icons';
+import { PhoneOutlined, ScheduleOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { useTodayCount } from './useTodayCount.ts';
@@ -7,6 +7,7 @@ const TodayPage = lazy(() => import('./TodayPage.tsx').then((m) => ({ default: m
 const VisitPage = lazy(() => import('./VisitPage.tsx').then((m) => ({ default: m.VisitPage })));
 const MeetingPage = lazy(() => import('./MeetingPage.tsx').then((m) => ({ default: m.MeetingPage })));
 const CallBackPage = lazy(() => import('./CallBackPage.tsx').then((m) => ({ default: m.CallBackPage })));
+const PlansPage = lazy(() => import('./PlansPage.tsx').then((m) => ({ default: m.PlansPage })));
 const PromiseLine = lazy(() => import('./PromiseLine.tsx').then((m) => ({ default: m.PromiseLine })));
 const Promises = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.Promises })));
 const PlanButtons = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.PlanButtons })));
@@ -22,6 +23,7 @@ export const ui: ModuleUi = {
     { path: 'visit/$id', component: VisitPage },
     { path: 'meeting/$id', component: MeetingPage },
     { path: 'call-back/$id', component: CallBackPage },
+    { path: 'call-back-plans', component: PlansPage },
   ],
   menu: [
     {
@@ -31,6 +33,14 @@ export const ui: ModuleUi = {
       group: 'main',
       order: 1,
       useBadge: useTodayCount,
+    },
+    {
+      to: '/call-back-plans',
+      label: 'plans.title',
+      icon: PhoneOutlined,
+      group: 'work',
+      order: 61,
+      needs: { entity: 'callBackPlan', action: 'read' },
     },
   ],
   slots: [
