@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { get, url } from './client.ts';
 import { viewOf } from './meta.tsx';
 import { queryClient } from './query.ts';
-import { dropRecords, putRecord, recordKey } from './records.ts';
+import { dropRecords, listsOf, putRecord, recordKey } from './records.ts';
 import type { Meta, WireRecord } from './types.ts';
 
 interface Change {
@@ -36,7 +36,7 @@ function known(plural: string, change: SingleChange): boolean {
 function isLoaded(plural: string, id: string): boolean {
   if (queryClient.getQueryData(recordKey(plural, id))) return true;
   return queryClient
-    .getQueriesData<{ pages: { items: WireRecord[] }[] }>({ queryKey: ['list', plural] })
+    .getQueriesData<{ pages: { items: WireRecord[] }[] }>(listsOf(plural))
     .some(([, data]) => data?.pages.some((page) => page.items.some((item) => item.id === id)));
 }
 

@@ -16,6 +16,14 @@ const PAGE = 100;
 const NEXT_PAGE = 200;
 
 export const listKey = (plural: string, wish: ListWish) => ['list', plural, wish] as const;
+/**
+ * The loaded lists of a record type. Other answers may stand beside them to be asked anew with them (what is left of a budget, a
+ * report); those have a word in the place of the wish, and hold no records.
+ */
+export const listsOf = (plural: string) => ({
+  queryKey: ['list', plural],
+  predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => typeof queryKey[2] !== 'string',
+});
 export const recordKey = (plural: string, id: string) => ['record', plural, id] as const;
 
 /** Pages of a list by keyset cursor; the total comes with the first page. */
@@ -75,11 +83,11 @@ export function putRecord(plural: string, record: WireRecord): void {
     items.some((item) => item.id === record.id)
       ? items.map((item) => (item.id === record.id ? record : item))
       : items;
-  queryClient.setQueriesData<Pages>({ queryKey: ['list', plural] }, (old) =>
+  queryClient.setQueriesData<Pages>(listsOf(plural), (old) =>
     old ? { ...old, pages: old.pages.map((page) => withItems(page, swap(page.items))) } : old,
   );
   queryClient.setQueriesData<ListAnswer>({ queryKey: ['short', plural] }, (old) =>
-    old ? withItems(old, swap(old.items)) : old,
+    old?.items ? withItems(old, swap(old.items)) : old,
   );
 }
 
@@ -89,10 +97,12 @@ export function dropRecords(plural: string, ids: ReadonlySet<string>): void {
     const items = page.items.filter((item) => !ids.has(item.id));
     return withItems(page, items.length === page.items.length ? page.items : items);
   };
-  queryClient.setQueriesData<Pages>({ queryKey: ['list', plural] }, (old) =>
+  queryClient.setQueriesData<Pages>(listsOf(plural), (old) =>
     old ? { ...old, pages: old.pages.map(keep) } : old,
   );
-  queryClient.setQueriesData<ListAnswer>({ queryKey: ['short', plural] }, (old) => (old ? keep(old) : old));
+  queryClient.setQueriesData<ListAnswer>({ queryKey: ['short', plural] }, (old) =>
+    old?.items ? keep(old) : old,
+  );
 }
 
 const withItems = (page: ListAnswer, items: WireRecord[]): ListAnswer =>

@@ -19,6 +19,7 @@ export interface Session {
   state: 'setup' | 'signedOut' | 'signedIn';
   twoFactorPending?: boolean;
   companyName?: string;
+  resetByMail?: boolean;
 }
 
 export interface JobState {

@@ -25,7 +25,7 @@ export function ProfitPage() {
   const navigate = useNavigate();
   const group = wish.group ?? 'customer';
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['list', 'cost-entries', 'profit', wish],
+    queryKey: ['short', 'cost-entries', 'profit', wish],
     queryFn: ({ pageParam, signal }) =>
       get<Profit>('/value/profit', { ...wish, group, offset: pageParam }, signal),
     initialPageParam: 0,

@@ -19,7 +19,7 @@ export function ValueCard({ record }: SlotProps) {
   const meta = useMeta();
   const entry = meta.entity('costEntry');
   const { data } = useQuery({
-    queryKey: ['list', 'cost-entries', 'card', record.id],
+    queryKey: ['short', 'cost-entries', 'card', record.id],
     enabled: !!entry,
     queryFn: () => get<Card>(`/value/of/${record.id}`),
   });
@@ -29,6 +29,12 @@ export function ValueCard({ record }: SlotProps) {
     if (!entity) return;
     const made = await openCreate(entity, { customer: { id: record.id, title: record.title } });
     if (made) refreshEntity(entry.plural);
+  };
+  const filter = {
+    and: [
+      { field: 'customer', op: 'eq' as const, value: record.id },
+      { field: 'day', op: 'gte' as const, value: data.period.from },
+    ],
   };
   const buttons = [
     ['costEntry', 'worth.add'],
@@ -43,9 +49,14 @@ export function ValueCard({ record }: SlotProps) {
       </header>
       <div className="card-body">
         <Sums card={data} />
-        <Costs card={data} customer={record.id} />
+        <Costs card={data} />
         <How card={data} />
         <p className="value-steps">
+          {data.kinds.length > 0 && (
+            <Link className="link" to="/r/$plural" params={{ plural: 'cost-entries' }} search={{ filter }}>
+              {t('worth.card.open')}
+            </Link>
+          )}
           {buttons.map(([type, label]) =>
             may(meta.entity(type), 'create') ? (
               <button key={type} type="button" className="link" onClick={() => void add(type)}>
@@ -90,27 +101,18 @@ function Sums({ card }: { card: Card }) {
   );
 }
 
-function Costs({ card, customer }: { card: Card; customer: string }) {
+function Costs({ card }: { card: Card }) {
   const { t } = useTranslation();
   if (card.kinds.length === 0) return <p className="quiet">{t('worth.card.none')}</p>;
   const money = (amount: string | null) => moneyText({ amount: amount ?? '0', currency: card.currency });
   const phases = PHASES.filter((phase) => Number(card[phase]) !== 0);
-  const filter = {
-    and: [
-      { field: 'customer', op: 'eq' as const, value: customer },
-      { field: 'day', op: 'gte' as const, value: card.period.from },
-    ],
-  };
   return (
     <>
       <p className="quiet">
         {phases.map((phase) => `${t(`worth.phase.${phase}`)} ${money(card[phase])}`).join(' · ')}
       </p>
       <p className="quiet">
-        {card.kinds.map(({ kind, amount }) => `${t(`worth.kind.${kind}`)} ${money(amount)}`).join(' · ')}{' '}
-        <Link to="/r/$plural" params={{ plural: 'cost-entries' }} search={{ filter }}>
-          {t('worth.card.open')}
-        </Link>
+        {card.kinds.map(({ kind, amount }) => `${t(`worth.kind.${kind}`)} ${money(amount)}`).join(' · ')}
       </p>
     </>
   );
