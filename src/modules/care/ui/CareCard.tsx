@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Switch } from 'antd';
+import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { get, put } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
@@ -11,6 +11,7 @@ import { valueText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import { toastError } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
+import { useFestivals } from './Festivals.tsx';
 import './care.css';
 
 interface Preference {
@@ -85,20 +86,41 @@ function Wanted({ type, record }: { type: string; record: WireRecord }) {
   const { t } = useTranslation();
   const path = `/care/preferences/${type}/${record.id}`;
   const key = ['care', 'preference', record.id];
+  const festivals = useFestivals();
   const { data } = useQuery({ queryKey: key, queryFn: () => get<Preference>(path) });
   if (!data) return null;
-  const change = (off: boolean) =>
-    put(path, { ...data, off }).then(() => void queryClient.invalidateQueries({ queryKey: key }), toastError);
+  const change = (part: Partial<Preference>) =>
+    put(path, { ...data, ...part }).then(
+      () => void queryClient.invalidateQueries({ queryKey: key }),
+      toastError,
+    );
   return (
-    <label className="care-wanted" htmlFor={`care-off-${record.id}`}>
-      <Switch
-        id={`care-off-${record.id}`}
-        size="small"
-        checked={data.off}
-        disabled={!record.can.update}
-        onChange={(off) => void change(off)}
-      />
-      <span>{t('care.off')}</span>
-    </label>
+    <>
+      {!data.off && festivals.length > 0 && (
+        <div className="care-wanted">
+          <Select
+            aria-label={t('care.festivals')}
+            mode="multiple"
+            size="small"
+            value={data.festivals ?? []}
+            disabled={!record.can.update}
+            placeholder={t('care.festivalsEvery')}
+            options={festivals}
+            onChange={(chosen: string[]) => void change({ festivals: chosen.length ? chosen : null })}
+            style={{ width: '100%' }}
+          />
+        </div>
+      )}
+      <label className="care-wanted" htmlFor={`care-off-${record.id}`}>
+        <Switch
+          id={`care-off-${record.id}`}
+          size="small"
+          checked={data.off}
+          disabled={!record.can.update}
+          onChange={(off) => void change({ off })}
+        />
+        <span>{t('care.off')}</span>
+      </label>
+    </>
   );
 }

@@ -58,7 +58,7 @@ export function CarePage() {
         <span className="quiet">{t('care.waiting', { count: data.total ?? data.items.length })}</span>
         <span className="fill" />
         {plan && (
-          <Link className="link" to="/r/$plural" params={{ plural: plan.plural }}>
+          <Link className="link" to={'/care/plans' as string}>
             {t('care.plans')}
           </Link>
         )}

@@ -5,6 +5,9 @@ import type { ModuleUi } from '../../../web/slots.ts';
 const CarePage = lazy(() => import('./CarePage.tsx').then((m) => ({ default: m.CarePage })));
 const SpendingPage = lazy(() => import('./SpendingPage.tsx').then((m) => ({ default: m.SpendingPage })));
 const RulesPage = lazy(() => import('./RulesPage.tsx').then((m) => ({ default: m.RulesPage })));
+const PlansPage = lazy(() => import('./PlansPage.tsx').then((m) => ({ default: m.PlansPage })));
+const PlanDialog = lazy(() => import('./PlanDialog.tsx').then((m) => ({ default: m.PlanDialog })));
+const Festivals = lazy(() => import('./Festivals.tsx').then((m) => ({ default: m.Festivals })));
 const CareCard = lazy(() => import('./CareCard.tsx').then((m) => ({ default: m.CareCard })));
 const SpendingCard = lazy(() => import('./SpendingCard.tsx').then((m) => ({ default: m.SpendingCard })));
 const SpendingSteps = lazy(() => import('./SpendingSteps.tsx').then((m) => ({ default: m.SpendingSteps })));
@@ -13,6 +16,7 @@ const SpendingSteps = lazy(() => import('./SpendingSteps.tsx').then((m) => ({ de
 export const ui: ModuleUi = {
   pages: [
     { path: 'care', component: CarePage },
+    { path: 'care/plans', component: PlansPage },
     {
       path: 'hospitality',
       component: SpendingPage,
@@ -41,6 +45,9 @@ export const ui: ModuleUi = {
     { page: 'hospitality', label: 'spending.rules', icon: GiftOutlined, order: 57, component: RulesPage },
   ],
   slots: [
+    { entity: 'carePlan', place: 'form.create', order: 10, component: PlanDialog },
+    { entity: 'customer', place: 'list.selection', order: 60, component: Festivals },
+    { entity: 'contact', place: 'list.selection', order: 60, component: Festivals },
     { entity: 'customer', place: 'file.right', order: 20, component: CareCard },
     { entity: 'contact', place: 'file.right', order: 20, component: CareCard },
     { entity: 'customer', place: 'file.right', order: 25, component: SpendingCard },

@@ -1,0 +1,76 @@
+import { Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { post } from '../../../web/api/client.ts';
+import { may, useMeta } from '../../../web/api/meta.tsx';
+import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import type { SelectionSlotProps } from '../../../web/slots.ts';
+
+/** The festivals there are, named. */
+export const useFestivals = () =>
+  useMeta()
+    .entity('carePlan')
+    ?.fields.find(({ name }) => name === 'festival')
+    ?.options?.map(({ value, label }) => ({ value, label })) ?? [];
+
+/** With chosen people of a list: which festivals they keep. */
+export function Festivals({ entity, target, count, onDone }: SelectionSlotProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const festivals = useFestivals();
+  // Of all that match a condition there may be any number; chosen by hand they are few.
+  if (festivals.length === 0 || !may(entity, 'update') || !('ids' in target)) return null;
+  const save = async () => {
+    setBusy(true);
+    try {
+      const { done } = await post<{ done: number }>(`/${entity.plural}/festivals`, {
+        ids: target.ids,
+        festivals: chosen.length ? chosen : null,
+      });
+      toast(t('care.festivalsSaved', { count: done }), { kind: 'good' });
+      setOpen(false);
+      onDone();
+    } catch (error) {
+      toastError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => setOpen(true)}>
+        {t('care.festivals')}
+      </button>
+      {open && (
+        <Modal
+          open
+          width={460}
+          title={t('care.festivalsOf', { count })}
+          okText={t('save')}
+          cancelText={t('cancel')}
+          confirmLoading={busy}
+          onOk={() => void save()}
+          onCancel={() => setOpen(false)}
+        >
+          <div className="field">
+            <label className="field-label" htmlFor="care-festivals">
+              {t('care.festivals')}
+            </label>
+            <Select
+              id="care-festivals"
+              mode="multiple"
+              value={chosen}
+              onChange={setChosen}
+              options={festivals}
+              placeholder={t('care.festivalsAll')}
+              style={{ width: '100%' }}
+            />
+          </div>
+          <p className="field-hint">{t('care.festivalsText')}</p>
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { may, useMeta } from '../../../web/api/meta.tsx';
+import { useShortList } from '../../../web/api/records.ts';
+import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
+import { valueText } from '../../../web/fields/format.ts';
+import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
+import { PlanDialog } from './PlanDialog.tsx';
+import './care.css';
+
+/** The company's care plans, each in a line of words; one is opened where it is changed. */
+export function PlansPage() {
+  const { t } = useTranslation();
+  const type = useMeta().entity('carePlan');
+  const [open, setOpen] = useState<WireRecord | 'new' | null>(null);
+  const { data, error, refetch } = useShortList(type?.plural, { sort: 'name' }, 200);
+  if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
+  if (!data || !type) return <PageSkeleton />;
+  return (
+    <div className="page">
+      <div className="head">
+        <Link className="quiet crumb" to={'/care' as string}>
+          {t('care.title')}
+        </Link>
+        <h1 tabIndex={-1}>{t('care.plans')}</h1>
+        <span className="fill" />
+        {may(type, 'create') && (
+          <Button type="primary" onClick={() => setOpen('new')}>
+            {t('care.planNew')}
+          </Button>
+        )}
+      </div>
+      <section className="card">
+        <ul className="task-list">
+          {data.items.map((plan) => (
+            <li key={plan.id}>
+              <div className="what">
+                {plan.can.update ? (
+                  <button type="button" className="link strong" onClick={() => setOpen(plan)}>
+                    {plan.title}
+                  </button>
+                ) : (
+                  <b>{plan.title}</b>
+                )}
+                <small>{inWords(type, plan)}</small>
+              </div>
+              <span className={`tag ${plan.active ? 'song' : ''}`}>
+                {t(plan.active ? 'care.planOn' : 'care.planOff')}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {data.items.length === 0 && (
+          <div className="empty-page">
+            <h2>{t('care.planNone')}</h2>
+            <p>{t('care.noneText')}</p>
+          </div>
+        )}
+      </section>
+      {open && (
+        <PlanDialog
+          key={open === 'new' ? 'new' : open.id}
+          {...(open === 'new' ? {} : { plan: open })}
+          done={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** When, how and for whom, in a line. */
+function inWords(type: MetaEntity, plan: WireRecord): string {
+  const text = (name: string) => {
+    const field = type.fields.find((each) => each.name === name);
+    return field && plan[name] !== null ? valueText(field, plan[name]) : '';
+  };
+  return [
+    plan.occasion === 'festival' ? text('festival') : text('occasion'),
+    text('action'),
+    text('grades'),
+    text('segment'),
+    text('assignee'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
