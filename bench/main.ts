@@ -8,9 +8,11 @@ import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
 import { measureRecall } from './recall.ts';
+import { relationOperations } from './relations.ts';
 import { firstPageScript, type Report, reportText } from './report.ts';
 import { measureScrolling } from './scroll.ts';
 import { startServer } from './server.ts';
+import { benchWork } from './work.ts';
 
 export interface BenchOptions {
   customers: number;
@@ -43,6 +45,7 @@ export async function bench({
     baseUrl: `http://localhost:${port}`,
   };
   const { keys } = await benchBase(customers, settings, tell);
+  await benchWork(settings, tell);
   const database = await openDatabase({ dataDir: settings.dataDir });
   const server = await startServer(settings);
   try {
@@ -57,6 +60,8 @@ export async function bench({
     const idleMemory = server.memory();
     tell('writing');
     results.push(...(await writeOperations(set)));
+    tell('claims and merges');
+    results.push(...(await relationOperations(set)));
     tell('eight clients');
     results.push(...(await crowdOperations(set, results)));
     tell('grades');

@@ -86,6 +86,9 @@ export async function readOperations({ clients, url, customers }: Bench): Promis
     { p95: 40 },
   );
   add('today of a salesperson', await oneClient(() => salesperson.get('/today')), undefined, { p95: 50 });
+  add('today of a department', await oneClient(() => manager.get('/today?team=true')), undefined, {
+    p95: 50,
+  });
   add(
     'list 50 of a department, city, by name',
     await oneClient((index) =>
@@ -202,7 +205,8 @@ function typed(names: Typed[], index: number): string {
   return letters.slice(0, 2 + (index % KEYS));
 }
 
-const body = (index: number) => {
+/** A company that is not in the base. */
+export const newCompany = (index: number) => {
   const { name, phone, city, province, email, taxNumber, industry, source } = companyAt(50_000_000 + index);
   return {
     name: `${name}${index}`,
@@ -225,7 +229,7 @@ export async function writeOperations({ clients, url }: Bench): Promise<Result[]
     'select owner_id as id, department_id from customer where owner_id is not null limit 1',
   );
   const raw = await oneClient((index) => {
-    const company = body(offset + 20_000_000 + index);
+    const company = newCompany(offset + 20_000_000 + index);
     return db.query(
       `insert into customer (name, name_key, kind, phone, city, province, tax_number, industry, source, owner_id, department_id, number)
        values ($1, $2, 'company', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -244,33 +248,13 @@ export async function writeOperations({ clients, url }: Bench): Promise<Result[]
       ],
     );
   });
-  const one = await oneClient((index) => clients.administrator.post('/customers', body(offset + index)));
+  const one = await oneClient((index) =>
+    clients.administrator.post('/customers', newCompany(offset + index)),
+  );
   await db.query(`delete from customer where number like 'RAW-%'`);
   await db.end();
   const ratio = one.p50 / raw.p50;
-  return [
-    { operation: 'create', http: one, raw, ratio, budget: '≤ 5× SQL', met: ratio <= 5 },
-    await claimOperation(clients.administrator, offset),
-  ];
-}
-
-const CLAIMS = 120;
-const CLAIM_MS = 60;
-
-/** Taking a customer out of a pool: locked, judged, limited, moved with all that hangs on it. */
-async function claimOperation(client: Client, offset: number): Promise<Result> {
-  const made = async (path: string, values: object) => JSON.parse((await client.post(path, values)).body);
-  const pool = await made('/pools', { name: `bench ${offset}` });
-  const ids: string[] = [];
-  for (let index = 0; index < CLAIMS; index += 1) {
-    const company = body(offset + 40_000_000 + index);
-    ids.push((await made('/customers', { ...company, department: pool.unit.id })).id);
-  }
-  const http = await oneClient(
-    (index) => client.post('/customers/claim', { ids: [ids[index]] }),
-    CLAIMS - 20,
-  );
-  return { operation: 'claim', http, budget: `p95 ≤ ${CLAIM_MS} ms`, met: http.p95 <= CLAIM_MS };
+  return [{ operation: 'create', http: one, raw, ratio, budget: '≤ 5× SQL', met: ratio <= 5 }];
 }
 
 /** Eight callers at once; each call may take 2.5 times as long as for one caller alone. */
@@ -287,7 +271,11 @@ export async function crowdOperations({ clients, customers }: Bench, alone: Resu
           `/search?q=${encodeURIComponent(companyAt((index * 7919) % customers).short.slice(0, 2))}&limit=20`,
         ),
     ],
-    ['eight clients: create', 'create', (index) => administrator.post('/customers', body(offset + index))],
+    [
+      'eight clients: create',
+      'create',
+      (index) => administrator.post('/customers', newCompany(offset + index)),
+    ],
   ];
   const results: Result[] = [];
   for (const [operation, single, call] of calls) {
