@@ -61,6 +61,13 @@ async function graded(
 ): Promise<Line[]> {
   const end = startOfDay(period.end, ctx.timeZone);
   const running = end > ctx.now;
+  const rank = (grade: string) => sql`array_position(${scheme.grades}::text[], ${sql.ref(grade)})`;
+  // Of all customers only as many as fit are looked up in what was before; how they stand now is beside them.
+  const first = running
+    ? sql`t.id in (select t.id from customer t join customer_fact f on f.id = t.id
+        where ${customers} and f.grade = any(${scheme.grades}::text[])
+        order by ${rank('f.grade')}, f.grade_score desc nulls last, t.id limit ${MOST_ROWS + 1})`
+    : customers;
   const { rows } = await sql<Line>`select t.id, t.name, u.name as owner, c.to_grade as grade,
       ${running ? sql`coalesce(f.grade_score, c.score)` : sql`c.score`}::text as score,
       (select b.to_grade from grade_change b where b.customer_id = t.id and b.scheme_id = ${scheme.id}
@@ -71,8 +78,8 @@ async function graded(
       and c.at < ${end}::timestamptz order by c.id desc limit 1) c
     left join customer_fact f on f.id = t.id
     left join grade_rules r on r.id = c.rules_id left join "user" u on u.id = t.owner_id
-    where ${customers} and c.to_grade is not null
-    order by array_position(${scheme.grades}::text[], c.to_grade), coalesce(f.grade_score, c.score) desc nulls last, t.id
+    where ${first} and c.to_grade is not null
+    order by ${rank('c.to_grade')}, coalesce(f.grade_score, c.score) desc nulls last, t.id
     limit ${MOST_ROWS + 1}`.execute(ctx.db);
   return rows;
 }
