@@ -1,18 +1,9 @@
 import type { Language } from '../i18n/translations.ts';
 import { minorUnits } from './currencies.shared.ts';
 import { Exact, type Money, roundMoney } from './money.shared.ts';
+import { currencySign } from './sign.shared.ts';
 
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-US' };
-
-/** The sign before the amount: `¥` for yuan in every language, `US$`, `HK$`, `JP¥`, `€` as Chinese texts write them. */
-export function currencySign(currency: string): string {
-  if (currency === 'CNY') return '¥';
-  const style = { style: 'currency', currency, currencyDisplay: 'symbol' } as const;
-  const sign = new Intl.NumberFormat('zh-CN', style)
-    .formatToParts(0)
-    .find(({ type }) => type === 'currency')?.value;
-  return sign === undefined || sign === currency ? `${currency} ` : sign;
-}
 
 function grouped(amount: string): string {
   const [whole = '0', cents] = amount.split('.');

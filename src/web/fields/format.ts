@@ -1,3 +1,4 @@
+import { currencySign } from '../../platform/money/sign.shared.ts';
 import type { Birthday } from '../../platform/time/birthday.shared.ts';
 import { formatBirthday } from '../../platform/time/birthday-words.shared.ts';
 import type { MetaField, MoneyValue } from '../api/types.ts';
@@ -64,10 +65,8 @@ export function groupDigits(decimal: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction}`;
 }
 
-const SIGNS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$' };
-
 export function moneyText(value: MoneyValue): string {
-  const sign = SIGNS[value.currency] ?? `${value.currency} `;
+  const sign = currencySign(value.currency);
   const amount = groupDigits(value.amount);
   return amount.startsWith('-') ? `-${sign}${amount.slice(1)}` : `${sign}${amount}`;
 }

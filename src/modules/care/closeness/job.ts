@@ -6,6 +6,7 @@ import { type Services, systemContext } from '../../../platform/context/services
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
 import { defineJob } from '../../../platform/jobs/job.ts';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { measured } from '../hospitality/budget.ts';
 import { readRules } from '../hospitality/rules.ts';
@@ -129,7 +130,7 @@ function warn(ctx: Context, { spent, reasons }: Warning): Promise<boolean> {
         record: { entity: 'customer', id: spent.customer },
         params: {
           person: who[0]?.name ?? '',
-          amount: reasons.spend,
+          amount: formatMoney({ amount: reasons.spend, currency: ctx.currency }),
           reason: { text: `care.close.${reasons.business}` },
         },
         key: `care.closeness:${spent.customer}:${spent.person}:${rows[0].since}`,

@@ -186,6 +186,8 @@ describe('closeness', () => {
       },
     ]);
     expect(await seen(seller)).toEqual([]);
+    const [{ text }] = (await boss.get('/notifications')).body.items;
+    expect(text).toContain('¥5,000.00');
     const told = await sql<{ n: number; who: string[] }>`select count(*)::int as n, array_agg(user_id) as who
       from notification where kind = 'care.closeness'`.execute(house.services.db);
     expect(told.rows[0]).toEqual({ n: 1, who: [boss.id] });
