@@ -111,3 +111,52 @@ it('a promise is made on the customer’s page by writing it and pressing its da
   await page.getByRole('button', { name: '一周内' }).click();
   await expect.poll(() => page.locator('.promise-list').textContent()).toContain('寄合同样本');
 });
+
+it('a customer is claimed from the pool, visited, promised something, and the promise is kept', async () => {
+  const { page, context, api } = admin;
+  const { items: people } = await api<{ items: { id: string }[] }>('GET', '/users');
+  const pool = await api<{ unit: { id: string } }>('POST', '/pools', {
+    name: '华东公海',
+    members: people.map(({ id }) => id),
+  });
+  const { id } = await api<{ id: string }>('POST', '/customers', {
+    name: '绍兴轻纺',
+    department: pool.unit.id,
+    latitude: '30.25',
+    longitude: '120.15',
+  });
+  await page.goto('/pools');
+  await page.getByRole('button', { name: '认领绍兴轻纺' }).click();
+  await expect
+    .poll(async () => (await api<{ owner: { id: string } | null }>('GET', `/customers/${id}`)).owner?.id)
+    .toBe(people[0]?.id);
+
+  await page.goto(`/r/customers/${id}`);
+  await page.getByRole('button', { name: '计划拜访' }).click();
+  const plan = page.getByRole('dialog', { name: /新建拜访/ });
+  await plan.getByLabel('目标').fill('看产线');
+  await plan.getByLabel('日期').fill(today());
+  await page.keyboard.press('Enter');
+  await plan.getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => plan.count()).toBe(0);
+
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ latitude: 30.251, longitude: 120.15, accuracy: 10 });
+  await page.goto('/today');
+  await lines().filter({ hasText: '看产线' }).getByRole('button', { name: '签到' }).click();
+  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect.poll(() => page.locator('main').textContent()).toContain('离客户 111 米');
+  await page.getByLabel('纪要').fill('三号线要换轴承');
+  await page.getByRole('button', { name: '＋ 承诺' }).click();
+  await page.getByLabel('答应了什么').fill('今天发型号表');
+  await page.getByLabel('期限').first().fill(today());
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '完成拜访' }).click();
+  await expect.poll(() => page.url()).toContain('/today');
+  const promised = lines().filter({ hasText: '今天发型号表' });
+  await promised.getByRole('button', { name: '标为已兑现' }).click();
+  await expect.poll(() => promised.count()).toBe(0);
+  const where = encodeURIComponent(JSON.stringify({ field: 'customer', op: 'eq', value: id }));
+  await expect.poll(() => states(`/promises?filter=${where}`)).toEqual(['kept']);
+  expect(await states(`/visits?filter=${where}`)).toEqual(['done']);
+});
