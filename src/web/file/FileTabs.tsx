@@ -16,6 +16,9 @@ interface Props {
 
 const tabKey = (slot: { title?: string; order: number }) => slot.title ?? String(slot.order);
 
+/** Of more tabs than fit the chosen one is seen. */
+const intoView = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** The middle of a file: timeline, what hangs on the record, and its changes. */
 export function FileTabs({ entity, record, tab, onTab }: Props) {
   const { t } = useTranslation();
@@ -29,8 +32,10 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
     });
   const twice = (name: string) => children.filter((child) => child.target.name === name).length > 1;
   const slotted = slotsOf(entity.name, 'file.tab').filter((slot) => slot.when?.(entity, record) ?? true);
+  const parts = slotted.map((slot) => ({ key: tabKey(slot), label: t(slot.title ?? '') }));
   const tabs = [
-    ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }] : []),
+    // Pictures of the whole stand beside its story, before the lists of what hangs on it.
+    ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }, ...parts] : []),
     ...children.map(({ key, target, field }) => {
       const name = target.fields.find((item) => item.name === field)?.label;
       return {
@@ -38,7 +43,7 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
         label: twice(target.name) || target.name === entity.name ? `${target.label} · ${name}` : target.label,
       };
     }),
-    ...slotted.map((slot) => ({ key: tabKey(slot), label: t(slot.title ?? '') })),
+    ...(entity.timeline ? [] : parts),
     { key: 'changes', label: t('changes.title') },
   ];
   const shown = tabs.some((item) => item.key === tab) ? tab : tabs[0]?.key;
@@ -53,6 +58,7 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
             type="button"
             role="tab"
             aria-selected={item.key === shown}
+            ref={item.key === shown ? intoView : null}
             onClick={() => onTab(item.key === tabs[0]?.key ? null : item.key)}
           >
             {item.label}

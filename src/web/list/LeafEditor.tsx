@@ -59,8 +59,15 @@ function FieldTerm({
   term: FilterTerm;
   onChange: (term: FilterTerm) => void;
 }) {
+  const { t } = useTranslation();
   const field = fieldAt(useMeta(), entity, term.field);
-  return field ? <Comparison field={field} term={term} onChange={onChange} /> : null;
+  return field ? (
+    <Comparison field={field} term={term} onChange={onChange} />
+  ) : (
+    <span className="field-error" role="alert">
+      {t('filter.gone')}
+    </span>
+  );
 }
 
 const MOST_SEGMENTS = 100;

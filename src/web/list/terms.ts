@@ -42,7 +42,7 @@ export interface Words {
 /** A condition on a field as people say it. */
 export function termWords(entity: MetaEntity, term: FilterTerm, nameOf: NameOf): Words {
   const field = fieldAt(nameOf.meta, entity, term.field);
-  if (!field) return { head: term.field, value: '' };
+  if (!field) return { head: say('filter.goneField', { field: term.field }), value: '' };
   const head = `${field.label} ${say(operatorKey(field, shownOperator(term)))}`;
   return { head, value: term.op === 'empty' ? '' : valueWords(field, term, nameOf) };
 }

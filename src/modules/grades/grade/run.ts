@@ -51,7 +51,9 @@ export async function readyGrader(ctx: Context, scheme: Scheme): Promise<Grader 
 export function reasonOf(ctx: Context, error: ProblemError): string {
   const say = (code: string, params: Record<string, unknown>) =>
     translate(ctx.registry.words, ctx.principal.language, `error.${code}`, params);
-  const details = error.errors.map((each) => `${each.path}: ${say(each.code, each.params ?? {})}`);
+  const details = error.errors.map(
+    (each) => `${each.params?.field ?? each.path}: ${say(each.code, each.params ?? {})}`,
+  );
   return details.length ? details.join(' ') : say(error.code, error.params);
 }
 

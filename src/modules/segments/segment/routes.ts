@@ -33,7 +33,10 @@ async function standing(ctx: Context, id: string) {
       code: error.code,
       reason: [
         say(error.code, error.params),
-        ...error.errors.map((each) => `${each.path}: ${say(each.code, each.params ?? {})}`),
+        // By the field where it names one: people know no places within a definition.
+        ...error.errors.map(
+          (each) => `${each.params?.field ?? each.path}: ${say(each.code, each.params ?? {})}`,
+        ),
       ].join(' '),
     };
   }
