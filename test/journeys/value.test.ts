@@ -26,7 +26,7 @@ afterAll(() => journey?.end());
 describe('what customers cost and are worth', () => {
   it('says plainly that there are no sales yet, and lists what the visit cost', async () => {
     const { page } = admin;
-    await expect.poll(async () => (await costs()).length).toBe(1);
+    await expect.poll(async () => (await costs()).length, { timeout: 60_000 }).toBe(1);
     await page.goto('/profit');
     await expect.poll(() => page.locator('.profit-note').textContent()).toContain('还没有销售数据');
     const row = page.locator('.profit-table tbody tr', { hasText: '宁波海潮包装' });
@@ -83,7 +83,9 @@ describe('what customers cost and are worth', () => {
     expect(await seriousIn(page)).toEqual([]);
     await page.getByRole('button', { name: '保存成本规则' }).click();
     await expect
-      .poll(async () => (await costs()).map(({ amount }) => Number(amount.amount)).sort((a, b) => a - b))
+      .poll(async () => (await costs()).map(({ amount }) => Number(amount.amount)).sort((a, b) => a - b), {
+        timeout: 60_000,
+      })
       .toEqual([80, 260]);
   });
 
