@@ -53,6 +53,12 @@ export async function createServer({
       done(error as Error);
     }
   });
+  // The one click of a mailbox (RFC 8058) is a form whose single word nobody needs; whoever wants a body finds none.
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, _body, done) => done(null, undefined),
+  );
   const languageOf = (request: FastifyRequest): Language =>
     request.language ?? chooseLanguage(request.headers['accept-language']);
   app.decorateRequest('language', undefined);

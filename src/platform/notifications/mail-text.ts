@@ -45,7 +45,8 @@ export function mailText(
       ...[...ends, settings].map(({ text, link }) => `${text}\n${link}`),
     ].join('\n\n'),
     html: htmlOf(language, oneLine(subject), lines, [...ends, settings]),
-    unsubscribe: off(kinds),
+    // Mailboxes post to it themselves (RFC 8058), so it is the interface, not the page.
+    unsubscribe: `${baseUrl}/api/v1/notifications/off/${offToken(secret, userId ?? '', kinds)}`,
   };
 }
 

@@ -120,6 +120,25 @@ test('the link in a mail ends mails of its kind without signing in, and nothing 
   expect(rows).toEqual([{ mail: 'off', in_app: true }]);
 });
 
+test('a mailbox ends mails of the kind by one click of its own', async () => {
+  await tell(note());
+  await work();
+  const header = (name: string) =>
+    server.received[0]!.headerLines.find(({ key }) => key === name)?.line.replace(/\s+/g, '');
+  expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe-Post:List-Unsubscribe=One-Click');
+  const [, url] = /<https?:\/\/[^/>]+(\/[^>]+)>/.exec(header('list-unsubscribe')!)!;
+  const answer = await house.server.inject({
+    method: 'POST',
+    url: url!,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'List-Unsubscribe=One-Click',
+  });
+  expect(answer.statusCode).toBe(200);
+  await tell(note({ key: 'clicked' }));
+  const { rows } = await sql`select mail from notification where key = 'clicked'`.execute(house.services.db);
+  expect(rows).toEqual([{ mail: 'off' }]);
+});
+
 test('one’s own wish goes before the company’s, and that before the kind’s', async () => {
   const kindsOf = async (person: Person) =>
     Object.fromEntries(

@@ -47,7 +47,11 @@ export function EntryPage({ session, invitation }: { session: Session; invitatio
           ) : second ? (
             <TwoFactorForm back={() => setSecond(false)} />
           ) : (
-            <SignInForm company={session.companyName} twoFactor={() => setSecond(true)} />
+            <SignInForm
+              company={session.companyName}
+              resetByMail={session.resetByMail ?? false}
+              twoFactor={() => setSecond(true)}
+            />
           )}
         </div>
       </main>

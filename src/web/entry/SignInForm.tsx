@@ -3,10 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
 import { EntryField } from './EntryField.tsx';
+import { ForgotForm } from './ForgotForm.tsx';
 import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
 
-export function SignInForm({ company, twoFactor }: { company: string | undefined; twoFactor: () => void }) {
+interface Props {
+  company: string | undefined;
+  /** Whether a link for a new password can be mailed. */
+  resetByMail: boolean;
+  twoFactor: () => void;
+}
+
+export function SignInForm({ company, resetByMail, twoFactor }: Props) {
   const { t } = useTranslation();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -20,6 +28,8 @@ export function SignInForm({ company, twoFactor }: { company: string | undefined
   const [wasExpired, setWasExpired] = useState(false);
   if (code === 'password_expired' && !wasExpired) setWasExpired(true);
   const expired = wasExpired;
+  const [forgot, setForgot] = useState(false);
+  if (forgot) return <ForgotForm login={login} back={() => setForgot(false)} />;
   return (
     <form onSubmit={submit}>
       <h1>{t('signIn.title')}</h1>
@@ -66,7 +76,15 @@ export function SignInForm({ company, twoFactor }: { company: string | undefined
       >
         {t(expired ? 'signIn.change' : 'signIn.go')}
       </Button>
-      <p className="quiet entry-note">{t('signIn.forgot')}</p>
+      {resetByMail ? (
+        <p className="entry-note">
+          <button type="button" className="link" onClick={() => setForgot(true)}>
+            {t('signIn.forgotten')}
+          </button>
+        </p>
+      ) : (
+        <p className="quiet entry-note">{t('signIn.forgot')}</p>
+      )}
     </form>
   );
 }

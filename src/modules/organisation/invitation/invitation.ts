@@ -15,7 +15,8 @@ import { readSettings } from '../settings/settings.ts';
 import { requireAccountCommand } from '../user/administrators.ts';
 import { type LockedUser, lockUser, setStatus } from '../user/status.ts';
 
-const HOURS = 72;
+/** How long an administrator's link lasts. */
+export const HOURS = 72;
 
 /**
  * Makes a link by which a person chooses a password: the first one, or a new one if he forgot his. It works once, for 72
@@ -30,14 +31,19 @@ export async function inviteUser(ctx: Context, userId: string): Promise<{ token:
     // Who has the link chooses the password: for an account in use that is taking it over.
     if (user.status === 'active' && !inner.policies.administrator) throw forbidden('administrator_required');
     if (!user.email && !user.phone && !user.username) throw problem('user_without_login', { status: 409 });
-    await sql`delete from invitation where user_id = ${userId} and used_at is null`.execute(inner.db);
-    await sql`insert into invitation (user_id, token_hash, created_by, expires_at)
-      values (${userId}, ${hashToken(token)}, ${inner.principal.userId}, now() + make_interval(hours => ${HOURS}))`.execute(
-      inner.db,
-    );
+    await enterLink(inner, userId, token, HOURS);
     await setStatus(inner, user, user.status === 'active' ? 'active' : 'invited', 'invited');
     return { token, user };
   });
+}
+
+/** The one link by which a person can choose a password now. */
+export async function enterLink(ctx: Context, userId: string, token: string, hours: number): Promise<void> {
+  await sql`delete from invitation where user_id = ${userId} and used_at is null`.execute(ctx.db);
+  await sql`insert into invitation (user_id, token_hash, created_by, expires_at)
+    values (${userId}, ${hashToken(token)}, ${ctx.principal.userId}, now() + make_interval(hours => ${hours}))`.execute(
+    ctx.db,
+  );
 }
 
 interface Invited extends LockedUser {

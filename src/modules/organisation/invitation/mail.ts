@@ -14,10 +14,11 @@ export async function mailInvitation(
   services: AccountServices,
   user: LockedUser,
   link: string,
+  hours: number,
 ): Promise<boolean> {
   if (!user.email) return false;
   const { companyName, language } = await readSettings(ctx.db);
-  const params = { name: user.name, company: companyName, link };
+  const params = { name: user.name, company: companyName, link, hours };
   const purpose = user.status === 'active' ? 'reset' : 'invitation';
   const say = (part: string) =>
     translate(ctx.registry.words, chooseLanguage(language), `organisation.${purpose}.${part}`, params);

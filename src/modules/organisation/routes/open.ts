@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { mailIsSetUp } from '../../../platform/mail/settings.ts';
 import { countAttempt, PER_ADDRESS } from '../account/attempts.ts';
 import { TWO_FACTOR_COOKIE } from '../account/names.ts';
 import { replaceExpiredPassword } from '../account/password.ts';
 import { signIn, signOut } from '../account/sign-in.ts';
 import { cookieValue } from '../account/token.ts';
 import { provideSecondFactor } from '../account/two-factor.ts';
+import { askForPassword } from '../invitation/forgot.ts';
 import { acceptInvitation, readInvitation } from '../invitation/invitation.ts';
 import type { AccountServices } from '../services.ts';
 import { isSetUp, readSettings } from '../settings/settings.ts';
@@ -32,7 +34,8 @@ export function openRoutes(services: AccountServices): Route[] {
         if (!(await isSetUp(services.db))) return { state: 'setup', languages };
         const { companyName } = await readSettings(services.db);
         const twoFactorPending = cookieValue(request.headers.cookie, TWO_FACTOR_COOKIE) !== null;
-        return { state: 'signedOut', languages, companyName, twoFactorPending };
+        const resetByMail = await mailIsSetUp(services.db);
+        return { state: 'signedOut', languages, companyName, twoFactorPending, resetByMail };
       },
     }),
     route({
@@ -99,6 +102,19 @@ export function openRoutes(services: AccountServices): Route[] {
       handle: async ({ body, request, reply }) => {
         sendCookies(request, reply, await provideSecondFactor(services, body, clientOf(request)));
         return { state: 'signedIn' };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/session/forgotten',
+      apart: true,
+      summary: 'Have a link for a new password mailed; the answer is the same for logins that do not exist',
+      tag,
+      access: 'open',
+      body: z.strictObject({ login: z.string().trim().min(1).max(200) }),
+      handle: async ({ body, request }) => {
+        await askForPassword(services, body.login, clientOf(request));
+        return { asked: true };
       },
     }),
     route({

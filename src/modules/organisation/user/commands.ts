@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CommandSpec, defineCommand } from '../../../platform/command/command.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { inviteUser } from '../invitation/invitation.ts';
+import { HOURS, inviteUser } from '../invitation/invitation.ts';
 import { mailInvitation } from '../invitation/mail.ts';
 import type { AccountServices } from '../services.ts';
 import { activateUser, deactivateUser, resetTwoFactor } from './access.ts';
@@ -26,7 +26,7 @@ export function userCommands(services: AccountServices): CommandSpec[] {
       run: async (ctx, { rows }) => {
         const { token, user } = await inviteUser(ctx, rows[0]!.id as string);
         const link = `${services.baseUrl}/invitation/${token}`;
-        return { link, mailed: await mailInvitation(ctx, services, user, link) };
+        return { link, mailed: await mailInvitation(ctx, services, user, link, HOURS) };
       },
     }),
     defineCommand({
