@@ -5,10 +5,8 @@ import { defineFacts } from '../../platform/facts/fact.ts';
 import { addJob } from '../../platform/jobs/job.ts';
 import { addWorkdays } from '../../platform/time/business-calendar.ts';
 import { dateIn } from '../../platform/time/instant.shared.ts';
-import { gradesAreRun, policiesOfCustomers } from '../grades/public.ts';
+import { DEFAULT_CONTACT_DAYS, gradesAreRun, policiesOfCustomers } from '../grades/public.ts';
 
-/** Where no grade lays a rhythm down, a customer hears from us at least so often. */
-export const DEFAULT_CONTACT_DAYS = 30;
 const NAME = 'rhythm';
 
 /** The day after `days` of silence, or the first working day then. */

@@ -1,5 +1,5 @@
 /** What other modules may use of grades. */
-export { policiesOfCustomers, policyOf } from './grade/policy.ts';
+export { DEFAULT_CONTACT_DAYS, policiesOfCustomers, policyOf } from './grade/policy.ts';
 export { customerChunks, customerEstimate, reasonOf } from './grade/run.ts';
 export { gradesAreRun } from './grade/running.ts';
 export { conditionOf, located, readingsOf } from './scheme/compile.ts';

@@ -4,6 +4,9 @@ import type { GradePolicy } from '../scheme/definition.shared.ts';
 import { activeSchemes } from '../scheme/read.ts';
 import { givenGrade } from './given.ts';
 
+/** Where no grade lays a rhythm down, a customer hears from us at least so often. */
+export const DEFAULT_CONTACT_DAYS = 30;
+
 /** How a customer is served, with the grade it follows from. */
 interface CustomerPolicy extends GradePolicy {
   grade: string;

@@ -3,18 +3,16 @@ import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { workdaysBetween } from '../../../platform/time/business-calendar.ts';
-import { dateIn, startOfDay } from '../../../platform/time/instant.shared.ts';
+import { dateIn } from '../../../platform/time/instant.shared.ts';
 import {
   TODAY_RANK,
   type TodayItem,
   type TodaySource,
   type TodayView,
 } from '../../../platform/today/today.ts';
-import { policiesOfCustomers } from '../../grades/public.ts';
+import { DEFAULT_CONTACT_DAYS, policiesOfCustomers } from '../../grades/public.ts';
 import { say } from './lines.ts';
 
-/** Where no grade lays a rhythm down, a customer hears from us at least so often. */
-const DEFAULT_DAYS = 30;
 /** Who has more customers than this is shown the silent ones among those longest silent. */
 const MOST_CUSTOMERS = 2000;
 const MOST_LINES = 5;
@@ -26,7 +24,7 @@ interface Quiet {
   last: string;
 }
 
-/** Customers drifting off: not contacted for longer than their grade's rhythm, the most overdue first. */
+/** Customers drifting off: their next contact is overdue as the calendar has it, the most overdue first. */
 export const rhythmToday: TodaySource = {
   name: 'rhythm',
   async items(ctx, view) {
@@ -38,9 +36,8 @@ export const rhythmToday: TodaySource = {
     return quiet
       .map((customer) => {
         const days = daysSince(ctx, view, customer.last);
-        return { ...customer, days, rhythm: policies.get(customer.id)?.contactDays ?? DEFAULT_DAYS };
+        return { ...customer, days, rhythm: policies.get(customer.id)?.contactDays ?? DEFAULT_CONTACT_DAYS };
       })
-      .filter(({ days, rhythm }) => days > rhythm)
       .toSorted((a, b) => b.days / b.rhythm - a.days / a.rhythm)
       .slice(0, MOST_LINES)
       .map((customer) => itemOf(ctx, view, customer));
@@ -53,17 +50,13 @@ const daysSince = (ctx: Context, view: TodayView, last: string) =>
 /** One's own customers nobody has spoken to for a while, and for whom nothing is planned, the longest silent first. */
 async function longestQuiet(ctx: Context, view: TodayView): Promise<Quiet[]> {
   const policy = ctx.policies.for('customer');
-  const known = policy.can('read') && ['name', 'owner', 'lastContactAt'].every(policy.sees);
+  const known = policy.can('read') && ['name', 'owner', 'lastContactAt', 'nextContactDue'].every(policy.sees);
   if (!known || !ctx.policies.for('task').can('create')) return [];
   const scope = scopeCondition(entityNamed(ctx.registry, 'customer'), policy.scope('read'), ctx.principal);
-  const before = startOfDay(
-    Temporal.PlainDate.from(view.today).subtract({ days: 3 }).toString(),
-    ctx.timeZone,
-  );
   const { rows } = await sql<Quiet>`select c.id, c.name, c.owner_id as owner, f.last_contact_at as last
     from (select t.id, t.name, t.owner_id from customer t where t.owner_id = any(${[...view.people]}::uuid[])
       and t.deleted_at is null and ${scope} order by t.updated_at limit ${MOST_CUSTOMERS}) c
-    join customer_fact f on f.id = c.id and f.last_contact_at < ${before}
+    join customer_fact f on f.id = c.id and f.next_contact_due < ${view.today}::date and f.last_contact_at is not null
     where not exists (select 1 from task k where k.customer_id = c.id and k.status = 'open' and k.deleted_at is null)
       and not exists (select 1 from visit v where v.customer_id = c.id and v.status = 'planned' and v.deleted_at is null)
     order by f.last_contact_at, c.id limit 200`.execute(ctx.db);
