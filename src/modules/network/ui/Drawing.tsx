@@ -3,8 +3,10 @@ import {
   Background,
   type Connection,
   Controls,
+  type EdgeChange,
   getNodesBounds,
   getViewportForBounds,
+  type NodeChange,
   Panel,
   ReactFlow,
 } from '@xyflow/react';
@@ -70,6 +72,15 @@ export function Drawing({ graph, chart, title, create }: Props) {
         refreshRelations();
     } else await create('tie', { from: link(from), to: link(to) });
   };
+  // The keyboard selects what it stands on by Enter, without a click.
+  const chooseByKey = (
+    changes: readonly (NodeChange | EdgeChange)[],
+    among: readonly (PersonNode | RelationEdge)[],
+  ) => {
+    const selected = changes.find((change) => change.type === 'select' && change.selected);
+    const one = selected && 'id' in selected && among.find(({ id }) => id === selected.id);
+    if (one) setChosen(one);
+  };
   const picture = async () => {
     const view = frame.current?.querySelector<HTMLElement>('.react-flow__viewport');
     if (!view) return;
@@ -103,7 +114,11 @@ export function Drawing({ graph, chart, title, create }: Props) {
           nodes={nodes}
           edges={drawn.edges}
           nodeTypes={nodeTypes}
-          onNodesChange={(changes) => setNodes((now) => applyNodeChanges(changes, now))}
+          onNodesChange={(changes) => {
+            setNodes((now) => applyNodeChanges(changes, now));
+            chooseByKey(changes, nodes);
+          }}
+          onEdgesChange={(changes) => chooseByKey(changes, drawn.edges)}
           onConnect={(connection) => void connect(connection)}
           onNodeClick={(_event, node) => setChosen(node)}
           onEdgeClick={(_event, edge) => setChosen(edge)}
