@@ -33,8 +33,12 @@ export const activity = defineEntity({
     nextDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     nextStep: { kind: 'text', quick: true },
   },
-  // How many of a time each customer has (segments, grades) is counted from this index alone.
-  indexes: [['occurredAt', 'customer']],
+  // How many of a time each customer has (segments, grades) is counted from these alone: of a short time by the first, customer
+  // by customer until there are enough by the second.
+  indexes: [
+    ['occurredAt', 'customer'],
+    ['customer', 'occurredAt'],
+  ],
   timeline: { on: ['customer', 'contacts'], at: 'occurredAt', category: 'contact' },
   list: {
     columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'],
