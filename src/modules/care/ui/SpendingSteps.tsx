@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
+import { refresh } from '../../../web/approvals/api.ts';
 import { useChosen } from '../../../web/approvals/chosen.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
@@ -29,6 +30,7 @@ export function SpendingSteps({ entity, record }: SlotProps) {
     try {
       const made = await post<Stepped>(`/${entity.plural}/${record.id}/${next}`, choice.body);
       refreshEntity(entity.plural);
+      refresh();
       toast(t(`spending.now.${told(made)}`), { kind: 'good' });
       choice.reset();
     } catch (error) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
+import { refresh } from '../../../web/approvals/api.ts';
 import { useChosen } from '../../../web/approvals/chosen.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import type { ActionProps, SlotProps } from '../../../web/slots.ts';
@@ -24,6 +25,7 @@ function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb:
         ...choice.body,
       });
       refreshEntity(entity.plural);
+      refresh();
       toast(t(status === before ? 'standing.asked' : `standing.now.${status}`), { kind: 'good' });
       onClose();
     } catch (error) {
