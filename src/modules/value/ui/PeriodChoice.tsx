@@ -32,19 +32,23 @@ export function PeriodChoice({ from, to, onChange }: Props) {
         ]}
       />
       <Suspense fallback={null}>
-        <DateInput
-          label={t('worth.from')}
-          withTime={false}
-          value={from}
-          onChange={(next) => next && set({ from: next, to: next > to ? next : to })}
-        />
+        <span className="profit-day">
+          <DateInput
+            label={t('worth.from')}
+            withTime={false}
+            value={from}
+            onChange={(next) => next && set({ from: next, to: next > to ? next : to })}
+          />
+        </span>
         <span className="quiet">–</span>
-        <DateInput
-          label={t('worth.to')}
-          withTime={false}
-          value={to}
-          onChange={(next) => next && set({ from: next < from ? next : from, to: next })}
-        />
+        <span className="profit-day">
+          <DateInput
+            label={t('worth.to')}
+            withTime={false}
+            value={to}
+            onChange={(next) => next && set({ from: next < from ? next : from, to: next })}
+          />
+        </span>
       </Suspense>
     </div>
   );
