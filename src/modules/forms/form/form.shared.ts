@@ -81,7 +81,15 @@ export interface FormSheet extends Omit<Sheet, 'columns'> {
   filled: Record<string, Record<string, string>>;
   /** Lines left out by hand. */
   left: { id: string; title: string }[];
-  may: { edit: boolean; rows: boolean; sign: boolean; sendBack: boolean; revise: boolean; print: boolean };
+  may: {
+    edit: boolean;
+    rows: boolean;
+    name: boolean;
+    sign: boolean;
+    sendBack: boolean;
+    revise: boolean;
+    print: boolean;
+  };
 }
 
 /** A state in which a form was handed in. */

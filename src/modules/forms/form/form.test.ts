@@ -268,6 +268,20 @@ describe('signing', () => {
     ]);
   });
 
+  test('whose turn it is can be changed while it waits, by its maker only', async () => {
+    const { id } = await make(manager, { reviewer: chief.id });
+    await sign(manager, id, 'draft');
+    await sign(manager, id, 'filling');
+    expect((await sheet(manager, id)).may).toMatchObject({ name: true, edit: false });
+    expect((await manager.patch(`/customer-forms/${id}`, { reviewer: house.administrator.id })).status).toBe(
+      200,
+    );
+    expect((await sign(chief, id, 'review')).body.code).toBe('form_not_reviewer');
+    expect((await manager.patch(`/customer-forms/${id}`, { reviewer: manager.id })).status).toBe(422);
+    expect((await sign(house.administrator, id, 'review')).status).toBe(200);
+    expect((await sheet(manager, id)).may.name).toBe(false);
+  });
+
   test('two at one step: one signs', async () => {
     const { id } = await make(manager);
     const answers = await Promise.all([sign(manager, id, 'draft'), sign(chief, id, 'draft')]);

@@ -9,7 +9,7 @@ import { seesFields } from '../sheet/base.ts';
 import { fillSheet, kindOf } from '../sheet/fill.ts';
 import { columnWords, periodWords, reachWords } from '../sheet/words.ts';
 import type { FormSheet, FormVersion, Sheet, Signature } from './form.shared.ts';
-import { mayFill, mayRevise, maySign, requireCover } from './rights.ts';
+import { mayFill, mayName, mayRevise, maySign, requireCover } from './rights.ts';
 import {
   type Head,
   judgementsOf,
@@ -72,6 +72,7 @@ export async function readForm(
     may: {
       edit: may(mayFill(ctx, form, row)),
       rows: may(mayFill(ctx, form, row) && (kindOf(form.kind).byHand ?? false)),
+      name: may(mayName(ctx, form, row)),
       sign: may(maySign(ctx, form, row)),
       sendBack: may(form.status === 'review' && maySign(ctx, form, row)),
       revise: may(mayRevise(ctx, form, row)),

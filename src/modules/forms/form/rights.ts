@@ -40,6 +40,10 @@ export const mayFill = (ctx: Context, form: StoredForm, row: Row): boolean =>
   (form.status === 'draft' || form.status === 'filling') &&
   (inScope(ctx, row) || (form.filler !== null && form.filler === ctx.principal.userId));
 
+/** Who may say whose turn it is: until it is locked, whoever may change it. */
+export const mayName = (ctx: Context, form: StoredForm, row: Row): boolean =>
+  form.status !== 'locked' && inScope(ctx, row);
+
 /** Who may take the next step. Nobody reviews what he has made or filled in himself. */
 export function maySign(ctx: Context, form: StoredForm, row: Row): boolean {
   const me = ctx.principal.userId;

@@ -53,7 +53,7 @@ function Step({ step, form }: { step: (typeof STEPS)[number]; form: FormSheet })
         <span>
           {by?.title ?? '—'} <time className="quiet">{shortInstant(at)}</time>
         </span>
-      ) : field && form.may.edit ? (
+      ) : field && form.may.name && (form.status !== 'review' || field === 'reviewer') ? (
         <ReferencePicker
           label={t(`sheets.${field}`)}
           to="user"
