@@ -59,7 +59,10 @@ describe('care', () => {
     const { page } = admin;
     const { items } = await admin.api<{ items: { id: string }[] }>('GET', '/hospitalities');
     await page.goto(`/r/hospitalities/${items[0]?.id}`);
-    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await expect
+      .poll(() => page.locator('.toast').allTextContents())
+      .toContainEqual(expect.stringContaining('超出额度；公司没有设审批'));
     await page.goto('/hospitality');
     const row = page.locator('.spending-report tbody tr');
     await expect.poll(() => row.count()).toBe(1);
