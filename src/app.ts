@@ -22,7 +22,7 @@ import {
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { reports } from './modules/reports/module.ts';
-import { sample } from './modules/sample/module.ts';
+import { sampleModule } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
 import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
@@ -103,12 +103,11 @@ import { timelineRoutes } from './platform/timeline/routes.ts';
 import { todayRoutes } from './platform/today/routes.ts';
 import { viewRoutes } from './platform/views/routes.ts';
 
-const modules: readonly Module<AccountServices>[] = [
+const capabilities: readonly Module<AccountServices>[] = [
   organisation,
   customers,
   activities,
   products,
-  sample,
   reports,
   calendar,
   segments,
@@ -121,6 +120,11 @@ const modules: readonly Module<AccountServices>[] = [
   work,
   care,
   value,
+];
+
+const modules: readonly Module<AccountServices>[] = [
+  ...capabilities,
+  sampleModule(capabilities.flatMap((module) => module.sample ?? [])),
 ];
 
 /** Folders of this name in every room of the platform that has one. */

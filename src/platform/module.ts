@@ -13,6 +13,7 @@ import type { JobSpec } from './jobs/job.ts';
 import type { MeasureSpec } from './measures/measure.ts';
 import type { NotificationKind } from './notifications/kind.ts';
 import type { Keep, OpenWork, Win } from './ownership/rules.ts';
+import type { SampleFiller } from './sample/sample.ts';
 import type { TodaySource } from './today/today.ts';
 
 /**
@@ -52,6 +53,8 @@ export interface Module<S> {
   filterTerms?: ReadonlyMap<string, NamedTerm>;
   /** What it puts on the page of the day. */
   today?: readonly TodaySource[];
+  /** What it adds to the company that people try the product on. */
+  sample?: SampleFiller;
   /** Folder with `zh.json` and `en.json`. */
   translations: URL;
   /** Folder with `YYYYMMDD_HHMM_name.sql`. */

@@ -22,6 +22,7 @@ import { planBehaviour } from './plan/behaviour.ts';
 import { carePlan } from './plan/entity.ts';
 import { careJob, generateCommand } from './plan/job.ts';
 import { planPreviewRoute } from './plan/preview.ts';
+import { fillCare } from './sample.ts';
 
 /** Whom to care for and when (REL-6), what is spent on whom, and who comes too close (REL-7). */
 export const care: Module<Services> = {
@@ -53,6 +54,7 @@ export const care: Module<Services> = {
       follows: 'customer',
     },
   ],
+  sample: fillCare,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

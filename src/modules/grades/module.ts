@@ -5,6 +5,7 @@ import { followChanges } from './grade/follow.ts';
 import { gradeJobs } from './grade/jobs.ts';
 import { gradeNotifications } from './grade/notice.ts';
 import { gradeRoutes } from './routes.ts';
+import { fillGrades } from './sample.ts';
 import { schemeBehaviour } from './scheme/behaviour.ts';
 import { schemeCommands } from './scheme/commands.ts';
 import { gradeScheme } from './scheme/entity.ts';
@@ -19,6 +20,7 @@ export const grades: Module<Services> = {
   subscribers: [followChanges],
   notifications: gradeNotifications,
   facts: [gradeFacts],
+  sample: fillGrades,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

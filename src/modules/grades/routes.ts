@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context/context.ts';
-import { createRecord } from '../../platform/entity/records.ts';
-import { forbidden, notFound } from '../../platform/errors/problem.ts';
+import { forbidden } from '../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { addJob } from '../../platform/jobs/job.ts';
 import { cardOf } from './grade/card.ts';
@@ -10,6 +9,7 @@ import { lockGrade, lockInput, unlockGrade, unlockInput } from './grade/lock.ts'
 import { PREVIEW_JOB } from './grade/names.ts';
 import { asScheme, previewInput, previewSome } from './grade/preview.ts';
 import { graderOf } from './grade/regrade.ts';
+import { fromTemplate } from './scheme/from-template.ts';
 import { schemeNamed } from './scheme/read.ts';
 import { requireReadable } from './scheme/readable.ts';
 import { TEMPLATES } from './scheme/templates.ts';
@@ -70,15 +70,7 @@ export function gradeRoutes(): Route[] {
       status: 201,
       params: z.strictObject({ name: z.string().max(30) }),
       body: z.strictObject({ name: z.string().trim().min(1).max(60).optional() }),
-      handle: async ({ ctx, params, body }) => {
-        const template = TEMPLATES.find(({ name }) => name === params.name);
-        if (!template) throw notFound('gradeScheme');
-        return createRecord(ctx, 'gradeScheme', {
-          name: body.name ?? template.title[ctx.principal.language],
-          kind: template.kind,
-          definition: template.definition,
-        });
-      },
+      handle: ({ ctx, params, body }) => fromTemplate(ctx, params.name, body.name),
     }),
     route({
       method: 'POST',

@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { stageFacts } from './facts.ts';
 import { lifecycleRoutes } from './routes.ts';
+import { fillLifecycle } from './sample.ts';
 import { followChanges, lifecycleJobs } from './stage/run.ts';
 
 export const lifecycle: Module<Services> = {
@@ -11,6 +12,7 @@ export const lifecycle: Module<Services> = {
   jobs: lifecycleJobs,
   subscribers: [followChanges],
   facts: [stageFacts],
+  sample: fillLifecycle,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { acquaintance } from './acquaintance/entity.ts';
 import { networkRoutes } from './routes.ts';
+import { fillNetwork } from './sample.ts';
 import { teamBehaviour } from './team/behaviour.ts';
 import { teamMember } from './team/entity.ts';
 import { teamFacts } from './team/facts.ts';
@@ -23,6 +24,7 @@ export const network: Module<Services> = {
   routes: networkRoutes,
   subscribers: [teamLive, tiesFollow],
   facts: [teamFacts, coverageFacts],
+  sample: fillNetwork,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

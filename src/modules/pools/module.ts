@@ -7,6 +7,7 @@ import { poolBehaviour, unitGuard } from './pool/behaviour.ts';
 import { pool } from './pool/entity.ts';
 import { recycleJob } from './recycle/job.ts';
 import { recyclingToday } from './recycle/today.ts';
+import { fillPools } from './sample.ts';
 
 export const pools: Module<Services> = {
   name: 'pools',
@@ -25,6 +26,7 @@ export const pools: Module<Services> = {
     { name: 'pool.warning', defaults: { inApp: true, mail: 'daily' }, importance: 'high' },
     { name: 'pool.recycled', defaults: { inApp: true, mail: 'daily' } },
   ],
+  sample: fillPools,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -1,4 +1,4 @@
-import { type Chance, chance } from './random.ts';
+import { type Chance, chance } from '../../platform/sample/random.ts';
 import {
   givenNames,
   jobTitles,
@@ -46,7 +46,7 @@ export interface SampleCustomer {
 }
 
 /** Sample customer number `index`: a company, or now and then a person, with its people and what happened so far. */
-export function sampleCustomer(index: number, products: readonly string[]): SampleCustomer {
+export function sampleCustomer(index: number, products: readonly string[], currency = 'CNY'): SampleCustomer {
   const random = chance(index * 104_729 + 7);
   const region = random.pick(regions);
   const place = random.pick(region.cities);
@@ -77,6 +77,10 @@ export function sampleCustomer(index: number, products: readonly string[]): Samp
       : {
           industry: trade.industry,
           size: random.pick(sizes),
+          annualRevenue: {
+            amount: String(Math.round(10 ** (1.5 + random.number() * 3.2)) * 10_000),
+            currency,
+          },
           ...(random.number() < 0.7 ? { taxNumber: taxNumber(index) } : {}),
           ...(random.number() < 0.4 ? { email: `info@example-${index}.cn` } : {}),
         }),

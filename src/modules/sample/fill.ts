@@ -2,40 +2,44 @@ import { sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
 import type { Draft } from '../../platform/entity/behaviour.ts';
-import { createDrafts } from '../../platform/entity/records.ts';
-import { entityNamed } from '../../platform/entity/registry.ts';
-import { invalid, problem } from '../../platform/errors/problem.ts';
+import { problem } from '../../platform/errors/problem.ts';
+import { chance } from '../../platform/sample/random.ts';
+import { daysAgo, type SampleFile, type SampleFiller, sampleRecords } from '../../platform/sample/sample.ts';
 import { CUSTOMERS, mobile, personName, type SampleCustomer, sampleCustomer } from './company.ts';
-import { chance } from './random.ts';
 import { departments, products, staff, tags } from './words.ts';
 
 const BATCH = 100;
+/** Customers of whoever set the company up. */
+const OWN = 8;
 
 type Ids = Record<string, string[]>;
 
 /**
  * Fills an empty company with eight departments, forty people and two thousand customers with their people, follow-ups and
- * tasks. All or nothing; refused where there are customers already.
+ * tasks, and with what the modules add. All or nothing; refused where there are customers already.
  * @param progress told after each batch: customers done, and of how many
  */
 export async function fillSample(
   ctx: Context,
+  fillers: readonly SampleFiller[],
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<{ customers: number }> {
   return inTransaction(ctx, async (inner) => {
     const there = await sql`select 1 from customer limit 1`.execute(inner.db);
     if (there.rows.length) throw problem('sample_not_empty', { status: 409 });
-    const departmentIds = await fillDepartments(inner);
-    const people = await fillPeople(inner, departmentIds);
+    const administrator = await administratorOf(inner);
+    const departments = await fillDepartments(inner);
+    const people = await fillPeople(inner, departments);
+    const customers: SampleFile[] = [];
     const tagIds = (
-      await create(
+      await sampleRecords(
         inner,
         'tag',
         tags.map(([name, color]) => ({ name, color })),
       )
     ).map((draft) => draft.id);
     const price = (amount: string) => ({ amount, currency: inner.currency });
-    await create(
+    await sampleRecords(
       inner,
       'product',
       products.map((product) => ({ ...product, price: price(product.price) })),
@@ -45,27 +49,30 @@ export async function fillSample(
         sampleCustomer(
           start + offset,
           products.map(({ name }) => name),
+          inner.currency,
         ),
       );
-      await fillCustomers(inner, batch, start, people, tagIds);
+      const owners = { people, administrator };
+      customers.push(...(await fillCustomers(inner, batch, start, owners, tagIds)));
       await progress(start + BATCH, CUSTOMERS);
     }
+    for (const fill of fillers) await fill(inner, { administrator, departments, people, customers });
     return { customers: CUSTOMERS };
   });
 }
 
-/** Creates records; a sample that does not fit the declarations is a mistake of ours and is told in full. */
-async function create(ctx: Context, entity: string, values: Record<string, unknown>[]): Promise<Draft[]> {
-  const drafts = await createDrafts(ctx, entityNamed(ctx.registry, entity), values);
-  const problems = drafts.flatMap((draft) => draft.problems);
-  if (problems.length) throw invalid(problems.slice(0, 20));
-  return drafts;
+/** Whoever set the company up, alone until now. */
+async function administratorOf(ctx: Context): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from "user" order by created_at, id limit 1`.execute(
+    ctx.db,
+  );
+  return rows[0]?.id as string;
 }
 
 async function fillDepartments(ctx: Context): Promise<Record<string, string>> {
   const ids: Record<string, string> = {};
   for (const { name, parent, region } of departments) {
-    const [draft] = await create(ctx, 'department', [
+    const [draft] = await sampleRecords(ctx, 'department', [
       { name, ...(parent ? { parent: ids[parent] } : {}), ...(region ? { region } : {}) },
     ]);
     ids[name] = (draft as Draft).id;
@@ -91,7 +98,7 @@ async function fillPeople(ctx: Context, departmentIds: Record<string, string>): 
       department: departmentIds[department],
       roles: role(order === 0 ? 'manager' : 'salesperson'),
     }));
-    ids[department] = (await create(ctx, 'user', values)).map((draft) => draft.id);
+    ids[department] = (await sampleRecords(ctx, 'user', values)).map((draft) => draft.id);
   }
   return ids;
 }
@@ -100,27 +107,24 @@ async function fillCustomers(
   ctx: Context,
   batch: SampleCustomer[],
   start: number,
-  people: Ids,
+  { people, administrator }: { people: Ids; administrator: string },
   tagIds: string[],
-): Promise<void> {
+): Promise<SampleFile[]> {
   const random = chance(start + 31);
   const today = Temporal.Instant.from(ctx.now);
   // The file began some time ago: the older the earlier in the sample.
-  const began = {
-    ...ctx,
-    now: today
-      .subtract({ hours: 24 * (20 + Math.round(((CUSTOMERS - start) / CUSTOMERS) * 540)) })
-      .toString(),
-  };
-  const owners = batch.map(({ region }) => random.pick((people[region.department] as string[]).slice(1)));
-  const customers = await create(
+  const began = daysAgo(ctx, 20 + Math.round(((CUSTOMERS - start) / CUSTOMERS) * 540));
+  const owners = batch.map(({ region }, index) =>
+    start + index < OWN ? administrator : random.pick((people[region.department] as string[]).slice(1)),
+  );
+  const customers = await sampleRecords(
     began,
     'customer',
     batch.map(({ values }, index) => ({ ...values, owner: owners[index], tags: random.some(tagIds, 3) })),
   );
   const contactIds: string[][] = batch.map(() => []);
   const contacts = batch.flatMap((each, index) => each.contacts.map((values) => ({ index, values })));
-  const created = await create(
+  const created = await sampleRecords(
     began,
     'contact',
     contacts.map(({ index, values }) => ({
@@ -132,7 +136,7 @@ async function fillCustomers(
   for (const [order, draft] of created.entries()) contactIds[contacts[order]?.index ?? 0]?.push(draft.id);
   const history = batch.flatMap((each, index) => each.history.map((event) => ({ index, ...event })));
   const common = ({ index }: { index: number }) => ({ customer: customers[index]?.id, owner: owners[index] });
-  await create(
+  await sampleRecords(
     ctx,
     'activity',
     history.map((event) => ({
@@ -166,6 +170,14 @@ async function fillCustomers(
         : [],
     ),
   );
+  return customers.map(({ id }, index) => ({
+    id,
+    name: String(batch[index]?.values.name),
+    owner: owners[index] as string,
+    contacts: created
+      .filter((_, order) => contacts[order]?.index === index)
+      .map((draft) => ({ id: draft.id, name: String(draft.values.name) })),
+  }));
 }
 
 /** Tasks are made when the follow-up was; to the month, so that a batch stays a batch. */
@@ -175,11 +187,8 @@ async function fillTasks(
 ): Promise<void> {
   const months = Map.groupBy(tasks, ({ daysAgo }) => Math.floor(daysAgo / 30));
   for (const [month, group] of months) {
-    const now = Temporal.Instant.from(ctx.now)
-      .subtract({ hours: 24 * 30 * month })
-      .toString();
-    await create(
-      { ...ctx, now },
+    await sampleRecords(
+      daysAgo(ctx, 30 * month),
       'task',
       group.map(({ values }) => values),
     );

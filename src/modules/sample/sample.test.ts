@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemContext } from '../../platform/context/services.ts';
-import { startTestApp, type TestApp } from '../../platform/testing/app.ts';
+import { eventually, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { checkTaxNumber } from '../../platform/text/tax-number.ts';
 import { sampleCustomer } from './company.ts';
-import { fillSample } from './fill.ts';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
+  await app.app.startBackground();
 });
 afterAll(() => app.stop());
 
-const count = async (path: string) => (await app.administrator.get(`${path}?limit=1&count=true`)).body;
+const having = async (plural: string, field: string, value: string) =>
+  count(`/${plural}?filter=${encodeURIComponent(JSON.stringify({ field, op: 'eq', value }))}`);
+const count = async (path: string) =>
+  (await app.administrator.get(`${path}${path.includes('?') ? '&' : '?'}limit=1&count=true`)).body;
 
 test('sample customers are the same every time, with valid tax numbers and nobody’s phone', () => {
   const products = ['温控柜'];
@@ -23,20 +25,32 @@ test('sample customers are the same every time, with valid tax numbers and nobod
   }
 });
 
-test('fills an empty company once, with people, history and tasks', async () => {
-  const ctx = await systemContext(app.services, { kind: 'job' });
-  const told: number[] = [];
-  await fillSample(ctx, async (done) => void told.push(done));
-  expect(told.at(-1)).toBe(2000);
-  expect((await count('/departments')).total).toBe(8);
+test('fills an empty company once, with people, history and what every module adds', async () => {
+  const start = async () => (await app.administrator.post('/sample-data', {})).body.jobId;
+  const ended = (id: string) =>
+    eventually(async () => {
+      const { body } = await app.administrator.get(`/jobs/${id}`);
+      return ['done', 'failed'].includes(body.state) && body;
+    }, 120);
+
+  expect(await ended(await start())).toMatchObject({ state: 'done', result: { customers: 2000 } });
+  expect((await count('/departments')).total).toBe(8 + 3);
   expect((await count('/users')).total).toBe(41);
   expect((await count('/customers')).total).toBe(2000);
   expect((await count('/contacts')).total).toBeGreaterThan(3000);
   expect((await count('/activities')).total).toBeGreaterThan(4000);
   const found = await app.administrator.get(`/search?q=${encodeURIComponent('hangzhou')}`);
   expect(found.body.groups[0].items.length).toBeGreaterThan(0);
-  await expect(fillSample(ctx, async () => {})).rejects.toMatchObject({
-    code: 'sample_not_empty',
-    status: 409,
+  for (const path of ['/pools', '/segments', '/care-plans', '/team-members', '/ties', '/acquaintances'])
+    expect((await count(path)).total, path).toBeGreaterThan(1);
+  for (const status of ['kept', 'broken', 'open'])
+    expect((await having('promises', 'status', status)).total, status).toBeGreaterThan(0);
+  const today = await app.administrator.get('/today');
+  expect(today.body.items.length).toBeGreaterThan(3);
+  for (const grade of ['VIP', 'regular', 'potential'])
+    await eventually(async () => (await having('customers', 'grade', grade)).total > 10, 60);
+  expect(await ended(await start())).toMatchObject({
+    state: 'failed',
+    error: { code: 'sample_not_empty' },
   });
-}, 120_000);
+}, 240_000);

@@ -1,5 +1,6 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
+import { fillSegments } from './sample.ts';
 import { segmentBehaviour } from './segment/behaviour.ts';
 import { segment } from './segment/entity.ts';
 import { segmentsAfterMerge } from './segment/merged.ts';
@@ -16,6 +17,7 @@ export const segments: Module<Services> = {
   jobs: segmentJobs,
   subscribers: [segmentsAfterMerge],
   filterTerms: new Map([['segment', segmentTerm]]),
+  sample: fillSegments,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -18,6 +18,7 @@ import { promiseBehaviour } from './promise/behaviour.ts';
 import { promiseCommands } from './promise/commands.ts';
 import { promise } from './promise/entity.ts';
 import { workRoutes } from './routes.ts';
+import { fillWork } from './sample.ts';
 import { rhythmToday } from './today/rhythm.ts';
 import { callBacksToday, meetingsToday, promisesToday, tasksToday, visitsToday } from './today/sources.ts';
 import { visitCommands } from './visit/commands.ts';
@@ -47,6 +48,7 @@ export const work: Module<Services> = {
   calendar: workCalendar,
   reportFigures: workFigures,
   today: [promisesToday, visitsToday, meetingsToday, rhythmToday, callBacksToday, tasksToday],
+  sample: fillWork,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -33,10 +33,11 @@ export async function startSubscribers(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`the subscriber ${twice} is declared twice`);
   const loops = subscribers.map((subscriber) => ({
-    ...subscriberLoop(services, subscriber, () => session),
+    ...subscriberLoop(services, subscriber, () => session as Session),
     wants: new RegExp(eventPattern(subscriber.events)),
   }));
   const look = createLookout(services);
+  let session: Session | undefined;
   const outlook = repeater(async () => {
     try {
       const { names, more, held } = await look();
@@ -53,22 +54,24 @@ export async function startSubscribers(
     for (const loop of loops) loop.wake();
     outlook.wake();
   };
-  const session = await openSession({
+  session = await openSession({
     url: services.directUrl,
     applicationName: 'guanxi events',
     onConnect: async (client) => {
       await client.query(`listen ${EVENT_CHANNEL}`);
-      setImmediate(wakeAll);
+      // After a break only: at the beginning nobody could take its lock yet.
+      if (session) setImmediate(wakeAll);
     },
     onNotification: outlook.wake,
   });
+  wakeAll();
   const poll = setInterval(wakeAll, POLL_MS);
   poll.unref();
   return {
     async stop() {
       clearInterval(poll);
       await Promise.all([outlook, ...loops].map((each) => each.stop()));
-      await session.close();
+      await session?.close();
     },
   };
 }

@@ -53,7 +53,7 @@ const grade = (ctx: Context, id: string, show = false) =>
   addJob(ctx, GRADE_JOB, { id, show }, { key: id, entity: 'gradeScheme' });
 
 /** Switches a scheme on: every customer is graded by it. The first one becomes the main one. */
-const switchOn = defineCommand({
+export const switchOn = defineCommand({
   name: 'switchOn',
   entity: 'gradeScheme',
   on: 'one',

@@ -1,0 +1,47 @@
+import type { Context } from '../context/context.ts';
+import type { Draft } from '../entity/behaviour.ts';
+import { createDrafts } from '../entity/records.ts';
+import { entityNamed } from '../entity/registry.ts';
+import { invalid } from '../errors/problem.ts';
+
+/** A customer of the sample company, as far as modules need to know it. */
+export interface SampleFile {
+  id: string;
+  name: string;
+  owner: string;
+  contacts: { id: string; name: string }[];
+}
+
+/** The sample company as it stands when modules add theirs. */
+export interface SampleCompany {
+  /** Who set the company up: he looks at it, so that something of his own should be there. */
+  administrator: string;
+  departments: Readonly<Record<string, string>>;
+  /** By department, whoever leads it first. */
+  people: Readonly<Record<string, string[]>>;
+  /** The administrator's own come first. */
+  customers: readonly SampleFile[];
+}
+
+/** What a module adds to the company that people try the product on, in the transaction that makes all of it. */
+export type SampleFiller = (ctx: Context, company: SampleCompany) => Promise<void>;
+
+/** Creates records; a sample that does not fit the declarations is a mistake of ours and is told in full. */
+export async function sampleRecords(
+  ctx: Context,
+  entity: string,
+  values: Record<string, unknown>[],
+): Promise<Draft[]> {
+  const drafts = await createDrafts(ctx, entityNamed(ctx.registry, entity), values);
+  const problems = drafts.flatMap((draft) => draft.problems);
+  if (problems.length) throw invalid(problems.slice(0, 20));
+  return drafts;
+}
+
+/** The same context some days ago: what is done in it was done then. */
+export const daysAgo = (ctx: Context, days: number): Context => ({
+  ...ctx,
+  now: Temporal.Instant.from(ctx.now)
+    .subtract({ hours: 24 * days })
+    .toString(),
+});
