@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
+import { dayOf } from '../../platform/context/day.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
 import type { Draft } from '../../platform/entity/behaviour.ts';
 import { problem } from '../../platform/errors/problem.ts';
-import { chance } from '../../platform/sample/random.ts';
+import { type Chance, chance } from '../../platform/sample/random.ts';
 import { daysAgo, type SampleFile, type SampleFiller, sampleRecords } from '../../platform/sample/sample.ts';
+import { localToInstant } from '../../platform/time/instant.shared.ts';
 import { CUSTOMERS, mobile, personName, type SampleCustomer, sampleCustomer } from './company.ts';
 import { departments, products, staff, tags } from './words.ts';
 
@@ -145,7 +147,7 @@ async function fillCustomers(
       subject: event.subject,
       content: event.content,
       contacts: [contactIds[event.index]?.[event.contact]].filter(Boolean),
-      occurredAt: today.subtract({ hours: 24 * event.daysAgo + random.below(8) }).toString(),
+      occurredAt: officeHour(ctx, event.daysAgo, random),
     })),
   );
   await fillTasks(
@@ -178,6 +180,15 @@ async function fillCustomers(
       .filter((_, order) => contacts[order]?.index === index)
       .map((draft) => ({ id: draft.id, name: String(draft.values.name) })),
   }));
+}
+
+/** A moment of that day at which people work; never today, whose hours may be still to come. */
+function officeHour(ctx: Context, days: number, random: Chance): string {
+  const day = Temporal.PlainDate.from(dayOf(ctx)).subtract({ days: Math.max(days, 1) });
+  return localToInstant(
+    `${day}T${String(9 + random.below(9)).padStart(2, '0')}:${random.pick(['05', '20', '40'])}`,
+    ctx.timeZone,
+  );
 }
 
 /** Tasks are made when the follow-up was; to the month, so that a batch stays a batch. */

@@ -214,7 +214,11 @@ function changeItem(ctx: Context, item: AuditItem): TimelineItem {
     entity: item.entity,
     recordId: item.recordId as string,
     title: item.label,
-    summary: item.changes.map((change) => change.label).join(ctx.principal.language === 'zh' ? '、' : ', '),
+    // Of a new record everything is new: only later changes are worth naming.
+    summary:
+      item.action === 'create'
+        ? ''
+        : item.changes.map((change) => change.label).join(ctx.principal.language === 'zh' ? '、' : ', '),
     kind: item.action,
     actor: item.actor,
     record: null,

@@ -132,7 +132,7 @@ describe('by rule', () => {
     const ctx = await systemContext(house.services, { kind: 'system' });
     expect(await advanceAll(ctx, await modelNamed(ctx, 'life'))).toBeNull();
     const { items } = (await admin.get('/lifecycle/models')).body;
-    expect(items[0].problem).toContain('moves.1.filter.field');
+    expect(items[0].problem).toContain('x_gone');
     expect((await card(id)).stage).toBe('grown');
     await save(model);
     expect((await admin.get('/lifecycle/models')).body.items[0].problem).toBeNull();

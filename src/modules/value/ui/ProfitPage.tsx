@@ -87,7 +87,7 @@ export function ProfitPage() {
           {hasNextPage && (
             <button
               type="button"
-              className="button"
+              className="button profit-more"
               disabled={isFetchingNextPage}
               onClick={() => void fetchNextPage()}
             >

@@ -101,9 +101,10 @@ function Line({ line, profit, columns, total = false }: LineProps) {
         const amount = line[column] ?? '0';
         const text = moneyText({ amount, currency });
         const filter = total ? null : entriesOf(profit, line, column);
-        const lost = column === 'profit' && amount.startsWith('-');
+        const state =
+          Number(amount) === 0 ? 'nothing' : column === 'profit' && amount.startsWith('-') ? 'lost' : '';
         return (
-          <td key={column} data-label={t(`worth.col.${column}`)} className={lost ? 'lost' : undefined}>
+          <td key={column} data-label={t(`worth.col.${column}`)} className={state}>
             {filter && Number(amount) !== 0 ? (
               <Link to="/r/$plural" params={{ plural: 'cost-entries' }} search={{ filter }}>
                 {text}
