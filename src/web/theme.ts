@@ -123,9 +123,6 @@ export function watchNight(changed: () => void): () => void {
   return () => query.removeEventListener('change', changed);
 }
 
-/** Whether the person's device asks for nothing to move. Read once: Ant Design can't change it later. */
-const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** The same tokens as an Ant Design theme. */
 export function antTheme(
   darkMode: boolean,
@@ -171,7 +168,6 @@ export function antTheme(
       borderRadiusSM: 4,
       controlHeight: CONTROL[density],
       controlHeightSM: 26,
-      motion: !CALM,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
       wireframe: false,
