@@ -221,16 +221,23 @@ async function cascadeScope(ctx: Context, entity: Entity, stored: Stored[]): Pro
   for (const child of ctx.registry.entities) {
     const root = rootField(child);
     if (root?.to !== entity.name) continue;
-    // In order of id, as everyone locks them.
-    await sql`select from ${sql.table(child.table)} where ${sql.ref(root.column)} = any(${moved.map(({ row }) => row.id)}::uuid[])
+    const table = sql.table(child.table);
+    const hangs = sql`${sql.ref(root.column)} = any(${moved.map(({ row }) => row.id)}::uuid[])`;
+    // In order of id, as everyone locks them. The index of the root holds what is in use, that of the bin the rest.
+    const locked = await sql<{ id: string }>`select id from ${table} where id = any(array(
+        select id from ${table} where ${hangs} and deleted_at is null
+        union all select id from ${table} where ${hangs} and deleted_at is not null))
       order by id for no key update`.execute(ctx.db);
+    if (locked.rows.length === 0) continue;
     const { rows } =
-      await sql<Row>`update ${sql.table(child.table)} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
+      await sql<Row>`update ${table} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
       from ${rowsAsRelation(
         columns,
         moved.map(({ row }) => row),
       )}
-      where t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(ctx.db);
+      where t.id = any(${locked.rows.map(({ id }) => id)}::uuid[]) and t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(
+        ctx.db,
+      );
     await indexRows(
       ctx,
       child,
