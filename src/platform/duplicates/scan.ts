@@ -107,6 +107,7 @@ export function duplicateJobs(): JobSpec[] {
       name: SCAN_JOB,
       input: z.object({ entity: z.string().optional() }),
       nightly: true,
+      rests: importWrites,
       async run(services, { entity: only }, run) {
         const ctx = await systemContext(services, { kind: 'job', id: run.job.id });
         let found = 0;

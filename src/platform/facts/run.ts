@@ -67,6 +67,7 @@ export function factJobs(facts: readonly FactSpec[]): JobSpec[] {
       name: 'facts.nightly',
       input: z.object({}),
       nightly: true,
+      rests: importWrites,
       async run(services, _input, run) {
         let changed = 0;
         for (const spec of facts) if (spec.due) changed += await refreshDue(services, spec, run);
@@ -76,6 +77,7 @@ export function factJobs(facts: readonly FactSpec[]): JobSpec[] {
     defineJob({
       name: 'facts.rebuild',
       input: z.object({ names: z.array(z.string()).optional() }),
+      rests: importWrites,
       async run(services, { names }, run) {
         let changed = 0;
         for (const spec of facts)

@@ -37,6 +37,12 @@ export async function exclusively<T>(
   }
 }
 
+/** The condition that a process works on an import. */
+export const atWork = (): RawBuilder<SqlBool> =>
+  sql<SqlBool>`exists (select from pg_locks l join pg_database d on d.oid = l.database
+    where l.locktype = 'advisory' and l.granted and d.datname = current_database()
+      and l.classid::bigint = ${AT_WORK} and l.objid::bigint = hashtext(import.id::text)::bigint & 4294967295)`;
+
 /**
  * The condition that nobody works on an import, nor will: no process holds it and no job of it waits or runs. For statements
  * of their own, because it holds the import until the transaction ends.

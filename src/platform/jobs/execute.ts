@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { ProblemError } from '../errors/problem.ts';
 import { enqueue, type JobRun, type JobSpec } from './job.ts';
 import { beginJob, dropKey, type JobRow, type Outcome, settleJob, storeProgress } from './store.ts';
 
+/** Whoever rests looks this often whether he may go on. */
+const REST_MS = 1000;
 /** Progress is written no more often than this. */
 const PROGRESS_MS = 500;
 /** A job that was running this often when its process died is not the victim but the cause. */
@@ -55,13 +58,21 @@ async function runOnce(
     stored = performance.now();
     if (await storeProgress(services.db, row.id, ...latest)) cancelled.abort(new Stopped('cancelled'));
   };
+  const pause = async () => {
+    await store();
+    while (!run.signal.aborted && (await spec.rests?.(services))) {
+      await delay(REST_MS, undefined, { signal: run.signal }).catch(() => {});
+      await store();
+    }
+    if (stopping.aborted) throw new Stopped('shutdown');
+  };
   const run: JobRun = {
     job: { id: row.id, name: row.name, createdBy: row.created_by, entity: row.entity },
     signal: AbortSignal.any([stopping, cancelled.signal]),
     async progress(done, total, note) {
       if (stopping.aborted) throw new Stopped('shutdown');
       latest = [done, total === undefined ? latest[1] : total, note === undefined ? latest[2] : note];
-      if (performance.now() - stored >= PROGRESS_MS) await store();
+      if (performance.now() - stored >= PROGRESS_MS) await pause();
       cancelled.signal.throwIfAborted();
     },
   };
@@ -108,7 +119,7 @@ async function waitAgain(
     await db.transaction().execute(async (tx) => {
       if (leaveKey) await dropKey(tx, row.id);
       await settleJob(tx, row.id, outcome);
-      await enqueue(tx, row.name, row.id, runAt);
+      await enqueue(tx, row, runAt);
     });
   } catch (error) {
     // Another job waits under the same key, and only one may: this one waits in its own right.

@@ -31,6 +31,8 @@ export interface JobSpec<I = unknown> {
   attempts?: number;
   /** Runs every night at 02:30 of the company's time zone, with an empty input; a night missed is made up for. */
   nightly?: boolean;
+  /** While this holds it waits at its next step of progress: whoever looks at everything lets pass what somebody waits for. */
+  rests?(services: Services): Promise<boolean>;
   /** What it gives is stored as the job's result. An expected failure is a thrown problem. */
   run(services: Services, input: I, run: JobRun): Promise<unknown>;
 }
@@ -45,7 +47,8 @@ const QUEUE_ATTEMPTS = 10_000;
 
 /**
  * Puts a job in the queue, in the caller's transaction: it runs if and only if that commits. While a job of the same name
- * and key is waiting no second one is added. Gives the id of the job that will run.
+ * and key is waiting no second one is added; those of one name that have a key run one after the other. Gives the id of the
+ * job that will run.
  */
 export async function addJob(
   ctx: Context,
@@ -65,13 +68,18 @@ export async function addJob(
       // It may have begun to run in this instant: then this one waits in its own right.
       return waiting.rows[0]?.id ?? addJob({ ...ctx, db }, name, input, options);
     }
-    await enqueue(db, name, id, options.runAt);
+    await enqueue(db, { name, id, key: options.key ?? null }, options.runAt);
     return id;
   });
 }
 
 /** Hands a job to the queue. */
-export async function enqueue(db: Context['db'], name: string, id: string, runAt?: string): Promise<void> {
+export async function enqueue(
+  db: Context['db'],
+  { name, id, key }: { name: string; id: string; key: string | null },
+  runAt?: string,
+): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify({ id })}::json,
-    run_at => ${runAt ?? null}::timestamptz, max_attempts => ${QUEUE_ATTEMPTS})`.execute(db);
+    queue_name => ${key === null ? null : name}, run_at => ${runAt ?? null}::timestamptz,
+    max_attempts => ${QUEUE_ATTEMPTS})`.execute(db);
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -78,6 +79,54 @@ test('while one of the same key waits, none is added; while it runs, one may wai
   await ended(first);
   expect(second).not.toBe(first);
   expect((await ended(second)).state).toBe('done');
+});
+
+test('jobs of one name with keys run one after the other', async () => {
+  const ctx = await house.context();
+  let [running, most] = [0, 0];
+  const ids = await Promise.all(['a', 'b', 'c'].map((key) => addJob(ctx, 'test.single', {}, { key })));
+  await start(
+    defineJob({
+      name: 'test.single',
+      input: z.object({}),
+      run: async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await delay(50);
+        running -= 1;
+      },
+    }),
+  );
+  for (const id of ids) await ended(id);
+  expect(most).toBe(1);
+});
+
+test('a job that rests goes on when it may, and can be cancelled meanwhile', async () => {
+  const ctx = await house.context();
+  let resting = true;
+  const steps: string[] = [];
+  await start(
+    defineJob({
+      name: 'test.resting',
+      input: z.object({ who: z.string() }),
+      rests: async () => resting,
+      run: async (_services, { who }, run) => {
+        await run.progress(1);
+        steps.push(who);
+      },
+    }),
+  );
+  const [patient, given] = [
+    await addJob(ctx, 'test.resting', { who: 'patient' }),
+    await addJob(ctx, 'test.resting', { who: 'given up' }),
+  ];
+  await eventually(async () => (await state(given)).progress.done === 1);
+  await house.administrator.post(`/jobs/${given}/cancel`, {});
+  expect((await ended(given)).state).toBe('cancelled');
+  expect(steps).toEqual([]);
+  resting = false;
+  expect((await ended(patient)).state).toBe('done');
+  expect(steps).toEqual(['patient']);
 });
 
 test('a job that waits for its next attempt leaves its key to the one that waits already', async () => {

@@ -88,7 +88,7 @@ async function retry(ctx: Context, id: string): Promise<void> {
     where id = ${id} and state in ('failed', 'cancelled') returning name`.execute(ctx.db);
   if (!rows[0]) throw problem('job_not_retryable', { status: 409 });
   if (!ctx.policies.administrator) throw forbidden('administrator_required');
-  await enqueue(ctx.db, rows[0].name, id);
+  await enqueue(ctx.db, { name: rows[0].name, id, key: null });
   await writeAudit(ctx, { action: 'job_retried', entity: 'job', recordId: id, note: rows[0].name });
 }
 

@@ -6,6 +6,7 @@ import type { JobState } from './job.ts';
 export interface JobRow {
   id: string;
   name: string;
+  key: string | null;
   entity: string | null;
   input: unknown;
   state: JobState;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { rebuildFacts } from '../../../platform/facts/run.ts';
+import { importWrites } from '../../../platform/imports/running.ts';
 import { defineJob, type JobRun } from '../../../platform/jobs/job.ts';
 import { gradeFacts } from '../facts.ts';
 import { activeSchemes, schemeNamed } from '../scheme/read.ts';
@@ -31,6 +32,7 @@ export const gradeJobs = [
     name: 'grades.nightly',
     input: z.object({}),
     nightly: true,
+    rests: importWrites,
     run: (services: Services, _input, run) => gradeNightly(services, run),
   }),
   defineJob({

@@ -59,6 +59,7 @@ export const lifecycleJobs = [
     name: 'lifecycle.nightly',
     input: z.object({}),
     nightly: true,
+    rests: importWrites,
     async run(services: Services, _input, run) {
       const ctx = await context(services, run.job.id);
       const result: Record<string, number | null> = {};
