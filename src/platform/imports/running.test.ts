@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-test.each<[string, string, string, boolean, worked?: false]>([
+test.each<[string, string, string, boolean, worked?: boolean]>([
   ['one being written', 'running', '1 minute', true],
   ['one whose process is gone', 'running', '1 minute', false, false],
   ['one being checked', 'checking', '1 minute', false],
