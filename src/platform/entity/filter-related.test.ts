@@ -88,6 +88,8 @@ describe('a term over related records', () => {
       ['甲木'],
     ],
     ['within another', { ...branches, where: { not: calls } }, ['甲木']],
+    ['not more than one', { not: { ...calls, op: 'gt', value: 1 } }, without('甲木')],
+    ['not at least none', { not: { ...calls, op: 'gte', value: 0 } }, []],
     ['joined', { and: [calls, { not: { ...calls, op: 'gte', value: 2 } }] }, ['乙木']],
   ])('%s', async (_name, filter, expected) => {
     expect(await found(filter)).toEqual(expected.toSorted());

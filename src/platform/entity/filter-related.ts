@@ -161,6 +161,20 @@ function countBounds({ op, value }: Record<string, unknown>, path: string): Boun
   }
 }
 
+/**
+ * Not so many: the same as fewer, which is looked for record by record and need not know who has so many. Null for whatever
+ * is no plain least number of related records.
+ */
+export function fewerRelated(input: unknown): Record<string, unknown> | null {
+  const term = z
+    .looseObject({ related: z.string(), op: z.literal(['gte', 'gt']), value: z.int().min(0) })
+    .safeParse(input);
+  if (!term.success) return null;
+  const { aggregate = { fn: 'count' } } = term.data;
+  if ((aggregate as { fn?: unknown } | null)?.fn !== 'count') return null;
+  return { ...term.data, op: term.data.op === 'gte' ? 'lt' : 'lte' };
+}
+
 const table = ({ entity, inner }: Rows) => sql`${sql.table(entity.table)} ${sql.ref(inner.alias)}`;
 /** Money is summed in the company's currency. */
 const valueColumn = ({ inner }: Rows, field: Field) =>
@@ -205,8 +219,10 @@ function countBetween(rows: Rows, { least, most, except }: Bounds): Condition {
   if (most !== null && most < least) return sql<SqlBool>`false`;
   if (least > 0)
     return among(most === null ? sql`count(*) >= ${least}` : sql`count(*) between ${least} and ${most}`);
-  // Rows without any record are among those with few: they are all but those with more.
-  return most === null ? sql<SqlBool>`true` : sql<SqlBool>`not ${among(sql`count(*) > ${most}`)}`;
+  if (most === null) return sql<SqlBool>`true`;
+  // Rows without any record are among those with few, so most rows mostly are: each is looked at, no further than it takes.
+  const some = sql`(select from ${table(rows)} where ${ownRows(rows)} limit ${most + 1}) s`;
+  return sql<SqlBool>`(select count(*) from ${some}) <= ${most}`;
 }
 
 async function aggregateBetween(

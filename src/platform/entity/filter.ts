@@ -14,7 +14,7 @@ import {
   innerAlias,
   operatorsOf,
 } from './filter-compare.ts';
-import { relatedTerm, relatedValue } from './filter-related.ts';
+import { fewerRelated, relatedTerm, relatedValue } from './filter-related.ts';
 import type { FilterTerm, RelatedTerm } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import type { Field } from './types.ts';
@@ -85,6 +85,8 @@ export async function compileNode(
     return sql<SqlBool>`(${sql.join(compiled, name === 'and' ? sql` and ` : sql` or `)})`;
   }
   if (keys.length === 1 && 'not' in value) {
+    const opposite = fewerRelated(value.not);
+    if (opposite) return compileNode(opposite, `${path}.not`, depth + 1, scope, state);
     const inner = await compileNode(value.not, `${path}.not`, depth + 1, scope, state);
     return inner && sql<SqlBool>`not coalesce(${inner}, false)`;
   }
