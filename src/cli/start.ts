@@ -4,6 +4,8 @@ import { explainListenError } from '../platform/errors/startup.ts';
 import { serveWeb } from '../platform/http/web.ts';
 import { openApp, readSettings } from './open.ts';
 
+const STOP_LIMIT_MS = 20_000;
+
 /** Starts the server and runs until it is told to stop; then answers what is under way and closes in order. */
 export async function start(): Promise<void> {
   const settings = readSettings();
@@ -15,6 +17,8 @@ export async function start(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    // A statement of minutes is not waited for: a process that is killed loses nothing either.
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     // What has begun to start is let finish: half-started work cannot be stopped in order.
     await starting?.catch(() => {});
     await app.stopBackground();

@@ -86,9 +86,14 @@ export async function startJobs(services: Services, jobs: readonly JobSpec[]): P
     async stop() {
       for (const check of checks) clearTimeout(check);
       stopping.abort();
-      await Promise.race([runner.stop().catch(() => {}), delay(STOP_MS, undefined, { ref: false })]);
+      const ended = runner.stop().then(
+        () => true,
+        () => true,
+      );
+      const inTime = await Promise.race([ended, delay(STOP_MS, false, { ref: false })]);
       await session.close();
-      pool.end().catch(() => {});
+      // Who is still at work gives his job back through it, or the end of the process ends both.
+      if (inTime) pool.end().catch(() => {});
     },
   };
 }
