@@ -69,6 +69,30 @@ export function entityColumns(entity: Entity): Column[] {
   ];
 }
 
+const written = new WeakMap<Entity, Column[]>();
+
+/** The columns a new record is written with: it is not in the bin. */
+export function writtenColumns(entity: Entity): Column[] {
+  let columns = written.get(entity);
+  if (!columns) {
+    columns = entityColumns(entity).filter(({ name }) => name !== 'deleted_at' && name !== 'deleted_by');
+    written.set(entity, columns);
+  }
+  return columns;
+}
+
+const typesOf = new WeakMap<Entity, Map<string, string>>();
+
+/** The PostgreSQL type of every column a record type stores. */
+export function columnTypes(entity: Entity): Map<string, string> {
+  let types = typesOf.get(entity);
+  if (!types) {
+    types = new Map(writtenColumns(entity).map(({ name, type }) => [name, type]));
+    typesOf.set(entity, types);
+  }
+  return types;
+}
+
 /** The table that holds what is derived of a record type's records. */
 export const factTable = (entity: Entity) => `${entity.table}_fact`;
 

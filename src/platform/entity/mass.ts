@@ -7,12 +7,12 @@ import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import { type WorkAlong, workAlong } from '../ownership/along.ts';
 import type { Row } from './behaviour.ts';
+import { setDeleted } from './bin.ts';
 import { fromColumns } from './columns.ts';
 import { requireFree } from './lock.ts';
 import { changeRows, lockRows, restoreRows, rootsIn } from './records.ts';
 import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
-import { setDeleted } from './store.ts';
 import type { Action, Entity } from './types.ts';
 import { titleOf } from './wire.ts';
 

@@ -7,6 +7,7 @@ import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import { refuseMerged, survivorOf } from '../merge/alias.ts';
 import type { Draft, Row } from './behaviour.ts';
+import { setDeleted } from './bin.ts';
 import {
   checkFieldRights,
   checkOptions,
@@ -17,20 +18,15 @@ import {
   scopeColumnsOf,
 } from './check.ts';
 import { entityColumns } from './columns.ts';
+import { insertDrafts } from './insert.ts';
 import { heldRecords, recordLocked, requireFree } from './lock.ts';
 import type { WireRecord } from './meta.shared.ts';
 import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { selectRows, visibleFields } from './select.ts';
-import {
-  insertDrafts,
-  type ScopedDraft,
-  type Stored,
-  type StoreOptions,
-  setDeleted,
-  updateDrafts,
-} from './store.ts';
+import type { ScopedDraft, Stored, StoreOptions } from './stored.ts';
 import type { Action, Entity, Field } from './types.ts';
+import { updateDrafts } from './update.ts';
 import { toWire } from './wire.ts';
 
 export type SavedRecord = WireRecord & { warnings?: FieldProblem[] };

@@ -3,7 +3,7 @@ import type { Context } from '../context/context.ts';
 import { rowsAsRelation } from '../db/bulk.ts';
 import { recordsByKey } from '../duplicates/find.ts';
 import { type DuplicateKey, duplicateKeys, hashKey } from '../duplicates/keys.ts';
-import { columnTypes } from '../entity/store.ts';
+import { columnTypes } from '../entity/columns.ts';
 import type { Entity } from '../entity/types.ts';
 import type { ImportPlan, ReadRow } from './plan.ts';
 

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Context } from '../context/context.ts';
+import { rowsAsRelation } from '../db/bulk.ts';
+import { indexRows } from '../search/records.ts';
+import { writeTimeline } from '../timeline/timeline.ts';
+import type { Row } from './behaviour.ts';
+import { rootField } from './registry.ts';
+import type { Stored } from './stored.ts';
+import type { Entity } from './types.ts';
+
+/** Children carry their root's owner and department: they follow in the same command (design: data scope). */
+export async function followRoot(ctx: Context, entity: Entity, stored: Stored[]): Promise<void> {
+  const moved = stored.filter(
+    ({ draft, row }) =>
+      draft.before?.owner_id !== row.owner_id || draft.before?.department_id !== row.department_id,
+  );
+  if (entity.scope.kind === 'open' || moved.length === 0) return;
+  const columns = ['id', 'owner_id', 'department_id'].map((name) => ({ name, type: 'uuid' }));
+  for (const child of ctx.registry.entities) {
+    const root = rootField(child);
+    if (root?.to !== entity.name) continue;
+    const table = sql.table(child.table);
+    const hangs = sql`${sql.ref(root.column)} = any(${moved.map(({ row }) => row.id)}::uuid[])`;
+    // In order of id, as everyone locks them. The index of the root holds what is in use, that of the bin the rest.
+    const locked = await sql<{ id: string }>`select id from ${table} where id = any(array(
+        select id from ${table} where ${hangs} and deleted_at is null
+        union all select id from ${table} where ${hangs} and deleted_at is not null))
+      order by id for no key update`.execute(ctx.db);
+    if (locked.rows.length === 0) continue;
+    const { rows } =
+      await sql<Row>`update ${table} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
+      from ${rowsAsRelation(
+        columns,
+        moved.map(({ row }) => row),
+      )}
+      where t.id = any(${locked.rows.map(({ id }) => id)}::uuid[]) and t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(
+        ctx.db,
+      );
+    await indexRows(
+      ctx,
+      child,
+      rows.filter((row) => row.deleted_at === null),
+    );
+    await writeTimeline(
+      ctx,
+      child,
+      rows.filter((row) => row.deleted_at === null),
+    );
+  }
+}
