@@ -28,8 +28,10 @@ beforeAll(async () => {
 afterAll(() => journey?.end());
 
 const step = (visit: Visit, name: string) => visit.page.locator('.sheet-signs li.now', { hasText: name });
+const press = (visit: Visit, name: string) =>
+  visit.page.locator('.sheet-verbs').getByRole('button', { name }).click();
 const sign = async (visit: Visit, name: string) => {
-  await visit.page.locator('.sheet-verbs').getByRole('button', { name }).click();
+  await press(visit, name);
   await confirmDialog(visit.page);
 };
 
@@ -99,8 +101,12 @@ describe('the six forms', () => {
 
   it('is locked by its reviewer, and hangs on the wall with all three names', async () => {
     const reviewer = await journey.visit(REVIEWER);
-    await reviewer.page.goto(`/forms/${form}`);
-    await sign(reviewer, '审核签字并锁定');
+    await reviewer.page.goto('/today');
+    await reviewer.page
+      .locator('.today-line', { hasText: '问题客户对策表' })
+      .getByRole('button', { name: '去审核' })
+      .click();
+    await press(reviewer, '审核签字并锁定');
     await expect.poll(() => reviewer.page.locator('.head .tag', { hasText: '锁定' }).count()).toBe(1);
     const href = await reviewer.page.getByRole('link', { name: '打印 PDF' }).getAttribute('href');
     const pdf = await reviewer.context.request.get(`${journey.url}${href}`);

@@ -4,7 +4,7 @@ import { needsApproval } from '../../platform/approvals/start.ts';
 import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Context } from '../../platform/context/context.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
-import { forbidden, problem } from '../../platform/errors/problem.ts';
+import { problem } from '../../platform/errors/problem.ts';
 import { disposition } from '../../platform/files/send.ts';
 import { downloadHeaders } from '../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
@@ -71,8 +71,7 @@ export function formRoutes(): Route[] {
       params: idParams,
       query: z.strictObject({ round, format }),
       handle: async ({ ctx, services, params, query, reply }) => {
-        if (!ctx.policies.for('customerForm').can('export')) throw forbidden('export_forbidden');
-        const form = await readForm(ctx, params.id, { round: query.round, action: 'export' });
+        const form = await readForm(ctx, params.id, { round: query.round, as: query.format });
         const company = form.company ?? (await services.settings()).companyName;
         return send(ctx, reply, {
           printed: { ...form, company, sheet: form },

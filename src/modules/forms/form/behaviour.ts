@@ -8,6 +8,7 @@ import { wordOf } from '../sheet/base.ts';
 import { PERIOD, periodOf } from '../sheet/period.ts';
 import { periodWords, reachWords } from '../sheet/words.ts';
 import type { ReachKind } from './form.shared.ts';
+import { tell } from './tell.ts';
 
 /** Where the id of whose customers it is about stands. */
 export const REACH_FIELDS: Record<ReachKind, string | null> = {
@@ -29,6 +30,18 @@ export const formBehaviour: Behaviour = {
       const owner = draftValue(draft, 'owner', 'owner_id') ?? ctx.principal.userId;
       if (!decided && reviewer && reviewer === owner)
         draft.problems.push({ path: 'reviewer', code: 'form_reviewer_is_maker' });
+    }
+  },
+  async afterSave(ctx, drafts) {
+    // Whoever is named while it waits learns it like those named before.
+    if (isDecided(ctx)) return;
+    for (const { id, before, values } of drafts) {
+      if (!before) continue;
+      const form = { id, round: Number(before.round ?? 0) };
+      if (before.status === 'review' && values.reviewer)
+        await tell(ctx, form, 'review', [String(values.reviewer)]);
+      if (before.status === 'filling' && values.filler)
+        await tell(ctx, form, 'fill', [String(values.filler)]);
     }
   },
   beforeDelete(ctx, rows) {

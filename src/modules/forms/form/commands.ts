@@ -6,7 +6,6 @@ import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden, ProblemError, problem } from '../../../platform/errors/problem.ts';
-import { notify } from '../../../platform/notifications/notify.ts';
 import { personContext } from '../../organisation/public.ts';
 import { baseFor, fillSheet, kindOf } from '../sheet/fill.ts';
 import { periodWords, reachWords } from '../sheet/words.ts';
@@ -21,6 +20,7 @@ import {
   storedForm,
   versionsOf,
 } from './store.ts';
+import { tell } from './tell.ts';
 
 const reason = z.string().trim().min(1).max(500);
 const on = { entity: 'customerForm', on: 'one', action: 'read' } as const;
@@ -83,23 +83,6 @@ export function formCommands(services: Services): readonly CommandSpec[] {
 
 const step = (ctx: Context, row: Row, action: string, set: Record<string, unknown>) =>
   decide(ctx, 'customerForm', [row], set, { action });
-
-const tell = (
-  ctx: Context,
-  { id, round }: StoredForm,
-  kind: string,
-  to: readonly (string | null)[],
-  params: Record<string, string> = {},
-) =>
-  notify(ctx, [
-    {
-      to: to.flatMap((person) => person ?? []),
-      kind: `form.${kind}`,
-      record: { entity: 'customerForm', id },
-      params,
-      key: `form.${kind}:${id}:${round}:${ctx.now}`,
-    },
-  ]);
 
 async function prepare(ctx: Context, form: StoredForm, row: Row): Promise<void> {
   await step(ctx, row, 'sign', { status: 'filling', preparedBy: ctx.principal.userId, preparedAt: ctx.now });

@@ -88,7 +88,9 @@ export interface FormSheet extends Omit<Sheet, 'columns'> {
     sign: boolean;
     sendBack: boolean;
     revise: boolean;
+    /** On paper, and as a table. */
     print: boolean;
+    table: boolean;
   };
 }
 

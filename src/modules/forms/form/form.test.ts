@@ -282,6 +282,28 @@ describe('signing', () => {
     expect((await sheet(manager, id)).may.name).toBe(false);
   });
 
+  test('what waits for one’s review stands in the day until it is signed; whoever is named later is told too', async () => {
+    const { id } = await make(manager, { reviewer: chief.id });
+    const lines = async (who: Person) =>
+      (await who.get('/today')).body.items.filter((item: { key: string }) => item.key === `form:${id}`);
+    await sign(manager, id, 'draft');
+    expect(await lines(chief)).toEqual([]);
+    await sign(manager, id, 'filling');
+    expect(await lines(chief)).toMatchObject([
+      {
+        title: expect.stringContaining('问题客户对策表'),
+        why: '周主管 已提交，等您审核',
+        action: { label: '去审核', open: `/forms/${id}` },
+      },
+    ]);
+    await manager.patch(`/customer-forms/${id}`, { reviewer: house.administrator.id });
+    expect([await lines(chief), (await lines(house.administrator)).length]).toEqual([[], 1]);
+    const [told] = (await house.administrator.get('/notifications')).body.items;
+    expect(told).toMatchObject({ kind: 'form.review', path: `/forms/${id}` });
+    await sign(house.administrator, id, 'review');
+    expect(await lines(house.administrator)).toEqual([]);
+  });
+
   test('two at one step: one signs', async () => {
     const { id } = await make(manager);
     const answers = await Promise.all([sign(manager, id, 'draft'), sign(chief, id, 'draft')]);
@@ -375,6 +397,50 @@ describe('a signed sheet', () => {
     expect(signed).toMatch(/编制：周主管.*填写：周主管.*审核：陈总/);
     expect(signed).not.toMatch(/草稿|待审核/);
     expect(await print((await make(manager)).id)).toContain('草稿');
+  });
+});
+
+describe('on paper', () => {
+  const bare = (scope: 'self' | 'departmentAndBelow' | 'all') => ({
+    entities: Object.fromEntries(
+      Object.entries(role(scope).entities).map(([name, { actions }]) => [
+        name,
+        { actions: Object.fromEntries(Object.entries(actions).filter(([action]) => action !== 'export')) },
+      ]),
+    ),
+  });
+  const taken = async (who: Person, id: string, format = 'pdf') =>
+    (await who.get(`/customer-forms/${id}/content?format=${format}`)).status;
+
+  test('whoever has a part in a form prints it without a right to export; as a table it needs the right', async () => {
+    const maker = await house.person(bare('self'), { name: '小林', department: east });
+    await maker.create('customers', { name: '小林自己的客户' });
+    const { id } = await make(maker, { kind: 'area', reviewer: chief.id });
+    expect((await sheet(maker, id)).may).toMatchObject({ print: true, table: false });
+    expect([await taken(maker, id), await taken(maker, id, 'xlsx')]).toEqual([200, 403]);
+    await sign(maker, id, 'draft');
+    await sign(maker, id, 'filling');
+    await sign(chief, id, 'review');
+    expect([await taken(maker, id), await taken(maker, id, 'xlsx'), await taken(chief, id, 'xlsx')]).toEqual([
+      200, 403, 200,
+    ]);
+    const [entry] = (await house.administrator.get(`/audit?entity=customerForm&recordId=${id}`)).body.items;
+    expect(entry).toMatchObject({ action: 'export' });
+    // Who only reads it has no part in it.
+    const onlooker = await house.person(bare('departmentAndBelow'), { department: east });
+    expect((await sheet(onlooker, id)).may).toMatchObject({ print: false, table: false });
+    expect(await taken(onlooker, id)).toBe(403);
+  });
+
+  test('having a part in it opens no customers one does not see any more', async () => {
+    const maker = await house.person(bare('departmentAndBelow'), { name: '小吴', department: east });
+    const { id } = await make(maker, { kind: 'area', reviewer: chief.id });
+    await sign(maker, id, 'draft');
+    await sign(maker, id, 'filling');
+    expect(await taken(maker, id)).toBe(200);
+    await house.administrator.patch(`/users/${maker.id}`, { department: west });
+    const refused = await maker.get(`/customer-forms/${id}/content`);
+    expect([refused.status, refused.body.code]).toEqual([403, 'form_beyond_scope']);
   });
 });
 

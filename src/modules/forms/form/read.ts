@@ -4,12 +4,12 @@ import type { Row } from '../../../platform/entity/behaviour.ts';
 import type { Link } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
-import { notFound } from '../../../platform/errors/problem.ts';
+import { forbidden, notFound } from '../../../platform/errors/problem.ts';
 import { seesFields } from '../sheet/base.ts';
 import { fillSheet, kindOf } from '../sheet/fill.ts';
 import { columnWords, periodWords, reachWords } from '../sheet/words.ts';
 import type { FormSheet, FormVersion, Sheet, Signature } from './form.shared.ts';
-import { mayFill, mayName, mayRevise, maySign, requireCover } from './rights.ts';
+import { mayFill, mayName, mayRevise, maySign, requireCover, takingOut } from './rights.ts';
 import {
   type Head,
   judgementsOf,
@@ -31,17 +31,19 @@ interface Shown extends Sheet {
 /**
  * A form with its lines: live within the reader's rights until it is handed in, from then on as it was signed.
  * @param round a former state; the latest unless told
- * @param action to look at, or to take out
+ * @param as what it is taken out as; to look at unless told
  */
 export async function readForm(
   ctx: Context,
   id: string,
-  { round, action = 'read' }: { round?: number | undefined; action?: 'read' | 'export' } = {},
+  { round, as }: { round?: number | undefined; as?: 'pdf' | 'xlsx' } = {},
 ): Promise<FormSheet & { company: string | null }> {
   const record = await readRecord(ctx, 'customerForm', id);
   const { rows } = await sql<Row>`select * from customer_form where id = ${record.id}`.execute(ctx.db);
   const row = rows[0] as Row;
   const form = storedForm(row);
+  const action = as ? takingOut(ctx, form, as) : 'read';
+  if (!action) throw forbidden('export_forbidden');
   const live = round === undefined && (form.status === 'draft' || form.status === 'filling');
   const shown = live
     ? await liveSheet(ctx, form, action)
@@ -76,7 +78,8 @@ export async function readForm(
       sign: may(maySign(ctx, form, row)),
       sendBack: may(form.status === 'review' && maySign(ctx, form, row)),
       revise: may(mayRevise(ctx, form, row)),
-      print: ctx.policies.for('customerForm').can('export') && ctx.policies.for('customer').can('export'),
+      print: takingOut(ctx, form, 'pdf') !== null,
+      table: takingOut(ctx, form, 'xlsx') !== null,
     },
   };
 }

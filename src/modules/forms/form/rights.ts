@@ -56,3 +56,18 @@ export function maySign(ctx: Context, form: StoredForm, row: Row): boolean {
 
 export const mayRevise = (ctx: Context, form: StoredForm, row: Row): boolean =>
   form.status === 'locked' && inScope(ctx, row);
+
+/**
+ * Who may take a form out: whoever has the right to export, of forms and of what they tell; it then leaves only what he may take
+ * out. On paper also whoever has a part in it — its maker, and whom it was given to fill in or review: a page to hang up and
+ * sign shows no more than the sheet on his screen, which he sees whole or not at all. A table to go on calculating with is an
+ * export, whosever the form is.
+ * @returns by which right its lines are read; null is not at all
+ */
+export function takingOut(ctx: Context, form: StoredForm, as: 'pdf' | 'xlsx'): 'export' | 'read' | null {
+  const me = ctx.principal.userId;
+  const part = [form.owner, form.preparedBy, form.filler, form.filledBy, form.reviewer];
+  if (as === 'pdf' && me !== null && part.includes(me)) return 'read';
+  const free = ctx.policies.for('customerForm').can('export') && ctx.policies.for('customer').can('export');
+  return free ? 'export' : null;
+}

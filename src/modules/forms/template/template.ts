@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { forbidden, invalid } from '../../../platform/errors/problem.ts';
+import { auditSettings, readSetting, storeSetting } from '../../../platform/settings/setting.ts';
 import { type Indicator, SOURCES } from '../form/form.shared.ts';
 
 const KEY = 'forms';
@@ -48,11 +47,9 @@ export const DEFAULT_TEMPLATE: readonly Indicator[] = [
 ];
 
 /** The indicators by which relations are judged. */
-export async function readTemplate(ctx: Pick<Context, 'db'>): Promise<readonly Indicator[]> {
-  const { rows } = await sql<{
-    value: { indicators?: Indicator[] };
-  }>`select value from setting where key = ${KEY}`.execute(ctx.db);
-  return rows[0]?.value.indicators ?? DEFAULT_TEMPLATE;
+export async function readTemplate({ db }: Pick<Context, 'db'>): Promise<readonly Indicator[]> {
+  const said = await readSetting<{ indicators?: Indicator[] }>(db, KEY);
+  return said?.indicators ?? DEFAULT_TEMPLATE;
 }
 
 /** Changes them; administrators only. Forms handed in before keep theirs. */
@@ -67,17 +64,8 @@ export async function writeTemplate(
     throw invalid([{ path: 'indicators', code: 'not_unique' }]);
   return inTransaction(ctx, async (inner) => {
     const before = await readTemplate(inner);
-    await sql`insert into setting (key, value, updated_by)
-      values (${KEY}, ${JSON.stringify({ indicators })}::jsonb, ${inner.principal.userId})
-      on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
-      inner.db,
-    );
-    await writeAudit(inner, {
-      action: 'settings_changed',
-      entity: 'setting',
-      recordId: null,
-      changes: { forms: { before, after: indicators } },
-    });
+    await storeSetting(inner.db, KEY, { indicators }, inner.principal.userId);
+    await auditSettings(inner, { forms: { before, after: indicators } });
     return indicators;
   });
 }

@@ -49,14 +49,14 @@ function Sheet({ form }: { form: FormSheet }) {
         <span className={`tag ${STATE_TONE[form.status]}`}>{t(`sheets.state.${form.status}`)}</span>
         <span className="fill" />
         {form.may.print && (
-          <>
-            <a className="button" href={file('pdf')} download>
-              {t('sheets.print')}
-            </a>
-            <a className="button" href={file('xlsx')} download>
-              {t('sheets.table')}
-            </a>
-          </>
+          <a className="button" href={file('pdf')} download>
+            {t('sheets.print')}
+          </a>
+        )}
+        {form.may.table && (
+          <a className="button" href={file('xlsx')} download>
+            {t('sheets.table')}
+          </a>
         )}
         <button type="button" className="button" onClick={() => setHistory(true)}>
           {t('sheets.history')}

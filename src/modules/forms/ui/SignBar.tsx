@@ -86,17 +86,21 @@ function Verbs({ form }: { form: FormSheet }) {
     }
   };
   const sign = async () => {
-    const yes = await ask({
-      title: t(`sheets.sign.${form.status}`),
-      body: t(`sheets.signText.${form.status}`),
-      action: t(`sheets.sign.${form.status}`),
-    });
-    if (yes) await run('sign', { from: form.status });
+    // Who reviews has the sheet before him and comes for nothing else; what it means stands beside the button.
+    const sure =
+      form.status === 'review' ||
+      (await ask({
+        title: t(`sheets.sign.${form.status}`),
+        body: t(`sheets.signText.${form.status}`),
+        action: t(`sheets.sign.${form.status}`),
+      }));
+    if (sure) await run('sign', { from: form.status });
   };
   const { may } = form;
   if (!may.sign && !may.revise) return null;
   return (
     <div className="sheet-verbs">
+      {may.sign && form.status === 'review' && <span className="quiet">{t('sheets.signText.review')}</span>}
       {may.sendBack && (
         <Button danger onClick={() => setReasonFor('sendBack')}>
           {t('sheets.sendBack')}
