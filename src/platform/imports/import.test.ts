@@ -172,6 +172,17 @@ describe('values', () => {
     expect(await customers(name)).toEqual([]);
   });
 
+  test.each([
+    ['员工人数', '很多', '员工人数：“很多”不是数字。请只写数字，例如 1200.5 或 1.2万。'],
+    ['年营业额', 'abc', '年营业额：看不懂金额“abc”。请写成 1200.00、￥1,200 或 1.2万元。'],
+    ['性别', '火星', '性别：没有“火星”这个选项。可选：男、女。'],
+    ['生日', '不知道', '生日：看不懂生日“不知道”。请写成 1990-03-05、3月5日 或 农历八月十五。'],
+  ])('%s %s: the reason says what cannot be read, and how to write it', async (header, cell, message) => {
+    const done = await run('customer', csv(['名称', header], [`读不懂${header}`, cell]));
+    const { items } = await importRows(ctx, app.services, done, { outcome: 'failed', after: 0, limit: 10 });
+    expect(items[0]?.reasons.map((reason) => reason.message)).toEqual([message]);
+  });
+
   test('a wrong tax number is a warning', async () => {
     const done = await run('customer', csv(['名称', '税号'], ['税号有误有限公司', '91350100M000100Y44']));
     expect(done.counts).toMatchObject({ created: 1 });

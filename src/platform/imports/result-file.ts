@@ -6,7 +6,7 @@ import type { Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { entityNamed } from '../entity/registry.ts';
-import { type Language, translate } from '../i18n/translations.ts';
+import { errorText, type Language } from '../i18n/translations.ts';
 import { writeTable } from '../tabular/write.ts';
 import { importFolder } from './folders.ts';
 import { REASON_HEADERS } from './headers.ts';
@@ -21,8 +21,7 @@ const PAGE = 1000;
 export function reasonText(ctx: Context, entityName: string, { path, code, params }: Reason): string {
   const { language } = ctx.principal;
   const { words } = ctx.registry;
-  const key = `error.${code}`;
-  const text = translate(words, language, key in words[language] ? key : 'error.bad_value', params);
+  const text = errorText(words, language, code, params);
   const field = mappedField(ctx, entityNamed(ctx.registry, entityName), path || null);
   return field ? `${field.label[language]}${language === 'zh' ? '：' : ': '}${text}` : text;
 }

@@ -5,7 +5,7 @@ import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { idParams, limitOf, type Route, route } from '../http/route.ts';
-import { translate } from '../i18n/translations.ts';
+import { errorText } from '../i18n/translations.ts';
 import { enqueue } from './job.ts';
 import type { JobRow } from './store.ts';
 
@@ -124,7 +124,7 @@ function wireJob(ctx: Context, row: ShownJob) {
         : {
             code: row.error_code,
             params,
-            detail: translate(words, language, `error.${row.error_code}`, params),
+            detail: errorText(words, language, row.error_code, params),
           },
     createdBy: row.created_by && { id: row.created_by, title: row.creator_name },
     createdAt: row.created_at,
