@@ -75,6 +75,44 @@ test('decisions and standing in of a leaver wait, go to the receiver, and come b
   expect(await askedNow(house, later.id)).toEqual(['离职']);
 });
 
+test('what came back to a leaver goes to the receiver, who sends it again; undone it is his no more', async () => {
+  const { ann, starter } = house;
+  const scope = {
+    entities: { customer: { actions: { read: 'self', create: 'self', update: 'self' } } },
+  } as const;
+  const leaver = await house.person(scope, { name: '走了' });
+  const heir = await house.person(scope, { name: '接着' });
+  await useFlow(house, [step('一', [ann])]);
+  const begun = { ...house, starter: leaver };
+  const [mended, left] = [await submit(begun), await submit(begun)];
+  await submit({ ...house, starter });
+  for (const { id } of [mended, left])
+    await ann.post(`/approvals/${id}/reject`, { to: 'starter', comment: '补材料' });
+  await admin.post(`/users/${leaver.id}/deactivate`, {});
+  expect(await openOf(leaver.id)).toMatchObject({ approvalReturned: 2, customer: 2 });
+  const plan = { rule: { kind: 'one', to: heir.id } };
+  const { before } = (await admin.post(`/handovers/of/${leaver.id}/preview`, { plan })).body;
+  const { body } = await admin.post(`/handovers/of/${leaver.id}`, { plan, expected: before });
+  await runHandover(await house.contextOf(admin), house.services, body.id);
+  expect(await openOf(leaver.id)).toEqual({});
+
+  const mine = (await heir.get('/approvals?box=mine')).body.items;
+  expect(mine.map(({ id }: { id: string }) => id).toSorted()).toEqual([mended.id, left.id].toSorted());
+  expect((await heir.post(`/approvals/${mended.id}/resubmit`, {})).status).toBe(200);
+  expect(await askedNow(house, mended.id)).toEqual(['安然']);
+  const { history } = (await heir.get(`/approvals/${mended.id}`)).body;
+  expect(history).toContainEqual(
+    expect.objectContaining({ action: 'handed', people: [{ id: heir.id, title: '接着' }] }),
+  );
+
+  const undone = (await admin.post(`/handovers/${body.id}/undo`, {})).body;
+  expect(undone.changed).toContainEqual(
+    expect.objectContaining({ entity: 'approvalReturned', id: mended.id }),
+  );
+  expect((await heir.post(`/approvals/${left.id}/resubmit`, {})).status).toBe(404);
+  expect(await openOf(leaver.id)).toMatchObject({ approvalReturned: 1 });
+});
+
 test('whoever hands over only his department’s work does not see that of others', async () => {
   const [unit, other] = [await house.department('一部'), await house.department('二部')];
   const lead = await house.person(

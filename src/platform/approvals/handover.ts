@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
+import type { Context } from '../context/context.ts';
+import { inTransaction } from '../context/transaction.ts';
+import { problem } from '../errors/problem.ts';
 import { translate } from '../i18n/translations.ts';
 import type { Given, OtherWork } from '../ownership/rules.ts';
 import { replacePerson } from './decide.ts';
+import { writeHistory } from './store.ts';
 
 /** Decisions that wait for a person, or will: another decides in his place once he is gone. */
 const decisions: OtherWork = {
@@ -17,11 +21,7 @@ const decisions: OtherWork = {
           '$.steps[*] ? (@.state == "waiting" && !exists(@.seats[*])).added.people[*] ? (@ == $p)',
           jsonb_build_object('p', u.id)))
       order by a.id`.execute(ctx.db);
-    return rows.map(({ id, person, number, subject }) => ({
-      id,
-      person,
-      title: `${number} ${translate(ctx.registry.words, ctx.principal.language, `approval.subject.${subject}`)}`,
-    }));
+    return rows.map((row) => ({ id: row.id, person: row.person, title: titleOf(ctx, row) }));
   },
   async give(ctx, from, items) {
     for (const { id, to } of items) await replacePerson(ctx, id, { from, to });
@@ -60,8 +60,40 @@ const standingIn: OtherWork = {
     }),
 };
 
+/** Approvals he began that came back to be mended: whoever gets one submits it again or withdraws it, as if he had begun it. */
+const returned: OtherWork = {
+  name: 'approvalReturned',
+  label: 'handover.returned',
+  async open(ctx, people) {
+    const { rows } = await sql<{ id: string; person: string; number: string; subject: string }>`
+      select id, started_by as person, number, subject from approval
+      where status = 'returned' and started_by in ${people} order by id`.execute(ctx.db);
+    return rows.map((row) => ({ id: row.id, person: row.person, title: titleOf(ctx, row) }));
+  },
+  async give(ctx, from, items) {
+    // Withdrawn or sent again meanwhile.
+    for (const { id, to } of items)
+      if (!(await changeStarter(ctx, id, from, to))) throw problem('handover_changed', { status: 409 });
+  },
+  giveBack: (ctx, from, items) => each(items, ({ id, to }) => changeStarter(ctx, id, to, from)),
+};
+
+/** Whoever began it may not decide it either, where its flow says so. */
+async function changeStarter(ctx: Context, id: string, from: string, to: string): Promise<boolean> {
+  return inTransaction(ctx, async (inner) => {
+    const { rows } = await sql`update approval set started_by = ${to},
+        state = case when state ->> 'self' = ${from}::text then jsonb_set(state, '{self}', to_jsonb(${to}::text)) else state end
+      where id = ${id} and status = 'returned' and started_by = ${from} returning id`.execute(inner.db);
+    if (rows.length) await writeHistory(inner, id, [{ kind: 'handed', people: [to] }]);
+    return rows.length > 0;
+  });
+}
+
+const titleOf = (ctx: Context, { number, subject }: { number: string; subject: string }): string =>
+  `${number} ${translate(ctx.registry.words, ctx.principal.language, `approval.subject.${subject}`)}`;
+
 /** What of approvals a person leaves behind. */
-export const approvalWork: readonly OtherWork[] = [decisions, standingIn];
+export const approvalWork: readonly OtherWork[] = [decisions, returned, standingIn];
 
 /** The ids for which the work was done. */
 async function each(items: readonly Given[], work: (item: Given) => Promise<boolean>): Promise<string[]> {
