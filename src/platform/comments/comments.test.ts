@@ -177,6 +177,35 @@ test('only its author changes a comment; he and administrators take it back', as
   expect(answer).toMatchObject({ text: '收到', replyTo: id });
 });
 
+test('changing it and taking it back are audited, with the words for administrators only, until the record is erased', async () => {
+  const { id } = (await say(owner, '底价八折')).body;
+  await owner.patch(`/comments/${id}`, { text: '底价九折' });
+  await owner.patch(`/comments/${id}`, { text: '底价九折', mentions: [manager.id] });
+  await owner.delete(`/comments/${id}`);
+  const entries = async (who: Person) =>
+    (await who.get(`/audit?entity=customer&recordId=${customer}`)).body.items as {
+      action: string;
+      label: string;
+      actor: { id: string };
+      changes: object[];
+    }[];
+  const said = { field: 'commentText', label: '评论内容' };
+  expect((await entries(house.administrator)).slice(0, 3)).toMatchObject([
+    { label: '撤回评论', actor: { id: owner.id }, changes: [{ ...said, before: '底价九折', after: null }] },
+    { label: '修改评论', changes: [] },
+    {
+      label: '修改评论',
+      actor: { id: owner.id },
+      changes: [{ ...said, before: '底价八折', after: '底价九折' }],
+    },
+  ]);
+  expect(JSON.stringify(await entries(manager))).not.toContain('底价');
+  await house.administrator.delete(path());
+  await house.administrator.delete(`${path()}?forever=true`);
+  const left = await house.administrator.get(`/audit?recordId=${customer}`);
+  expect(JSON.stringify(left.body)).not.toContain('底价');
+});
+
 test('what is taken back is told no more by what was told of it', async () => {
   const { id } = (await say(owner, '秘密报价', { mentions: [manager.id] })).body;
   await owner.delete(`/comments/${id}`);

@@ -85,12 +85,26 @@ export async function editComment(
       named: added,
       followers: [],
     });
+    await writeAudit(inner, {
+      action: 'comment_edited',
+      entity: entity.name,
+      recordId: comment.recordId,
+      ...(comment.text === input.text
+        ? {}
+        : { changes: { [AUDITED]: { before: comment.text, after: input.text } } }),
+    });
     await told(inner, entity, comment.recordId);
     return one(inner, id);
   });
 }
 
-/** Takes back one's own comment: its words are gone; administrators may take back any. */
+/** As what the audit keeps the words of a comment: no field of any record, so that only administrators read them there. */
+const AUDITED = 'commentText';
+
+/**
+ * Takes back one's own comment: its words are gone for everybody, but for the audit until the record is erased.
+ * Administrators may take back any.
+ */
 export async function deleteComment(ctx: Context, id: string): Promise<void> {
   const { entity, comment } = await own(ctx, id, ctx.policies.administrator);
   await inTransaction(ctx, async (inner) => {
@@ -102,7 +116,12 @@ export async function deleteComment(ctx: Context, id: string): Promise<void> {
       where record_id = ${comment.recordId} and key in (${`comment:${id}`}, ${`mention:${id}`})`.execute(
       inner.db,
     );
-    await writeAudit(inner, { action: 'comment_deleted', entity: entity.name, recordId: comment.recordId });
+    await writeAudit(inner, {
+      action: 'comment_deleted',
+      entity: entity.name,
+      recordId: comment.recordId,
+      changes: { [AUDITED]: { before: comment.text, after: null } },
+    });
     await told(inner, entity, comment.recordId);
   });
 }
