@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { writeAudit } from '../audit/audit.ts';
 import type { Context, Db } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { forbidden, invalid } from '../errors/problem.ts';
+import { auditSettings, readSetting, storeSetting } from '../settings/setting.ts';
 import { seal, unseal } from './seal.ts';
 
 const line = (max: number) =>
@@ -37,10 +37,7 @@ type Stored = Omit<MailSettingsInput, 'password'> & { password: string | null };
 
 const KEY = 'mail';
 
-async function stored(db: Db): Promise<Stored | null> {
-  const { rows } = await sql<{ value: Stored }>`select value from setting where key = ${KEY}`.execute(db);
-  return rows[0]?.value ?? null;
-}
+const stored = async (db: Db): Promise<Stored | null> => (await readSetting<Stored>(db, KEY)) ?? null;
 
 function shown({ password, ...rest }: Stored): MailSettings {
   return { ...rest, hasPassword: password !== null };
@@ -80,11 +77,7 @@ export async function changeMailSettings(
     const password = given === undefined ? kept : given === '' ? null : seal(secret, given);
     if (rest.user && password === null) throw invalid([{ path: 'password', code: 'required' }]);
     const after: Stored = { ...rest, password };
-    await sql`insert into setting (key, value, updated_by)
-      values (${KEY}, ${JSON.stringify(after)}::jsonb, ${inner.principal.userId})
-      on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
-      inner.db,
-    );
+    await storeSetting(inner.db, KEY, after, inner.principal.userId);
     await told(inner, before, after);
     return shown(after);
   });
@@ -108,6 +101,5 @@ export async function removeMailSettings(ctx: Context): Promise<void> {
 
 async function told(ctx: Context, before: Stored | null, after: Stored | null): Promise<void> {
   const plain = (value: Stored | null) => value && `${value.user}@${value.host}:${value.port}`;
-  const changes = { mail: { before: plain(before), after: plain(after) } };
-  await writeAudit(ctx, { action: 'settings_changed', entity: 'setting', recordId: null, changes });
+  await auditSettings(ctx, { mail: { before: plain(before), after: plain(after) } });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { forbidden, invalid } from '../errors/problem.ts';
 import { mailIsSetUp } from '../mail/settings.ts';
+import { auditSettings } from '../settings/setting.ts';
 import { type Channels, MAIL_MODES, type NotificationKind } from './kind.ts';
 import {
   channelsFor,
@@ -83,8 +83,7 @@ export async function changeCompanyPreferences(ctx: Context, change: Choice): Pr
     const before = await companyPreferences(inner.db, true);
     const after = changed(before, change);
     await storeCompanyPreferences(inner.db, after, inner.principal.userId);
-    const changes = { notifications: { before, after } };
-    await writeAudit(inner, { action: 'settings_changed', entity: 'setting', recordId: null, changes });
+    await auditSettings(inner, { notifications: { before, after } });
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../context/context.ts';
+import { readSetting, storeSetting } from '../settings/setting.ts';
 import type { Channels, NotificationKind } from './kind.ts';
 
 export interface Preferences {
@@ -21,18 +22,11 @@ export type Stored = Partial<Preferences>;
 const KEY = 'notifications';
 
 /** What the company has set for all. */
-export async function companyPreferences(db: Db, lock = false): Promise<Stored> {
-  const { rows } = await sql<{ value: Stored }>`select value from setting where key = ${KEY}
-    ${lock ? sql`for update` : sql``}`.execute(db);
-  return rows[0]?.value ?? {};
-}
+export const companyPreferences = async (db: Db, lock = false): Promise<Stored> =>
+  (await readSetting<Stored>(db, KEY, lock)) ?? {};
 
-export async function storeCompanyPreferences(db: Db, value: Stored, by: string | null): Promise<void> {
-  await sql`insert into setting (key, value, updated_by) values (${KEY}, ${JSON.stringify(value)}::jsonb, ${by})
-    on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
-    db,
-  );
-}
+export const storeCompanyPreferences = (db: Db, value: Stored, by: string | null): Promise<void> =>
+  storeSetting(db, KEY, value, by);
 
 /** What people have set for themselves, by id. */
 export async function personalPreferences(

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { addJob } from '../../../platform/jobs/job.ts';
+import { settingWithDefaults } from '../../../platform/settings/setting.ts';
 
 export const coverageSettings = z.strictObject({
   /** Days without contact until a customer counts as silent. */
@@ -17,29 +16,15 @@ export const DEFAULTS: CoverageSettings = { silentDays: 60, keyAccountsOnly: fal
 /** The key of the company's settings. */
 export const COVERAGE_SETTINGS = 'network.coverage';
 
+const setting = settingWithDefaults(COVERAGE_SETTINGS, DEFAULTS);
+
 /** When the company wants to be warned. */
-export async function readCoverageSettings(db: Db): Promise<CoverageSettings> {
-  const { rows } = await sql<{
-    value: Partial<CoverageSettings>;
-  }>`select value from setting where key = ${COVERAGE_SETTINGS}`.execute(db);
-  return { ...DEFAULTS, ...rows[0]?.value };
-}
+export const readCoverageSettings = (db: Db): Promise<CoverageSettings> => setting.read(db);
 
 /** New thresholds hold for all customers: their warnings are derived anew. */
-export async function saveCoverageSettings(ctx: Context, after: CoverageSettings): Promise<CoverageSettings> {
+export async function saveCoverageSettings(ctx: Context, next: CoverageSettings): Promise<CoverageSettings> {
   return inTransaction(ctx, async (inner) => {
-    const before = await readCoverageSettings(inner.db);
-    await sql`insert into setting (key, value, updated_at, updated_by)
-      values (${COVERAGE_SETTINGS}, ${JSON.stringify(after)}::jsonb, ${inner.now}, ${inner.principal.userId})
-      on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(
-      inner.db,
-    );
-    await writeAudit(inner, {
-      action: 'settings_changed',
-      entity: 'setting',
-      recordId: null,
-      changes: { coverage: { before, after } },
-    });
+    const after = await setting.change(inner, next, 'coverage');
     await addJob(inner, 'facts.rebuild', { names: ['coverage'] }, { key: 'coverage' });
     return after;
   });

@@ -7,6 +7,7 @@ import { changeRows, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed, type Registry } from '../../../platform/entity/registry.ts';
 import type { Entity } from '../../../platform/entity/types.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
+import { readSetting, storeSetting } from '../../../platform/settings/setting.ts';
 import { isSetUp } from '../settings/settings.ts';
 import { administrators } from '../user/administrators.ts';
 import { rightsForNew } from './upgrade-rights.ts';
@@ -51,16 +52,15 @@ export async function upgradeRights(services: Services): Promise<string[]> {
 /** Takes account of the record types there are: nobody's rights to them change by an upgrade any more. */
 export async function storeKnownTypes(ctx: Context, more: readonly string[] = []): Promise<void> {
   const names = new Set([...more, ...declaredTypes(ctx.registry).map(({ name }) => name)]);
-  await sql`insert into setting (key, value) values (${KEY}, ${JSON.stringify([...names].sort())}::jsonb)
-    on conflict (key) do update set value = excluded.value, updated_at = now()`.execute(ctx.db);
+  await storeSetting(ctx.db, KEY, [...names].sort(), null);
 }
 
 const declaredTypes = ({ entities }: Registry) =>
   entities.filter(({ custom, adminOnly }) => !custom && !adminOnly);
 
 async function knownTypes(db: Db): Promise<Set<string> | null> {
-  const { rows } = await sql<{ value: string[] }>`select value from setting where key = ${KEY}`.execute(db);
-  return rows[0] ? new Set(rows[0].value) : null;
+  const names = await readSetting<string[]>(db, KEY);
+  return names ? new Set(names) : null;
 }
 
 /** A company older than the account: it knows what the first version had, and what one of its roles names. */

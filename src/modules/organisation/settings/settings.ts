@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
+import { auditSettings, storeSetting } from '../../../platform/settings/setting.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
 import { parseDateText } from '../../../platform/time/instant.shared.ts';
 import type { PasswordRules } from '../account/password-rules.ts';
@@ -117,7 +117,7 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
       const changes = Object.fromEntries(
         changed.map((key) => [key, { before: before[key], after: after[key] }]),
       );
-      await writeAudit(inner, { action: 'settings_changed', entity: 'setting', recordId: null, changes });
+      await auditSettings(inner, changes);
     }
     return after;
   });
@@ -127,10 +127,7 @@ export async function storeSettings(db: Db, settings: Settings, by: string | nul
   const { companyName: name, currency, timeZone, language, passwordRules, businessDays: days } = settings;
   const entries = { company: { name, currency, timeZone, language }, passwordRules, businessDays: days };
   for (const [key, value] of Object.entries(entries)) {
-    await sql`insert into setting (key, value, updated_by) values (${key}, ${JSON.stringify(value)}::jsonb, ${by})
-      on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(
-      db,
-    );
+    await storeSetting(db, key, value, by);
   }
 }
 

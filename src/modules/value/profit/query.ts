@@ -3,23 +3,10 @@ import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { invalid } from '../../../platform/errors/problem.ts';
 import type { MeasurePeriod } from '../../../platform/measures/measure.ts';
+import { COLUMNS } from './columns.shared.ts';
 
 export const GROUPS = ['customer', 'grade', 'owner', 'person', 'month'] as const;
 export type Group = (typeof GROUPS)[number];
-
-/** The columns in their order; all are sums of money. */
-export const COLUMNS = [
-  'sales',
-  'margin',
-  'demonstration',
-  'referral',
-  'initial',
-  'upkeep',
-  'ending',
-  'cost',
-  'profit',
-] as const;
-export type ColumnName = (typeof COLUMNS)[number];
 
 const MOST_MONTHS = 36;
 /** Lines of a page; more are asked for by `offset`. */

@@ -7,9 +7,10 @@ import { forbidden } from '../../../platform/errors/problem.ts';
 import type { MeasurePeriod } from '../../../platform/measures/measure.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
 import { readWeights } from '../values/weights.ts';
+import { COLUMNS, type ColumnName } from './columns.shared.ts';
 import { type Knowledge, knowledgeOf, NOTHING, requireCosts } from './knowledge.ts';
 import { customersWithin, PARTS, partsOf, type Reach } from './parts.ts';
-import { COLUMNS, type ColumnName, type Group, PAGE, type ProfitQuery, periodOf, spansOf } from './query.ts';
+import { type Group, PAGE, type ProfitQuery, periodOf, spansOf } from './query.ts';
 
 /** Amounts in the company's currency. What nobody knows, or the reader may not, is null. */
 export type Amounts = Record<ColumnName, string | null>;

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import type { CellValue, Column } from '../../../platform/tabular/write-types.ts';
-import { COLUMNS } from './query.ts';
+import { COLUMNS } from './columns.shared.ts';
 import type { Profit, ProfitLine } from './read.ts';
 
 /** The lines as a table to be written into a file, with the total last; what nobody knows has no column. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { forbidden, invalid } from '../../../platform/errors/problem.ts';
 import { addJob } from '../../../platform/jobs/job.ts';
+import { auditSettings } from '../../../platform/settings/setting.ts';
 import { type CostRules, costRules, DEFAULT_RULES, type RuleVersion } from './definition.ts';
 import { COST_JOB } from './names.ts';
 
@@ -39,12 +39,7 @@ export async function saveRules(
       values (${from}::date, ${JSON.stringify(rules)}::jsonb, ${inner.principal.userId})
       on conflict (valid_from) do update set definition = excluded.definition, updated_at = now(),
         updated_by = excluded.updated_by`.execute(inner.db);
-    await writeAudit(inner, {
-      action: 'settings_changed',
-      entity: 'setting',
-      recordId: null,
-      changes: { costRules: { before: versions.at(-1) ?? null, after: { from, rules } } },
-    });
+    await auditSettings(inner, { costRules: { before: versions.at(-1) ?? null, after: { from, rules } } });
     return { jobId: await addJob(inner, COST_JOB, { from }, { entity: 'costEntry' }) };
   });
 }

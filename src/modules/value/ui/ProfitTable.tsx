@@ -2,22 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../../web/api/types.ts';
 import { moneyText } from '../../../web/fields/format.ts';
-import type { Amounts, Profit, ProfitLine } from '../profit/read.ts';
+import { COLUMNS, type ColumnName } from '../profit/columns.shared.ts';
+import type { Profit, ProfitLine } from '../profit/read.ts';
 
-type Column = keyof Amounts;
-
-const COLUMNS: readonly Column[] = [
-  'sales',
-  'margin',
-  'demonstration',
-  'referral',
-  'initial',
-  'upkeep',
-  'ending',
-  'cost',
-  'profit',
-];
-const PHASES: readonly Column[] = ['initial', 'upkeep', 'ending'];
+const PHASES: readonly ColumnName[] = ['initial', 'upkeep', 'ending'];
 
 interface Props {
   profit: Profit;
@@ -75,7 +63,7 @@ export function ProfitTable({ profit, lines, sort, onSort }: Props) {
 interface LineProps {
   line: ProfitLine;
   profit: Profit;
-  columns: readonly Column[];
+  columns: readonly ColumnName[];
   total?: boolean;
 }
 
@@ -120,7 +108,7 @@ function Line({ line, profit, columns, total = false }: LineProps) {
 }
 
 /** The costs a number is the sum of; null where it is none of costs. */
-function entriesOf({ group, period }: Profit, { key }: ProfitLine, column: Column): Filter | null {
+function entriesOf({ group, period }: Profit, { key }: ProfitLine, column: ColumnName): Filter | null {
   const isPhase = PHASES.includes(column);
   if (!isPhase && column !== 'cost') return null;
   const who = whose(group, key);
