@@ -3,7 +3,7 @@ import type { Db } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { ProblemError } from '../errors/problem.ts';
 import { enqueue, type JobRun, type JobSpec } from './job.ts';
-import { beginJob, dropKey, type JobRow, type Outcome, settleJob, storeProgress } from './store.ts';
+import { beginJob, dropKey, type JobRow, jobToRun, type Outcome, settleJob, storeProgress } from './store.ts';
 
 /** Whoever rests looks this often whether he may go on. */
 const REST_MS = 1000;
@@ -28,6 +28,7 @@ export async function executeJob(
   id: string,
   stopping: AbortSignal,
 ): Promise<void> {
+  if (await spec.rests?.(services)) return putOff(services.db, id);
   const row = await beginJob(services.db, id);
   if (!row) return;
   const attempts = spec.attempts ?? 1;
@@ -41,6 +42,12 @@ export async function executeJob(
   } catch (error) {
     await settleFailure(services, row, error, attempts);
   }
+}
+
+/** Who rests before he has begun leaves his place among those at work to others. */
+async function putOff(db: Db, id: string): Promise<void> {
+  const row = await jobToRun(db, id);
+  if (row) await enqueue(db, row, later(REST_MS));
 }
 
 async function runOnce(
@@ -90,7 +97,8 @@ async function settleFailure(
 ): Promise<void> {
   const { db, log } = services;
   if (error instanceof Stopped) {
-    if (error.why === 'shutdown') return waitAgain(db, row, { state: 'queued' });
+    // Only of deaths is it asked whose fault they are.
+    if (error.why === 'shutdown') return waitAgain(db, row, { state: 'queued', attempts: row.attempts - 1 });
     return settleJob(db, row.id, { state: 'cancelled' });
   }
   if (error instanceof ProblemError) {
@@ -98,14 +106,11 @@ async function settleFailure(
   }
   log.error({ err: error, job: row.name, id: row.id }, 'job failed');
   if (row.attempts >= attempts) return settleJob(db, row.id, { state: 'failed', errorCode: 'internal' });
-  const pause = Temporal.Duration.from({ seconds: Math.min(10 * 4 ** (row.attempts - 1), 3600) });
-  return waitAgain(
-    db,
-    row,
-    { state: 'queued', errorCode: 'internal' },
-    Temporal.Now.instant().add(pause).toString(),
-  );
+  const seconds = Math.min(10 * 4 ** (row.attempts - 1), 3600);
+  return waitAgain(db, row, { state: 'queued', errorCode: 'internal' }, later(seconds * 1000));
 }
+
+const later = (milliseconds: number) => Temporal.Now.instant().add({ milliseconds }).toString();
 
 /** A new entry in the queue: the pauses of the queue's own retries grow with every restart of the process. */
 async function waitAgain(

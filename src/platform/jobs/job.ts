@@ -31,7 +31,10 @@ export interface JobSpec<I = unknown> {
   attempts?: number;
   /** Runs every night at 02:30 of the company's time zone, with an empty input; a night missed is made up for. */
   nightly?: boolean;
-  /** While this holds it waits at its next step of progress: whoever looks at everything lets pass what somebody waits for. */
+  /**
+   * While this holds it does not begin, or waits at its next step of progress: whoever looks at everything lets pass what
+   * somebody waits for.
+   */
   rests?(services: Services): Promise<boolean>;
   /** What it gives is stored as the job's result. An expected failure is a thrown problem. */
   run(services: Services, input: I, run: JobRun): Promise<unknown>;

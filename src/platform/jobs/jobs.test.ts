@@ -101,9 +101,25 @@ test('jobs of one name with keys run one after the other', async () => {
   expect(most).toBe(1);
 });
 
-test('a job that rests goes on when it may, and can be cancelled meanwhile', async () => {
+test('jobs that rest before they begin let others pass', async () => {
   const ctx = await house.context();
   let resting = true;
+  const eager = { name: 'test.eager', input: z.object({}), run: async () => {} };
+  const ids = await Promise.all(['a', 'b', 'c'].map((key) => addJob(ctx, 'test.lazy', {}, { key })));
+  const free = [await addJob(ctx, 'test.lazy', {}), await addJob(ctx, 'test.lazy', {})];
+  await start(defineJob({ ...eager, name: 'test.lazy', rests: async () => resting }), defineJob(eager));
+  expect((await ended(await addJob(ctx, 'test.eager', {}))).state).toBe('done');
+  await house.administrator.post(`/jobs/${ids[0]}/cancel`, {});
+  for (const id of [...ids.slice(1), ...free]) expect((await state(id)).state).toBe('queued');
+  resting = false;
+  for (const id of [...ids.slice(1), ...free]) expect((await ended(id)).state).toBe('done');
+  expect((await state(ids[0] as string)).state).toBe('cancelled');
+});
+
+test('a job that rests on its way goes on when it may, and can be cancelled meanwhile', async () => {
+  const ctx = await house.context();
+  let resting = false;
+  let begun = 0;
   const steps: string[] = [];
   await start(
     defineJob({
@@ -111,6 +127,9 @@ test('a job that rests goes on when it may, and can be cancelled meanwhile', asy
       input: z.object({ who: z.string() }),
       rests: async () => resting,
       run: async (_services, { who }, run) => {
+        begun += 1;
+        await eventually(async () => begun === 2);
+        resting = true;
         await run.progress(1);
         steps.push(who);
       },
@@ -242,6 +261,10 @@ test('a job goes on after its process stopped', async () => {
   await eventually(async () => (await state(id)).progress.done === 1);
   await first.stop();
   expect((await state(id)).state).toBe('queued');
+  const { rows } = await sql<{ attempts: number }>`select attempts from job where id = ${id}`.execute(
+    house.services.db,
+  );
+  expect(rows).toEqual([{ attempts: 0 }]);
   released = true;
   await start(spec);
   expect((await ended(id)).state).toBe('done');
@@ -249,7 +272,8 @@ test('a job goes on after its process stopped', async () => {
 
 test('a job whose process was killed is taken up again at once, one that kills it every time is given up', async () => {
   const ctx = await house.context();
-  const id = await addJob(ctx, 'test.killed', {});
+  // With a key, so that those behind it wait for the dead as well.
+  const id = await addJob(ctx, 'test.killed', {}, { key: 'a' });
   const child = fork(new URL('../testing/killed-worker.ts', import.meta.url), [house.services.directUrl], {
     stdio: 'inherit',
   });
@@ -259,8 +283,10 @@ test('a job whose process was killed is taken up again at once, one that kills i
   child.kill('SIGKILL');
   await gone;
   const spec = defineJob({ name: 'test.killed', input: z.object({}), run: async () => 'finished' });
+  const behind = await addJob(ctx, 'test.killed', {}, { key: 'b' });
   await start(spec);
   expect(await ended(id)).toMatchObject({ state: 'done', result: 'finished' });
+  expect((await ended(behind)).state).toBe('done');
 
   const deadly = await addJob(ctx, 'test.killed', {}, { runAt: '2999-01-01T00:00:00Z' });
   await sql`update job set attempts = 5 where id = ${deadly}`.execute(house.services.db);

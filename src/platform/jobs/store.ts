@@ -43,6 +43,13 @@ export async function beginJob(db: Db, id: string): Promise<JobRow | null> {
   return rows[0] ?? null;
 }
 
+/** A job that `beginJob` would take up. */
+export async function jobToRun(db: Db, id: string): Promise<JobRow | null> {
+  const { rows } = await sql<JobRow>`select * from job
+    where id = ${id} and state in ('queued', 'running')`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Stores progress; gives whether someone asked the job to stop. */
 export async function storeProgress(
   db: Db,
@@ -63,6 +70,8 @@ export interface Outcome {
   result?: unknown;
   errorCode?: string;
   errorParams?: Record<string, unknown>;
+  /** Where this one is not to count. */
+  attempts?: number;
 }
 
 /** Ends a job, or puts it back to wait for its next attempt. */
@@ -70,6 +79,7 @@ export async function settleJob(db: Db, id: string, outcome: Outcome): Promise<v
   const { rows } = await sql<JobRow>`update job set state = ${outcome.state},
       result = ${JSON.stringify(outcome.result ?? null)}::jsonb, error_code = ${outcome.errorCode ?? null},
       error_params = ${JSON.stringify(outcome.errorParams ?? null)}::jsonb,
+      attempts = coalesce(${outcome.attempts ?? null}::int, attempts),
       finished_at = ${outcome.state === 'queued' ? null : sql`now()`}
     where id = ${id} returning *`.execute(db);
   if (rows[0]) await announce(db, rows[0]);
