@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { rowInScope } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import type { Row } from '../entity/behaviour.ts';
@@ -42,18 +43,29 @@ export function defineCommand<I extends z.ZodObject>(
   } as CommandSpec;
 }
 
-/** Runs a command on records, all or none. */
+/**
+ * Runs a command on records, all or none.
+ * @param found they are what a query found: those it may not be done to, or that are gone meanwhile, are passed over, as in
+ * mass actions; records somebody has named are refused instead
+ */
 export async function runCommand(
   ctx: Context,
   command: CommandSpec,
   ids: readonly string[],
   body: unknown,
+  found = false,
 ): Promise<unknown> {
   if (!command.allowed(ctx)) throw forbidden();
   const entity = entityNamed(ctx.registry, command.entity);
   const input = parseBody(command.input, body ?? {}) as Record<string, unknown>;
   return inTransaction(ctx, async (inner) => {
     const rows = ids.length ? await lockRows(inner, entity, ids) : [];
+    if (found) {
+      const scope = inner.policies.for(entity.name).scope(command.action);
+      const open = rows.filter((row) => rowInScope(scope, row, command.action === 'update'));
+      if (ids.length && !open.length) throw forbidden();
+      return command.run(inner, { entity, rows: open, input });
+    }
     if (rows.length < new Set(ids).size) throw notFound(entity.name);
     for (const row of rows) requireScope(inner, entity, command.action, row);
     return command.run(inner, { entity, rows, input });

@@ -207,7 +207,8 @@ function commandRoutes(commands: readonly CommandSpec[]): Route[] {
         if (command.on === 'none') return runCommand(ctx, command, [], body);
         const many = manyRecords.safeParse({ ids, filter, q, all });
         if (!many.success) throw problem('invalid', { errors: [{ path: 'ids', code: 'bad_format' }] });
-        return runCommand(ctx, command, await idsOf(ctx, command.entity, many.data), input);
+        const found = await idsOf(ctx, command.entity, many.data);
+        return runCommand(ctx, command, found, input, many.data.ids === undefined);
       },
     }),
   ];

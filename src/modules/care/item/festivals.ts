@@ -4,6 +4,8 @@ import { writeAudit } from '../../../platform/audit/audit.ts';
 import { defineCommand } from '../../../platform/command/command.ts';
 import { FESTIVALS } from '../dates/festivals.shared.ts';
 
+const PART = 1000;
+
 /** The festivals many people keep, said at once: by it plans leave out whom a festival means nothing to. */
 const festivalsOf = (entity: 'contact' | 'customer') =>
   defineCommand({
@@ -26,15 +28,17 @@ const festivalsOf = (entity: 'contact' | 'customer') =>
         select id, false, ${next}::text[], ${ctx.principal.userId}, ${ctx.now} from unnest(${changed}::uuid[]) as id
         on conflict (record_id) do update set festivals = excluded.festivals, updated_by = excluded.updated_by,
           updated_at = excluded.updated_at`.execute(ctx.db);
-      await writeAudit(
-        ctx,
-        ...changed.map((id) => ({
-          action: 'care_preference',
-          entity,
-          recordId: id,
-          changes: { careFestivals: { before: before.get(id) ?? null, after: next } },
-        })),
-      );
+      // All that match a condition may be very many: no statement grows with them.
+      for (let at = 0; at < changed.length; at += PART)
+        await writeAudit(
+          ctx,
+          ...changed.slice(at, at + PART).map((id) => ({
+            action: 'care_preference',
+            entity,
+            recordId: id,
+            changes: { careFestivals: { before: before.get(id) ?? null, after: next } },
+          })),
+        );
       return { done: changed.length };
     },
   });

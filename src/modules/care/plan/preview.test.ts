@@ -93,3 +93,34 @@ test('festivals are said of many at once, audited, and plans leave the others ou
   const reader = await house.person({ entities: { contact: { actions: { read: 'all' } } } });
   expect((await reader.post('/contacts/festivals', { ids: [id], festivals: null })).status).toBe(403);
 });
+
+test('festivals are said of all that a condition finds: of those one may change, however many', async () => {
+  const owner = await house.person({
+    entities: {
+      customer: { actions: { read: 'all', create: 'self', update: 'self' } },
+      contact: { actions: { read: 'all', create: 'self', update: 'self' } },
+    },
+  });
+  const { id: mine } = await owner.create('customers', { name: '自己的' });
+  const { id: other } = await admin.create('customers', { name: '别人的' });
+  const made = await Promise.all(
+    Array.from({ length: 3 }, (_, at) => owner.create('contacts', { name: `同名${at}`, customer: mine })),
+  );
+  const foreign = await admin.create('contacts', { name: '同名外', customer: other });
+  const apart = await owner.create('contacts', { name: '例外', customer: mine });
+  const filter = { field: 'name', op: 'contains', value: '同名' };
+  const festivals = ['midAutumn'];
+  const said = await owner.post('/contacts/festivals', { all: true, filter, festivals });
+  expect([said.status, said.body]).toEqual([200, { done: 3 }]);
+  const kept = async (id: string) =>
+    (await admin.get(`/care/preferences/contact/${id}`)).body.festivals as string[] | null;
+  expect(await Promise.all(made.map(({ id }) => kept(id)))).toEqual([festivals, festivals, festivals]);
+  expect([await kept(foreign.id), await kept(apart.id)]).toEqual([null, null]);
+  // None of them is his to change; without a condition it must be said that all are meant.
+  const theirs = { and: [filter, { field: 'name', op: 'contains', value: '外' }] };
+  expect((await owner.post('/contacts/festivals', { filter: theirs, festivals })).status).toBe(403);
+  expect((await owner.post('/contacts/festivals', { festivals })).body.code).toBe('nothing_selected');
+  expect((await owner.post('/customers/festivals', { all: true, filter: null, festivals })).body).toEqual({
+    done: 1,
+  });
+});

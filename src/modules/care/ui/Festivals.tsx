@@ -13,20 +13,19 @@ export const useFestivals = () =>
     ?.fields.find(({ name }) => name === 'festival')
     ?.options?.map(({ value, label }) => ({ value, label })) ?? [];
 
-/** With chosen people of a list: which festivals they keep. */
+/** With chosen people of a list, or all it finds: which festivals they keep. */
 export function Festivals({ entity, target, count, onDone }: SelectionSlotProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const festivals = useFestivals();
-  // Of all that match a condition there may be any number; chosen by hand they are few.
-  if (festivals.length === 0 || !may(entity, 'update') || !('ids' in target)) return null;
+  if (festivals.length === 0 || !may(entity, 'update')) return null;
   const save = async () => {
     setBusy(true);
     try {
       const { done } = await post<{ done: number }>(`/${entity.plural}/festivals`, {
-        ids: target.ids,
+        ...target,
         festivals: chosen.length ? chosen : null,
       });
       toast(t('care.festivalsSaved', { count: done }), { kind: 'good' });

@@ -9,6 +9,7 @@ import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { PlanPreview } from './PlanPreview.tsx';
 import { bodyOf, draftOf, isReady, type PlanDraft, withPlaceholder } from './plan.ts';
+import { FormError } from '../../../web/shell/FormError.tsx';
 import './care.css';
 
 const PLACEHOLDERS = ['name', 'company', 'occasion', 'memory'] as const;
@@ -71,11 +72,7 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
       onOk={() => void save()}
       onCancel={() => done(null)}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <div className="care-plan">
         <div>
           {field('name', (id) => (

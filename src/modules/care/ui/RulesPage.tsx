@@ -6,6 +6,7 @@ import { get, put } from '../../../web/api/client.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import type { CareSettings } from '../hospitality/rules.ts';
+import { submits } from '../../../web/shell/useSaving.ts';
 import './care.css';
 
 /** Caps of hospitality, and when one is too close. */
@@ -44,10 +45,7 @@ function RulesForm({ start }: { start: CareSettings }) {
   return (
     <form
       className="narrow-form care-rules"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={submits(save)}
     >
       <h1 tabIndex={-1}>{t('spending.rules')}</h1>
       <section className="card pad">
