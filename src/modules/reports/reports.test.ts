@@ -155,6 +155,56 @@ describe('a daily report', () => {
     expect([line.status, line.words, line.report]).toEqual(['open', null, null]);
   });
 
+  test('is marked as read by whom it is handed to: who stands above its author, where somebody does', async () => {
+    const unit = await house.department('报告部');
+    const reading = {
+      entities: {
+        ...selling.entities,
+        workReport: { actions: { read: 'all', create: 'self', update: 'self' } },
+      },
+    } as never;
+    const [head, boss, onlooker] = [
+      await house.person(reading, { name: '部长', department: unit }),
+      await house.person(reading, { name: '上级' }),
+      await house.person(reading, { name: '旁人' }),
+    ];
+    const hand = async () => {
+      const author = await house.person(selling, { department: unit });
+      const { body } = await author.post('/work-reports/mine/hand-in', { kind: 'day', words: '写了' });
+      return { author, read: (who: Person) => who.post(`/work-reports/${body.report.id}/markRead`) };
+    };
+    const lone = await hand();
+    expect((await lone.read(onlooker)).status).toBe(200);
+    await house.administrator.patch(`/departments/${unit}`, { manager: head.id });
+    const led = await hand();
+    await house.administrator.patch(`/users/${led.author.id}`, { manager: boss.id });
+    const refused = await led.read(onlooker);
+    expect([refused.status, refused.body.code]).toEqual([403, 'report_of_others']);
+    const line = async (who: Person) =>
+      (await who.get('/work-reports/team?kind=day')).body.items.find(
+        ({ person }: { person: { id: string } }) => person.id === led.author.id,
+      );
+    expect([(await line(onlooker)).mine, (await line(boss)).mine, (await line(head)).mine]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect((await led.read(head)).status).toBe(200);
+    expect((await (await hand()).read(boss)).status).toBe(403);
+  });
+
+  test('saved for the first time twice at the same moment is one report, and no conflict', async () => {
+    const author = await house.person(selling, { department });
+    const answers = await Promise.all(
+      ['words', 'plan', 'words', 'plan'].map((name) =>
+        author.put('/work-reports/mine', { kind: 'day', [name]: '同时写' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => body.report.id)).size).toBe(1);
+    expect((await mine(author)).report).toMatchObject({ words: '同时写', plan: '同时写' });
+  });
+
   test('takes a manager’s comment', async () => {
     const { report } = await mine(seller);
     const said = await manager.post(`/work-reports/${report.id}/comments`, { text: '王总的年框抓紧' });

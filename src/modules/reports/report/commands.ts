@@ -3,8 +3,9 @@ import { defineCommand } from '../../../platform/command/command.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
+import { reportingTo } from './addressed.ts';
 
-/** A manager has read reports; who wrote one does not read it himself. */
+/** Whoever reports are handed to has read them; who wrote one does not read it himself. */
 export const markRead = defineCommand({
   name: 'markRead',
   entity: 'workReport',
@@ -14,8 +15,10 @@ export const markRead = defineCommand({
   input: z.strictObject({}),
   async run(ctx, { rows }) {
     const unread: Row[] = [];
+    const authors = rows.map((row) => row.owner_id as string);
+    const mine = await reportingTo(ctx, authors);
+    if (!authors.every((author) => mine.has(author))) throw forbidden('report_of_others');
     for (const row of rows) {
-      if (row.owner_id === ctx.principal.userId) throw forbidden();
       if (row.status === 'open') throw problem('report_open', { status: 409 });
       if (row.status === 'handedIn') unread.push(row);
     }

@@ -77,6 +77,8 @@ async function written(ctx: Context, which: Which, words: Words): Promise<Row> {
   if (!policy.can('create')) throw forbidden();
   const person = me(ctx);
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+  // Two first saves at the same moment, from two windows or by a second click, come to one report.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`workReport:${person}`}, 0))`.execute(ctx.db);
   let id = await idOf(ctx, person, which);
   if (!id) {
     const [draft] = await createDrafts(ctx, entity, [{ ...which, ...given, owner: person }]);

@@ -50,7 +50,7 @@ export function TeamReports({ kind, date }: { kind: ReportKind; date: string | n
   );
 }
 
-function Line({ line: { person, status, report, handedInAt, words, figures } }: { line: TeamLine }) {
+function Line({ line: { person, status, report, mine, handedInAt, words, figures } }: { line: TeamLine }) {
   const { t } = useTranslation();
   const read = async () => {
     try {
@@ -82,7 +82,7 @@ function Line({ line: { person, status, report, handedInAt, words, figures } }: 
           {t('reports.open')}
         </Link>
       )}
-      {status === 'handedIn' && (
+      {status === 'handedIn' && mine && (
         <button type="button" className="button" onClick={() => void read()}>
           {t('reports.markRead')}
         </button>
