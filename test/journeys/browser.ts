@@ -42,3 +42,11 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
   if (!options) throw new Error('no browser runs here: install chromium');
   return chromium.launch({ ...options, args: [...(options.args ?? []), ...args] });
 }
+
+let shared: Promise<Browser> | undefined;
+
+/** The browser of all journeys of this process, one after the other; it ends with the process. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}

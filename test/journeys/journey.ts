@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { launchBrowser } from './browser.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { launchBrowser, sharedBrowser } from './browser.ts';
+import { startServer } from './server.ts';
 
 export const ADMIN = {
   company: '杭州云杉科技',
@@ -12,7 +12,6 @@ export const ADMIN = {
 
 export interface Journey {
   url: string;
-  browser: Browser;
   /** Opens a page of its own for a person: signed in when an e-mail address is given. */
   visit(person?: { email: string; password: string }): Promise<Visit>;
   end(): Promise<void>;
@@ -25,16 +24,21 @@ export interface Visit {
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
-/** A fresh server and a browser; with `setup` the company and its administrator stand already. */
+/**
+ * A fresh server and a browser. With `setup` the company and its administrator stand already; without, the server starts
+ * as it does for its first user, on a database it makes itself.
+ */
 export async function beginJourney(options: { setup: boolean; browser?: string[] }): Promise<Journey> {
-  const server: RunningServer = await startServer();
-  const browser = await launchBrowser(options.browser);
+  const [server, browser] = await Promise.all([
+    startServer(options.setup ? 'copied' : 'embedded'),
+    options.browser ? launchBrowser(options.browser) : sharedBrowser(),
+  ]);
   const journey: Journey = {
     url: server.url,
-    browser,
     visit: (person) => visit(server.url, browser, person),
     async end() {
-      await browser.close();
+      if (options.browser) await browser.close();
+      else await Promise.all(browser.contexts().map((context) => context.close()));
       await server.stop();
     },
   };

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousIn } from './axe.ts';
 import { ADMIN, beginJourney, type Journey, type Visit } from './journey.ts';
 
 const FIRST_PAGE_LIMIT = 400 * 1024;
@@ -53,11 +53,7 @@ async function seriousOf(visit: Visit, path: string): Promise<string[]> {
   await visit.page.goto(path.replace(':id', customer));
   await visit.page.locator('h1').first().waitFor();
   await visit.page.waitForLoadState('load');
-  await expect.poll(() => visit.page.locator('.skeleton, .grid-skeleton').count()).toBe(0);
-  const { violations } = await new AxeBuilder({ page: visit.page }).analyze();
-  return violations
-    .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-    .map((found) => `${found.id}: ${found.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  return seriousIn(visit.page);
 }
 
 describe.each(['light', 'dark'])('in %s', (theme) => {
@@ -101,10 +97,7 @@ it('sign-in passes axe in both languages', async () => {
   for (const language of ['简体中文', 'English']) {
     await visit.page.goto('/');
     await visit.page.getByRole('button', { name: language }).click();
-    const { violations } = await new AxeBuilder({ page: visit.page }).analyze();
-    expect(violations.filter((found) => found.impact === 'serious' || found.impact === 'critical')).toEqual(
-      [],
-    );
+    expect(await seriousIn(visit.page)).toEqual([]);
   }
   await expect.poll(() => visit.page.locator('h1').textContent()).toBe('Sign in');
   await visit.context.close();

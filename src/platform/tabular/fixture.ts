@@ -8,17 +8,19 @@ import { openTable } from './read.ts';
 import type { OpenTableOptions, Table, TableRow } from './table.ts';
 
 /** Helpers of the tests in this folder. */
-const folder = mkdtempSync(join(tmpdir(), 'guanxi-tabular-'));
+let folder: string | undefined;
 let count = 0;
 
 export function temporaryFile(content: Uint8Array | string, name = 'file'): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'guanxi-tabular-'));
   const path = join(folder, `${++count}-${name}`);
   writeFileSync(path, content);
   return path;
 }
 
 export function removeTemporaryFiles(): void {
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  folder = undefined;
 }
 
 export type ReadAll = { table: Table; rows: TableRow[]; texts: string[][] };
