@@ -58,6 +58,7 @@ describe('an administrator’s own record type', () => {
     await page.locator('.head').getByRole('button', { name: '新建记录类型' }).click();
     await page.getByLabel('中文名称').fill('车辆');
     await page.getByRole('radio', { name: 'car' }).click();
+    await page.getByLabel('编号前缀').fill('cl');
     await confirmDialog(page);
     await expect.poll(() => page.locator('.nav').textContent()).toContain('车辆');
   });
@@ -72,5 +73,6 @@ describe('an administrator’s own record type', () => {
     await expect.poll(() => page.locator('h1').textContent()).toBe('浙A12345');
     await page.locator('.nav').getByRole('link', { name: '车辆' }).click();
     await expect.poll(() => page.locator('.grid-body .grid-row').count()).toBe(1);
+    await expect.poll(() => page.locator('.grid-body').textContent()).toMatch(/CL-\d{4}-000001/);
   });
 });

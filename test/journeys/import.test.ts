@@ -69,6 +69,25 @@ describe('the import guide', () => {
     expect(items).toEqual([]);
   });
 
+  it('says which departments come along, and takes amounts in the currency chosen', async () => {
+    const { page } = admin;
+    await page.goto('/import/new?entity=user');
+    await choose('同事.csv', '姓名,部门\r\n周敏,华东区\r\n吴刚,华北区');
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    await expect
+      .poll(() => page.locator('main').textContent())
+      .toContain('部门还会新建 2 个：华东区、华北区');
+    await page.goto('/import/new?entity=customer');
+    await choose('外商.csv', '客户名称,年营业额\r\n海外一号,1200');
+    await page.getByLabel('金额的币种').click();
+    await page.locator('.ant-select-item-option', { hasText: 'USD' }).click();
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    await page.getByRole('button', { name: '导入 1 行' }).click();
+    await expect.poll(() => page.locator('h2').first().textContent()).toBe('导入完成');
+    const { items } = await admin.api<{ items: { annualRevenue: unknown }[] }>('GET', '/customers');
+    expect(items.map(({ annualRevenue }) => annualRevenue)).toEqual([{ amount: '1200.00', currency: 'USD' }]);
+  });
+
   it('a file that is none is refused in plain words', async () => {
     const { page } = admin;
     await page.goto('/import/new?entity=customer');

@@ -31,14 +31,14 @@ export function AdminPage() {
   return (
     <div className="admin">
       <nav className="admin-nav" aria-label={t('nav.settings')}>
-        {settingsPages.map(({ page, label }) => (
-          <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
-            {t(label)}
-          </Link>
-        ))}
         {NAMES.map((page) => (
           <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
             {t(`admin.${page}`)}
+          </Link>
+        ))}
+        {settingsPages.map(({ page, label }) => (
+          <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
+            {t(label)}
           </Link>
         ))}
       </nav>

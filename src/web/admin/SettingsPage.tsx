@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf, patch } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
+import { CURRENCIES } from '../fields/currencies.ts';
 import { PageSkeleton } from '../shell/StatusPage.tsx';
 import { toast } from '../shell/toasts.tsx';
 
@@ -15,7 +16,6 @@ interface Settings {
   passwordRules: { minLength: number; maxAgeDays: number };
 }
 
-const CURRENCIES = ['CNY', 'HKD', 'USD', 'EUR', 'JPY', 'GBP', 'TWD', 'SGD'];
 const KEY = ['settings'];
 
 export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Radio, Select } from 'antd';
+import { Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patch, post } from '../api/client.ts';
@@ -14,6 +14,8 @@ export interface RecordType {
   plural?: string;
   label: Words;
   icon?: string | null;
+  numberPrefix?: string | null;
+  timeline?: boolean;
   scope?: 'open' | 'own' | 'child';
   state: 'ready' | 'retired';
 }
@@ -32,14 +34,24 @@ export function TypeDialog(props: {
   const [icon, setIcon] = useState(type?.icon ?? 'folder');
   const [scope, setScope] = useState<'open' | 'own' | 'child'>(type?.scope ?? 'own');
   const [parent, setParent] = useState('customer');
+  const [prefix, setPrefix] = useState(type?.numberPrefix ?? '');
+  const [timeline, setTimeline] = useState(type?.timeline ?? !type);
+  // Numbers are given from the first record on, or not at all.
+  const numbered = !type || !!type.numberPrefix;
+  const hangs = scope === 'child';
   const save = async () => {
-    const shared = { label: labelOf(words), icon };
+    const shared = {
+      label: labelOf(words),
+      icon,
+      ...(prefix ? { numberPrefix: prefix } : {}),
+      ...(hangs ? { timeline } : {}),
+    };
     const saved = type
       ? await patch<RecordType>(`/record-types/${type.id}`, shared)
       : await post<RecordType>('/record-types', {
           ...shared,
           scope,
-          ...(scope === 'child' ? { parent } : {}),
+          ...(hangs ? { parent } : {}),
         });
     await props.onSaved();
     props.onClose();
@@ -85,7 +97,7 @@ export function TypeDialog(props: {
           </Radio.Group>
         </div>
       )}
-      {!type && scope === 'child' && (
+      {!type && hangs && (
         <Line id="type-parent" label={t('types.parent')}>
           <Select
             id="type-parent"
@@ -95,6 +107,25 @@ export function TypeDialog(props: {
               .filter((item) => item.scope === 'own')
               .map((item) => ({ value: item.name, label: item.label }))}
             onChange={setParent}
+          />
+        </Line>
+      )}
+      {hangs && (
+        <div className="field">
+          <span />
+          <Checkbox checked={timeline} onChange={(event) => setTimeline(event.target.checked)}>
+            {t('types.timeline')}
+          </Checkbox>
+        </div>
+      )}
+      {numbered && (
+        <Line id="type-prefix" label={t('types.prefix')} hint={t('types.prefixHint')}>
+          <Input
+            id="type-prefix"
+            style={{ width: 120 }}
+            value={prefix}
+            maxLength={6}
+            onChange={(event) => setPrefix(event.target.value.toUpperCase().replace(/[^A-Z]/g, ''))}
           />
         </Line>
       )}

@@ -48,7 +48,8 @@ export function ChooseStep({ entity, choices, onEntity, onStarted }: Props) {
           {t('import.template')}{' '}
           <a href={template('xlsx')} download>
             Excel
-          </a>{' '}
+          </a>
+          {' · '}
           <a href={template('csv')} download>
             CSV
           </a>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
+import { CURRENCIES } from '../fields/currencies.ts';
 import {
   type Answers,
   changeImport,
@@ -30,6 +31,7 @@ export function MapStep({ job, entity }: Props) {
   const [answers, setAnswers] = useState<Answers>({
     ...(job.options?.dateOrder ? { dateOrder: job.options.dateOrder } : {}),
     ...(job.options?.decimal ? { decimal: job.options.decimal } : {}),
+    ...(job.options?.currency ? { currency: job.options.currency } : {}),
   });
   const [mode, setMode] = useState(job.options?.mode ?? 'create');
   const [key, setKey] = useState(job.options?.key ?? null);
@@ -38,6 +40,7 @@ export function MapStep({ job, entity }: Props) {
   const [message, setMessage] = useState<string | null>(null);
   const targets = importTargets(meta, entity);
   const used = new Set(mapping.flatMap((column) => column.field ?? []));
+  const amounts = entity.fields.some((field) => field.kind === 'money' && used.has(field.name));
   const put = (column: number, field: string | null) =>
     setMapping(
       mapping.map((held) => (held.column === column ? { ...held, field, confidence: field ? 1 : 0 } : held)),
@@ -176,6 +179,26 @@ export function MapStep({ job, entity }: Props) {
                 ))}
               </Radio.Group>
               <p className="field-hint">{t('import.duplicateHint')}</p>
+            </div>
+          </div>
+        )}
+        {amounts && (
+          <div className="field">
+            <label className="field-label" htmlFor="import-currency">
+              {t('import.currency')}
+            </label>
+            <div>
+              <Select
+                id="import-currency"
+                value={answers.currency ?? meta.company.currency}
+                options={[...new Set([meta.company.currency, ...CURRENCIES])].map((code) => ({
+                  value: code,
+                  label: code,
+                }))}
+                onChange={(currency) => setAnswers({ ...answers, currency })}
+                style={{ width: 120 }}
+              />
+              <p className="field-hint">{t('import.currencyHint')}</p>
             </div>
           </div>
         )}

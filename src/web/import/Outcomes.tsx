@@ -37,9 +37,29 @@ export function Outcomes({ job, planned }: { job: ImportJob; planned: boolean })
           </button>
         ))}
       </div>
+      {job.state !== 'undone' && <AlsoMade job={job} planned={planned} />}
       <Rows key={`${job.state}.${outcome}`} job={job} outcome={outcome} />
     </>
   );
+}
+
+const NAMES = 6;
+
+/** Departments, managers, tags: made because the file names them. */
+function AlsoMade({ job, planned }: { job: ImportJob; planned: boolean }) {
+  const { t } = useTranslation();
+  const fields = useMeta().entity(job.entity)?.fields;
+  const made = Object.entries(job.checked?.missing ?? {}).filter(([, names]) => names.length > 0);
+  return made.map(([path, names]) => (
+    <p key={path}>
+      {t(planned ? 'import.willMake' : 'import.made', {
+        field: fields?.find(({ name }) => name === path)?.label ?? path,
+        count: names.length.toLocaleString(),
+      })}
+      {names.slice(0, NAMES).join(t('list.comma'))}
+      {names.length > NAMES && '…'}
+    </p>
+  ));
 }
 
 function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
@@ -60,7 +80,7 @@ function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
   if (data && rows.length === 0) return <p className="quiet pad-text">{t('import.noRows')}</p>;
   return (
     <section className="card scroll-x">
-      <table className="plain-table">
+      <table className="plain-table outcome-rows">
         <thead>
           <tr>
             <th className="num">{t('import.row')}</th>

@@ -17,8 +17,8 @@ export interface MappedColumn {
   confidence?: number;
 }
 
-/** How the file writes dates and decimals, where that had to be asked. */
-export type Answers = Partial<Record<'dateOrder' | 'decimal', string>>;
+/** How the file writes dates and decimals, where that had to be asked, and what its amounts are in. */
+export type Answers = Partial<Record<'dateOrder' | 'decimal' | 'currency', string>>;
 
 export type ImportMode = 'create' | 'upsert';
 export type OnDuplicate = 'skip' | 'update' | 'create';
@@ -37,6 +37,8 @@ export interface ImportJob {
   options?: Answers & { mode?: ImportMode; key?: string | null; onDuplicate?: OnDuplicate };
   progress?: { done: number; total: number | null; searchable?: number };
   counts?: { total: number; created: number; updated: number; skipped: number; failed: number } | null;
+  /** Of the check: names of records that are made because a relation names them, by field. */
+  checked?: { missing?: Record<string, string[]> } | null;
   error?: { detail?: string } | null;
   conflicts?: { id: string; title: string }[];
   createdAt?: string;

@@ -20,16 +20,16 @@ const WIDTHS: Partial<Record<MetaField['kind'], number>> = {
   date: 110,
   instant: 120,
   boolean: 80,
-  choice: 110,
+  choice: 100,
   multiChoice: 150,
   reference: 150,
-  references: 180,
+  references: 160,
   region: 100,
   birthday: 110,
 };
 
 const defaultWidth = (entity: MetaEntity, field: MetaField) =>
-  field.name === entity.title ? 260 : field.name === 'owner' ? 100 : (WIDTHS[field.kind] ?? 150);
+  field.name === entity.title ? 240 : field.name === 'owner' ? 100 : (WIDTHS[field.kind] ?? 150);
 
 export interface Column {
   field: MetaField;

@@ -2,9 +2,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { queryClient } from '../api/query.ts';
 import { EntryField } from '../entry/EntryField.tsx';
 import { useEntry } from '../entry/useEntry.ts';
 import { toast } from '../shell/toasts.tsx';
+import { SESSIONS } from './SessionsCard.tsx';
 
 export function PasswordCard() {
   const { t } = useTranslation();
@@ -14,6 +16,7 @@ export function PasswordCard() {
     await post('/me/password', { current, next });
     setCurrent('');
     setNext('');
+    await queryClient.invalidateQueries({ queryKey: SESSIONS });
     toast(t('me.passwordChanged'), { kind: 'good' });
   });
   return (

@@ -14,15 +14,18 @@ interface SignedIn {
   current: boolean;
 }
 
-const KEY = ['sessions'];
+export const SESSIONS = ['sessions'];
 
 /** Where one is signed in; any place but this can be ended. */
 export function SessionsCard() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: KEY, queryFn: () => get<{ items: SignedIn[] }>('/me/sessions') });
+  const { data } = useQuery({
+    queryKey: SESSIONS,
+    queryFn: () => get<{ items: SignedIn[] }>('/me/sessions'),
+  });
   const end = async (session: SignedIn) => {
     await remove(`/me/sessions/${session.id}`).then(() => toast(t('me.ended')), toastError);
-    await queryClient.invalidateQueries({ queryKey: KEY });
+    await queryClient.invalidateQueries({ queryKey: SESSIONS });
   };
   return (
     <section className="card">
