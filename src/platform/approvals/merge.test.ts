@@ -45,7 +45,14 @@ test('what is locked while people decide is not merged away', async () => {
     await admin.create('customers', { name: '甲' }),
     await admin.create('customers', { name: '乙' }),
   ];
-  await admin.post('/approvals', { subject: 'test.stamp', record: b.id });
+  const { id, number } = (await admin.post('/approvals', { subject: 'test.stamp', record: b.id })).body;
+  const held = [{ record: b.id, title: '乙', approval: { id, number } }];
+  const shown = await admin.post('/customers/merge-preview', { ids: [a.id, b.id] });
+  expect(shown.body.held).toEqual(held);
   const { status, body } = await merge([a.id, b.id], a.id);
-  expect([status, body.code]).toEqual([423, 'record_locked']);
+  expect([status, body.code, body.held]).toEqual([423, 'merge_held', held]);
+  expect(body.detail ?? body.title).toContain(`“乙”正在审批（${number}）`);
+  await admin.post(`/approvals/${id}/withdraw`, {});
+  expect((await admin.post('/customers/merge-preview', { ids: [a.id, b.id] })).body.held).toEqual([]);
+  expect((await merge([a.id, b.id], a.id)).status).toBe(200);
 });

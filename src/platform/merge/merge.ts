@@ -9,11 +9,11 @@ import { uuidv7 } from '../db/uuid.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { setDeleted } from '../entity/bin.ts';
 import { fromColumns } from '../entity/columns.ts';
-import { requireFree } from '../entity/lock.ts';
 import { changeRows, lockRows } from '../entity/records.ts';
 import type { Entity } from '../entity/types.ts';
 import { type FieldProblem, forbidden, invalid, notFound, problem } from '../errors/problem.ts';
 import { emit } from '../events/events.ts';
+import { requireUnheld } from './held.ts';
 import { moveReferences } from './move.ts';
 import { type MergedField, mergedValues } from './values.ts';
 
@@ -45,7 +45,7 @@ export async function mergeRecords(ctx: Context, entity: Entity, input: MergeInp
   checkInput(entity, ids, input);
   return inTransaction(ctx, async (inner) => {
     const rows = await rowsToMerge(inner, entity, ids);
-    await requireFree(inner, entity, ids);
+    await requireUnheld(inner, entity, ids);
     const survivor = rows.find((row) => row.id === input.into) as Row;
     const losers = rows.filter((row) => row !== survivor);
     const sources = losers.map((row) => row.id as string);

@@ -7,6 +7,7 @@ import type { WireRecord } from '../entity/meta.shared.ts';
 import { readMany } from '../entity/titles.ts';
 import type { Entity } from '../entity/types.ts';
 import { invalid, problem } from '../errors/problem.ts';
+import { type HeldRecord, heldFromMerge } from './held.ts';
 import { MOST, rowsToMerge } from './merge.ts';
 import { referrersTo } from './move.ts';
 import { mergedValues } from './values.ts';
@@ -23,6 +24,8 @@ export interface MergePreview {
     /** What the survivor will have, as far as it is no reference. */
     value: unknown;
   }[];
+  /** Records that wait for a decision: nothing is merged before. */
+  held: HeldRecord[];
   /** By record type and field, how many records the caller may read lead to each of them. */
   children: { entity: string; field: string; label: string; counts: Record<string, number> }[];
 }
@@ -60,6 +63,7 @@ export async function previewMerge(
       into,
       records: ordered.flatMap((row) => records.get(row.id as string) ?? []),
       fields,
+      held: await heldFromMerge(inner, entity, ids),
       children: counts.filter(({ counts: each }) => Object.keys(each).length > 0),
     };
   });

@@ -33,6 +33,8 @@ export interface MergePreview {
   records: WireRecord[];
   fields: { name: string; source: string | null; different: boolean; value: unknown }[];
   children: { entity: string; field: string; label: string; counts: Record<string, number> }[];
+  /** Records that wait for a decision: nothing is merged before. */
+  held: { record: string; title: string | null; approval: { id: string; number: string } | null }[];
 }
 
 export interface MergeAnswer {

@@ -53,6 +53,7 @@ function Guide({ entity, ids }: { entity: MetaEntity; ids: string[] }) {
     } catch (failure) {
       toastError(failure);
       setBusy(false);
+      void refetch();
     }
   };
   return (
@@ -71,8 +72,9 @@ function Guide({ entity, ids }: { entity: MetaEntity; ids: string[] }) {
         onValue={(name, id) => setValues((before) => ({ ...before, [name]: id }))}
       />
       <Moves preview={data} />
+      {data.held.length > 0 && <Held held={data.held} />}
       <div className="actions">
-        <Button type="primary" loading={busy} onClick={() => void merge()}>
+        <Button type="primary" loading={busy} disabled={data.held.length > 0} onClick={() => void merge()}>
           {t('merge.go', { count: data.records.length })}
         </Button>
         <Button disabled={busy} onClick={() => window.history.back()}>
@@ -98,6 +100,31 @@ function Steps({ at }: { at: 0 | 1 }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What has to be decided before anything is merged, and where. */
+function Held({ held }: Pick<MergePreview, 'held'>) {
+  const { t } = useTranslation();
+  return (
+    <div className="merge-held" role="alert">
+      <p>{t('merge.held')}</p>
+      <ul>
+        {held.map(({ record, title, approval }) => (
+          <li key={record}>
+            {title}
+            {approval && (
+              <>
+                {' · '}
+                <Link className="link" to={`/approvals/${approval.id}` as string}>
+                  {approval.number}
+                </Link>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
