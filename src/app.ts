@@ -187,6 +187,7 @@ export function createApp(settings: AppSettings): App {
   const pool = createPool(settings.url);
   const db = createDb(pool);
   const living = livingRegistry(db, entities, translations());
+  const settingsReader = createSettingsReader(db);
   const services: Services = {
     ...settings,
     db,
@@ -218,7 +219,8 @@ export function createApp(settings: AppSettings): App {
     registry: living.current,
     reloadRegistry: living.reload,
     policyInput: createPolicyInputs(db),
-    settings: createSettingsReader(db),
+    settings: settingsReader.read,
+    forgetSettings: settingsReader.forget,
     wakeSubscribers: createWaker(pool),
     log: createLog(),
   };

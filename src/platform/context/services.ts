@@ -37,7 +37,10 @@ export interface Services {
   reloadRegistry(): Promise<void>;
   /** Roles and department tree of a version; cached. */
   policyInput(version: string): Promise<PolicyInput>;
+  /** What the company says of itself; cached, see `forgetSettings`. */
   settings(): Promise<CompanySettings>;
+  /** They have changed: the next look reads them. */
+  forgetSettings(): void;
   wakeSubscribers(): void;
   log: Log;
 }

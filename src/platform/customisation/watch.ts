@@ -1,15 +1,16 @@
 import type { Services } from '../context/services.ts';
 import { openSession } from '../db/session.ts';
 
-/** The channel that says "fields or record types have changed". It carries nothing: who listens reads the version. */
+/** The channel that says "fields, record types or settings have changed". It carries nothing: who listens reads them again. */
 export const META_CHANNEL = 'guanxi_meta';
 
 /** Also without a notification the version is looked at this often. */
 const POLL_MS = 5000;
 
-/** Keeps this process's record types as the database has them, without a restart. */
+/** Keeps this process's record types and settings as the database has them, without a restart. */
 export async function watchRegistry(services: Services): Promise<{ stop(): Promise<void> }> {
   const reload = () => {
+    services.forgetSettings();
     services.reloadRegistry().catch((error: unknown) => {
       services.log.error({ err: error }, 'reading the record types failed');
     });

@@ -68,7 +68,12 @@ export function administrationRoutes(services: AccountServices): Route[] {
       tag: 'settings',
       access: 'administrator',
       body: settingsPatch,
-      handle: ({ ctx, body }) => changeSettings(ctx, body),
+      handle: async ({ ctx, body }) => {
+        const settings = await changeSettings(ctx, body);
+        // The next request in this process must not wait for its own word.
+        services.forgetSettings();
+        return settings;
+      },
     }),
   ];
 }

@@ -78,7 +78,7 @@ test.each([
 });
 
 test('the reader for the hot path asks the database rarely', async () => {
-  const read = createSettingsReader(company.services.db);
+  const { read } = createSettingsReader(company.services.db);
   company.statements.length = 0;
   await Promise.all([read(), read(), read()]);
   expect(company.statements.filter((text) => text.includes('setting'))).toHaveLength(1);

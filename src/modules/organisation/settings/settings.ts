@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
+import { META_CHANNEL } from '../../../platform/customisation/watch.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { auditSettings, storeSetting } from '../../../platform/settings/setting.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
@@ -125,6 +126,8 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
 
 export async function storeSettings(db: Db, settings: Settings, by: string | null): Promise<void> {
   const { companyName: name, currency, timeZone, language, passwordRules, businessDays: days } = settings;
+  // Told when the transaction has committed.
+  await sql`select pg_notify(${META_CHANNEL}, '')`.execute(db);
   const entries = { company: { name, currency, timeZone, language }, passwordRules, businessDays: days };
   for (const [key, value] of Object.entries(entries)) {
     await storeSetting(db, key, value, by);
@@ -133,17 +136,26 @@ export async function storeSettings(db: Db, settings: Settings, by: string | nul
 
 const FRESH_MS = 5000;
 
-/** The settings for the hot path: read at most every five seconds, so a change made by another process shows within that. */
-export function createSettingsReader(db: Db): () => Promise<Settings> {
+/**
+ * The settings for the hot path: read at most every five seconds. Who changes them calls `forget`; other processes do when they are
+ * told on the channel of record types and settings, and within those five seconds if the word is lost.
+ */
+export function createSettingsReader(db: Db): { read(): Promise<Settings>; forget(): void } {
   let known: { settings: Promise<Settings>; at: number } | null = null;
-  return () => {
-    if (!known || performance.now() - known.at > FRESH_MS) {
-      const settings = readSettings(db);
-      known = { settings, at: performance.now() };
-      settings.catch(() => {
-        known = null;
-      });
-    }
-    return known.settings;
+  return {
+    read: () => {
+      if (!known || performance.now() - known.at > FRESH_MS) {
+        const settings = readSettings(db);
+        const mine = { settings, at: performance.now() };
+        known = mine;
+        settings.catch(() => {
+          if (known === mine) known = null;
+        });
+      }
+      return known.settings;
+    },
+    forget: () => {
+      known = null;
+    },
   };
 }

@@ -41,7 +41,7 @@ export async function setupCompany(
   requireGoodPassword(password, DEFAULT_SETTINGS.passwordRules, { name, email });
   const hash = await hashPassword(services.auth, password);
   const ctx = { ...(await systemContext(services, cause)), ip };
-  return inTransaction(ctx, async (inner) => {
+  const founded = await inTransaction(ctx, async (inner) => {
     // Of two set-ups at the same time, the second sees the first one's company.
     await sql`select pg_advisory_xact_lock(7245013)`.execute(inner.db);
     if (await isSetUp(inner.db)) throw problem('already_set_up', { status: 409 });
@@ -54,6 +54,8 @@ export async function setupCompany(
     await writeAudit(inner, { action: 'set_up', entity: 'user', recordId: user.id });
     return { userId: user.id };
   });
+  services.forgetSettings();
+  return founded;
 }
 
 /** Returns the id of the administrator's role. */

@@ -13,7 +13,7 @@ import { createPolicyInputs } from '../access/policy-input.ts';
 import { createRequestAuthentication } from '../access/request.ts';
 import { organisation } from '../module.ts';
 import { type AccountServices, accountServices, type SendMail } from '../services.ts';
-import { readSettings } from '../settings/settings.ts';
+import { createSettingsReader } from '../settings/settings.ts';
 import { setupCompany } from '../setup/setup.ts';
 import { directory } from '../user/directory.ts';
 import { Browser } from './browser.ts';
@@ -52,6 +52,7 @@ export async function startCompany({
   const db = createDb(pool);
   const words = loadTranslations([PLATFORM_TEXTS, organisation.translations]);
   const registry = buildRegistry([...organisation.entities, ...entities], words);
+  const settings = createSettingsReader(db);
   const base: Services = {
     db,
     pool,
@@ -70,7 +71,8 @@ export async function startCompany({
     registry: () => registry,
     reloadRegistry: async () => {},
     policyInput: createPolicyInputs(db),
-    settings: () => readSettings(db),
+    settings: settings.read,
+    forgetSettings: settings.forget,
     wakeSubscribers: () => {},
     log: { info() {}, warn() {}, error: (data, message) => console.error(message, data) },
   };

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { watchRegistry } from '../../../platform/customisation/watch.ts';
+import { startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { createSettingsReader } from './settings.ts';
+
+let house: TestApp;
+beforeAll(async () => {
+  house = await startTestApp();
+});
+afterAll(() => house?.stop());
+
+test('a change counts at once where it was made, and elsewhere as soon as it is told', async () => {
+  const { services, administrator } = house;
+  const elsewhere = createSettingsReader(services.db);
+  let told = 0;
+  const forgetSettings = () => {
+    told += 1;
+    elsewhere.forget();
+  };
+  const watch = await watchRegistry({ ...services, settings: elsewhere.read, forgetSettings });
+  await expect.poll(() => told).toBe(1);
+  const [here, there] = [await services.settings(), await elsewhere.read()];
+  expect([here.currency, there.currency]).toEqual(['CNY', 'CNY']);
+  expect((await administrator.patch('/settings', { currency: 'EUR' })).status).toBe(200);
+  expect((await services.settings()).currency).toBe('EUR');
+  // By the word of it alone: what is read anew each five seconds would not have been.
+  await expect.poll(() => told).toBe(2);
+  expect((await elsewhere.read()).currency).toBe('EUR');
+  await watch.stop();
+});
