@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
-import { isEmpty } from '../fields/format.ts';
+import { cardColumns, cardFacts, isPhone } from './cards.ts';
 import type { Column } from './columns.ts';
 import { leftOut } from './leftOut.ts';
 import type { RowCommand } from './rowActions.ts';
@@ -17,8 +17,6 @@ interface Props {
   moreToCome: boolean;
   onMore: () => void;
 }
-
-const PHONE_KINDS = new Set(['phone', 'phones']);
 
 /** The list on a phone: name, the first facts, and a call under the thumb. */
 export function Cards({ entity, rows, columns, actions, moreToCome, onMore }: Props) {
@@ -35,9 +33,8 @@ export function Cards({ entity, rows, columns, actions, moreToCome, onMore }: Pr
   useEffect(() => {
     if (moreToCome && last >= rows.length - 30) onMore();
   }, [last, rows.length, moreToCome, onMore]);
-  const facts = columns.filter(({ field }) => field.name !== entity.title && !PHONE_KINDS.has(field.kind));
-  const phone = columns.find(({ field }) => PHONE_KINDS.has(field.kind) && field.access !== 'masked');
-  const [mark, ...rest] = facts;
+  const phone = columns.find(({ field }) => isPhone(field) && field.access !== 'masked');
+  const { mark, rest } = cardColumns(columns, entity.title);
   return (
     <div ref={box} className="cards card">
       <ul style={{ height: virtual.getTotalSize() }} aria-label={entity.manyLabel}>
@@ -52,14 +49,11 @@ export function Cards({ entity, rows, columns, actions, moreToCome, onMore }: Pr
                   {record.title || '—'} <LeftOut entity={entity} record={record} />
                 </b>
                 <small>
-                  {rest
-                    .filter(({ field }) => !isEmpty(record[field.name]))
-                    .slice(0, 3)
-                    .map(({ field }) => (
-                      <span key={field.name}>
-                        <FieldText column={field.name} entity={entity} record={record} />
-                      </span>
-                    ))}
+                  {cardFacts(rest, record).map(({ field }) => (
+                    <span key={field.name}>
+                      <FieldText column={field.name} entity={entity} record={record} />
+                    </span>
+                  ))}
                 </small>
               </Link>
               {mark && <FieldValue field={mark.field} value={record[mark.field.name]} compact />}

@@ -40,6 +40,9 @@ const COLORS: Record<string, string> = {
   'calendar.remembered': 'teng',
 };
 
+/** Both begin with 客 in Chinese: their signs are chosen, all others are the first of their names. */
+const SIGNS: Record<string, string> = { meeting: 'agenda.signMeeting', customer: 'agenda.signContact' };
+
 /** The calendar: what I, or my people, have to do; drag to another day, press an empty place for something new. */
 export function CalendarPage() {
   const { t } = useTranslation();
@@ -77,6 +80,7 @@ export function CalendarPage() {
   const eventOf = (item: CalendarItem): EventInput => {
     const whom = item.customer && item.customer.id !== item.id ? item.customer.title : null;
     const who = people === 'me' ? null : item.owner?.title;
+    const sign = SIGNS[item.kind];
     const start = item.at ? wallOf(item.at) : item.date;
     return {
       id: `${item.kind}:${item.id}`,
@@ -89,7 +93,7 @@ export function CalendarPage() {
       editable: item.move !== null,
       durationEditable: false,
       classNames: [`agenda-item ${COLORS[item.kind] ?? 'plain'}`, item.open ? '' : 'done'],
-      extendedProps: { item, name: item.label },
+      extendedProps: { item, name: item.label, sign: sign ? t(sign) : [...item.label][0] },
     };
   };
   return (
@@ -133,7 +137,7 @@ export function CalendarPage() {
         events={data?.items.map(eventOf) ?? []}
         eventContent={({ event, timeText }) => (
           <span className="agenda-text" title={`${event.extendedProps.name} · ${event.title}`}>
-            <i>{[...String(event.extendedProps.name)][0]}</i>
+            <i>{event.extendedProps.sign}</i>
             {timeText && <b>{timeText}</b>} {event.title}
           </span>
         )}

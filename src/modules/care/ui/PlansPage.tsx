@@ -4,16 +4,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { useShortList } from '../../../web/api/records.ts';
-import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
+import type { MetaEntity, MetaField, WireRecord } from '../../../web/api/types.ts';
 import { valueText } from '../../../web/fields/format.ts';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { PlanDialog } from './PlanDialog.tsx';
+import { gradesInWords } from './plan.ts';
+import '../../../web/styles/file.css';
 import './care.css';
 
 /** The company's care plans, each in a line of words; one is opened where it is changed. */
 export function PlansPage() {
   const { t } = useTranslation();
-  const type = useMeta().entity('carePlan');
+  const meta = useMeta();
+  const type = meta.entity('carePlan');
+  const grades = meta.entity('customer')?.fields.find(({ name }) => name === 'grade')?.options;
   const [open, setOpen] = useState<WireRecord | 'new' | null>(null);
   const { data, error, refetch } = useShortList(type?.plural, { sort: 'name' }, 200);
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
@@ -44,7 +48,7 @@ export function PlansPage() {
                 ) : (
                   <b>{plan.title}</b>
                 )}
-                <small>{inWords(type, plan)}</small>
+                <small>{inWords(type, plan, grades)}</small>
               </div>
               <span className={`tag ${plan.active ? 'song' : ''}`}>
                 {t(plan.active ? 'care.planOn' : 'care.planOff')}
@@ -71,7 +75,7 @@ export function PlansPage() {
 }
 
 /** When, how and for whom, in a line. */
-function inWords(type: MetaEntity, plan: WireRecord): string {
+function inWords(type: MetaEntity, plan: WireRecord, grades: MetaField['options']): string {
   const text = (name: string) => {
     const field = type.fields.find((each) => each.name === name);
     return field && plan[name] !== null ? valueText(field, plan[name]) : '';
@@ -79,7 +83,7 @@ function inWords(type: MetaEntity, plan: WireRecord): string {
   return [
     plan.occasion === 'festival' ? text('festival') : text('occasion'),
     text('action'),
-    text('grades'),
+    gradesInWords(plan.grades, grades),
     text('segment'),
     text('assignee'),
   ]

@@ -11,6 +11,7 @@ import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusP
 import type { ClosenessLine } from '../closeness/job.ts';
 import type { Report, ReportLine } from '../hospitality/report.ts';
 import { TONE } from './tone.ts';
+import '../../../web/styles/file.css';
 import './care.css';
 
 /** Who spent what on whom in a quarter, against what may be spent. */
@@ -20,7 +21,7 @@ export function SpendingPage() {
   const { quarter } = useSearch({ strict: false }) as { quarter?: string };
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery({
-    queryKey: ['list', 'hospitalities', 'report', quarter],
+    queryKey: ['short', 'hospitalities', 'report', quarter],
     queryFn: () => get<Report>('/care/hospitality-report', { quarter }),
   });
   if (!entity) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
@@ -137,7 +138,7 @@ function Line({ line, report }: { line: ReportLine; report: Report }) {
 function Closeness({ currency }: { currency: string }) {
   const { t } = useTranslation();
   const { data } = useQuery({
-    queryKey: ['list', 'hospitalities', 'closeness'],
+    queryKey: ['short', 'hospitalities', 'closeness'],
     queryFn: () => get<{ items: ClosenessLine[] }>('/care/closeness'),
   });
   if (!data?.items.length) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, draftOf, isReady, withPlaceholder } from './plan.ts';
+import { bodyOf, draftOf, gradesInWords, isReady, withPlaceholder } from './plan.ts';
 
 describe('a plan in its editor', () => {
   test('comes out as it went in', () => {
@@ -23,6 +23,19 @@ describe('a plan in its editor', () => {
     ['', []],
     [null, []],
   ])('grades %j are read as %j', (grades, read) => expect(draftOf({ grades }).grades).toEqual(read));
+
+  test.each([
+    ['vip,regular', 'VIP、普通'],
+    ['regular，gone', '普通、gone'],
+    [null, ''],
+  ])('grades %j are said as %j', (grades, said) =>
+    expect(
+      gradesInWords(grades, [
+        { value: 'vip', label: 'VIP' },
+        { value: 'regular', label: '普通' },
+      ]),
+    ).toBe(said),
+  );
 
   test('another occasion has no festival', () => {
     expect(bodyOf(draftOf({ occasion: 'birthday', festival: 'midAutumn' })).festival).toBeNull();

@@ -43,6 +43,12 @@ export function draftOf(record: Partial<WireRecord> | Record<string, unknown>): 
   };
 }
 
+/** The grades a plan is for as people call them; one that is gone keeps the name it was written with. */
+export const gradesInWords = (grades: unknown, options: readonly { value: string; label: string }[] = []) =>
+  draftOf({ grades })
+    .grades.map((grade) => options.find(({ value }) => value === grade)?.label ?? grade)
+    .join('、');
+
 /** What is sent: a festival only where the occasion is one. */
 export const bodyOf = (draft: PlanDraft) => ({
   ...draft,

@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../../../web/api/meta.tsx';
+import { dayOf } from '../../../web/fields/format.ts';
 import type { ReportKind } from './api.ts';
 import { OwnReport } from './OwnReport.tsx';
 import './reports.css';
@@ -32,7 +33,12 @@ export function ReportsPage() {
         />
         <Suspense fallback={null}>
           <span className="report-date">
-            <DateInput label={t('reports.date')} withTime={false} value={date} onChange={setDate} />
+            <DateInput
+              label={t('reports.date')}
+              withTime={false}
+              value={date ?? dayOf(new Date().toISOString())}
+              onChange={setDate}
+            />
           </span>
         </Suspense>
         <span className="fill" />

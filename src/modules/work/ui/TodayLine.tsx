@@ -4,6 +4,7 @@ import { clockOf, daysFromToday } from '../../../web/fields/format.ts';
 import { usePhone } from '../../../web/shell/hooks.ts';
 import type { TodayItem } from './api.ts';
 import { useSwipe } from './useSwipe.ts';
+import { isLate } from './when.ts';
 
 interface Props {
   item: TodayItem;
@@ -65,13 +66,11 @@ function Title({ item: { title, strong } }: { item: TodayItem }) {
 
 function When({ item, today }: { item: TodayItem; today: string }) {
   const { t } = useTranslation();
-  if (item.at) return <time className="today-when late">{clockOf(item.at)}</time>;
-  if (!item.date) return <span className="today-when">{t('period.today')}</span>;
+  const name = `today-when ${isLate(item, today, Date.now()) ? 'late' : ''}`;
+  if (item.at) return <time className={name}>{clockOf(item.at)}</time>;
+  if (!item.date) return <span className={name}>{t('period.today')}</span>;
   const days = daysFromToday(item.date, today);
-  if (days < 0) return <time className="today-when late">{t('today.late', { count: -days })}</time>;
-  if (days === 0) {
-    const late = item.rank === 10;
-    return <time className={`today-when ${late ? 'late' : ''}`}>{t('period.today')}</time>;
-  }
-  return <time className="today-when">{days === 1 ? t('period.tomorrow') : item.date.slice(5)}</time>;
+  if (days < 0) return <time className={name}>{t('today.late', { count: -days })}</time>;
+  if (days === 0) return <time className={name}>{t('period.today')}</time>;
+  return <time className={name}>{days === 1 ? t('period.tomorrow') : item.date.slice(5)}</time>;
 }
