@@ -35,10 +35,32 @@ function precompressed(): Plugin {
   };
 }
 
+const NAMED = `role: "img",
+    "aria-label": icon.name`;
+const QUIET = `...(onClick || restProps.role || restProps["aria-label"] || icon.name.startsWith("close")
+      ? { role: "img", "aria-label": icon.name } : { "aria-hidden": true })`;
+
+/**
+ * Icons stand beside words or within a named button: their English names are not read out besides. Only what empties or
+ * closes one of the library's controls is named by nothing else.
+ */
+function quietIcons(): Plugin {
+  return {
+    name: 'quiet-icons',
+    transform: {
+      filter: { id: /@ant-design[\\/]icons[\\/]es[\\/]components[\\/]AntdIcon(Light)?\.js$/ },
+      handler(code) {
+        if (!code.includes(NAMED)) this.error('The icons name themselves in another way than before.');
+        return { code: code.replace(NAMED, QUIET), map: null };
+      },
+    },
+  };
+}
+
 /** The browser application: built into `dist/web`, which the server serves with an SPA fallback. */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react(), precompressed()],
+  plugins: [react(), quietIcons(), precompressed()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

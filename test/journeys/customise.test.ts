@@ -57,7 +57,7 @@ describe('an administrator’s own record type', () => {
     await page.goto('/admin/types');
     await page.locator('.head').getByRole('button', { name: '新建记录类型' }).click();
     await page.getByLabel('中文名称').fill('车辆');
-    await page.getByRole('radio', { name: 'car' }).click();
+    await page.getByRole('radio', { name: '汽车' }).click();
     await page.getByLabel('编号前缀').fill('cl');
     await confirmDialog(page);
     await expect.poll(() => page.locator('.nav').textContent()).toContain('车辆');

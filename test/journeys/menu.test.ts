@@ -36,10 +36,21 @@ it('finds a page by its name, by the keyboard alone, and gives the focus back', 
   await search.fill('联系');
   await expect.poll(() => sheet().getByText('日历', { exact: true }).count()).toBe(0);
   expect(await sheet().getByText('联系人', { exact: true }).count()).toBe(1);
+  expect(await seriousIn(page)).toEqual([]);
   await search.fill('没有这一页');
   await expect.poll(() => sheet().getByRole('status').textContent()).toBe('没有找到');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect.poll(() => sheet().count()).toBe(0);
   expect(await button().evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+it('a link is read out by its word alone, not by the name of its icon', async () => {
+  const link = (within: string, name: string) =>
+    page.locator(within).getByRole('link', { name, exact: true });
+  await expect.poll(() => link('.dock', '客户').count()).toBe(1);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(() => link('.nav', '日历').count()).toBe(1);
+  expect(await link('.nav', '客户').count()).toBe(1);
+  expect(await seriousIn(page)).toEqual([]);
 });

@@ -78,7 +78,7 @@ export function TypeDialog(props: {
               type="button"
               role="radio"
               aria-checked={icon === name}
-              aria-label={name}
+              aria-label={t(`types.icons.${name}`)}
               className="icon-button"
               onClick={() => setIcon(name)}
             >
