@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { executeJob } from '../../platform/jobs/execute.ts';
 import type { JobSpec } from '../../platform/jobs/job.ts';
@@ -180,7 +181,67 @@ test('who writes rules may ask only for what he may read himself, in saving and 
       expect([url, await author.post(url, { kind, definition, ...name })]).toMatchObject([url, refused]);
     }
   }
+  const entries = { name: 'ownCost', op: 'gte', value: 1 };
+  const ownCost = {
+    name: 'ownCost',
+    entity: 'customer',
+    unit: 'number',
+    reads: { entity: 'costEntry', fields: ['amount'] },
+  };
+  (house.services.measures as Map<string, unknown>).set('ownCost', { ...ownCost, value: () => sql`1` });
+  const byCost = { id: null, kind: 'conditions', definition: { grades: grades({ measure: entries }) } };
+  expect((await author.post('/grades/preview', byCost)).body.errors).toMatchObject([
+    { code: 'rule_unreadable' },
+  ]);
+  expect((await admin.post('/grades/preview', byCost)).status).toBe(202);
+  (house.services.measures as Map<string, unknown>).delete('ownCost');
   const fair = { kind: 'conditions', definition: { grades: grades(city) } };
   expect((await author.post('/grade-schemes', { name: '按城市', ...fair })).status).toBe(201);
   expect((await author.post('/grades/try', { id: null, ...fair })).status).toBe(200);
+});
+
+test('a preview over all tells its author of the customers he sees as they are, and of no grade hidden from him', async () => {
+  const author = await house.person({
+    entities: {
+      customer: { actions: { read: 'self', create: 'self' }, fields: { grade: 'hidden' } },
+      gradeScheme: { actions: { read: 'all', create: 'all', update: 'all' } },
+    },
+  });
+  const city = '舟山市';
+  const { id: mine } = await author.create('customers', { name: '看得见的', city });
+  await admin.create('customers', { name: '看不见的', city });
+  const pool = await admin.create('pools', { name: '公海二', members: [author.id] });
+  const unit = (pool.unit as { id: string }).id;
+  await admin.create('customers', { name: '公海里的', city, department: unit });
+  const asked = {
+    id: null as string | null,
+    kind: 'conditions',
+    definition: {
+      grades: [
+        { value: 'A', label: words('甲'), filter: { field: 'city', op: 'eq', value: city } },
+        { value: 'B', label: words('乙') },
+      ],
+    },
+  };
+  const previewed = async (who: Person, id: string | null) => {
+    const { status, body } = await who.post('/grades/preview', { ...asked, id });
+    expect(status).toBe(202);
+    await job(body.jobId);
+    return (await who.get(`/jobs/${body.jobId}`)).body.result;
+  };
+  expect(await previewed(author, null)).toEqual({
+    total: 1,
+    moves: [{ from: null, to: 'A', count: 1, samples: [mine] }],
+  });
+  const whole = await previewed(admin, null);
+  expect(whole.moves.find(({ to }: { to: string }) => to === 'A').count).toBe(3);
+  const { id } = await admin.create('grade-schemes', { name: '按舟山', ...asked, id: undefined });
+  await job((await admin.post(`/grade-schemes/${id}/switchOn`)).body.jobId);
+  expect((await previewed(author, id)).moves).toMatchObject([{ from: null, to: 'A', count: 1 }]);
+  expect((await author.post('/grades/try', { ...asked, id })).body.items).toMatchObject([
+    { id: mine, from: null },
+  ]);
+  expect((await previewed(admin, id)).moves).toContainEqual(
+    expect.objectContaining({ from: 'A', to: 'A', count: 3 }),
+  );
 });

@@ -3,6 +3,7 @@ import { type Services, systemContext } from '../../../platform/context/services
 import { rebuildFacts } from '../../../platform/facts/run.ts';
 import { importWrites } from '../../../platform/imports/running.ts';
 import { defineJob, type JobRun } from '../../../platform/jobs/job.ts';
+import { personContext } from '../../organisation/public.ts';
 import { gradeFacts } from '../facts.ts';
 import { activeSchemes, schemeNamed } from '../scheme/read.ts';
 import { GRADE_JOB, MAIN_JOB, PREVIEW_JOB } from './names.ts';
@@ -58,7 +59,13 @@ export const gradeJobs = [
   defineJob({
     name: PREVIEW_JOB,
     input: previewInput,
-    run: async (services: Services, input, run) =>
-      previewAll(await context(services, run.job.id), input, run),
+    async run(services: Services, input, run) {
+      const viewer = await personContext(
+        services,
+        { id: run.job.createdBy as string },
+        { kind: 'job', id: run.job.id },
+      );
+      return previewAll(await context(services, run.job.id), viewer, input, run);
+    },
   }),
 ];

@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { unveiled } from '../../../platform/access/pool.ts';
+import { type Condition, scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { listRecords } from '../../../platform/entity/list.ts';
 import type { JobRun } from '../../../platform/jobs/job.ts';
@@ -44,18 +46,28 @@ export const asScheme = ({ id, kind, department, definition }: PreviewInput): Sc
   definition: parseDefinition(definition),
 });
 
-/** What the rules would make of every customer: nothing is written. */
+/**
+ * What the rules would make of every customer `viewer` sees as it is: nothing is written. A rule is a question, and its author is
+ * answered of nobody out of his sight or masked to him, neither by name nor by number; nor by a grade he may not read.
+ * @param ctx circumstances in which rules read what they need
+ */
 export async function previewAll(
   ctx: Context,
+  viewer: Context,
   input: PreviewInput,
   run?: Pick<JobRun, 'progress'>,
 ): Promise<{ total: number; moves: Move[] }> {
   const grader = await graderOf(ctx, asScheme(input));
+  const policy = viewer.policies.for('customer');
+  const sight = sql<SqlBool>`${scopeCondition(policy.entity, policy.scope('read'), viewer.principal)}
+    and ${unveiled(policy.veiled)}`;
+  const present = policy.sees('grade') ? sql`g.grade` : sql`null::text`;
   const moves = new Map<string, Move>();
   const estimate = await customerEstimate(ctx);
   let total = 0;
-  for await (const ids of customerChunks(ctx)) {
-    const { rows } = await sql<Move>`select g.grade as "from", s.grade as "to", count(*)::int as count,
+  for await (const chunk of customerChunks(ctx)) {
+    const ids = viewer.policies.administrator ? chunk : await seenOf(ctx, chunk, sight);
+    const { rows } = await sql<Move>`select ${present} as "from", s.grade as "to", count(*)::int as count,
         (array_agg(s.id order by s.id))[1:${sql.lit(SAMPLES)}] as samples
       from (${judged(grader, ids)}) s
       left join ${givenGrade(sql`${input.id ?? NONE}`, sql`s.id`)} g on true
@@ -72,6 +84,12 @@ export async function previewAll(
     await run?.progress(total, estimate === null ? null : Math.max(total, estimate));
   }
   return { total, moves: [...moves.values()] };
+}
+
+async function seenOf({ db }: Context, ids: readonly string[], sight: Condition): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select t.id from customer t
+    where t.id = any(${[...ids]}::uuid[]) and ${sight} order by t.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 export interface Sampled {
@@ -100,19 +118,20 @@ export async function previewSome(
   const byId = new Map(rows.map((row) => [row.id as string, row]));
   const counts: Record<string, number> = {};
   const terms = (input.definition.terms ?? []).map((term, at) => ({ term, at }));
-  const open = async (veiled: boolean) => new Set((await readable(ctx, veiled, terms)).map(({ at }) => at));
-  const [seen, unmasked] = await Promise.all([open(false), open(true)]);
+  const seen = new Set((await readable(ctx, false, terms)).map(({ at }) => at));
   const sampled = items.flatMap(({ id, title, veiled }): Sampled[] => {
     const row = byId.get(id);
-    if (!row) return [];
+    // Of what is masked the grade alone would tell.
+    if (!row || veiled) return [];
     const to = row.grade as string | null;
     counts[to ?? ''] = (counts[to ?? ''] ?? 0) + 1;
     const parts = grader.rules.values.map((_, at) => {
       const value = row[`v${at}`];
-      const told = (veiled ? unmasked : seen).has(at) && value !== null && value !== undefined;
+      const told = seen.has(at) && value !== null && value !== undefined;
       return { value: told ? Number(value) : null };
     });
-    return [{ id, title, from: row.was as string | null, to, score: row.points as number | null, parts }];
+    const from = ctx.policies.for('customer').sees('grade') ? (row.was as string | null) : null;
+    return [{ id, title, from, to, score: row.points as number | null, parts }];
   });
   return { items: sampled, counts };
 }

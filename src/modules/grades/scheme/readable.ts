@@ -43,12 +43,25 @@ export async function requireReadable(
       leaves(filter).map((term) => ({ term, path: `definition.grades.${at}.filter` })),
     ),
     ...terms.map(({ source }, at) => ({ term: source, path: `definition.terms.${at}.source` })),
-  ].filter(({ term }) => !('measure' in (term as object)));
-  const open = new Set(await readable(ctx, false, asked));
+  ];
+  const compared = asked.filter(({ term }) => !('measure' in (term as object)));
+  const open = new Set(await readable(ctx, false, compared));
   const problems = asked
-    .filter((each) => !open.has(each))
+    .filter((each) => !open.has(each) && (compared.includes(each) || !mayAskMeasure(ctx, each.term as Term)))
     .map(({ path }) => ({ path, code: 'rule_unreadable' }));
   if (problems.length) throw invalid(problems);
+}
+
+/** A number tells what it is counted of. One that nobody tells yet may be asked for: it tells nothing. */
+function mayAskMeasure(ctx: Context, { measure }: Term): boolean {
+  if (ctx.policies.administrator) return true;
+  const name = String(typeof measure === 'string' ? measure : (measure as Term | null)?.name);
+  const { reads } = ctx.measures.get(name) ?? {};
+  const policy = ctx.policies.for('customer');
+  if (policy.entity.fields[name] && !policy.sees(name)) return false;
+  if (!reads) return true;
+  const source = ctx.policies.for(reads.entity);
+  return source.can('read') && reads.fields.every(source.sees);
 }
 
 /** What a rule is put together of. */
