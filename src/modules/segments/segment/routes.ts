@@ -10,36 +10,38 @@ import { explain, membershipsOf } from './explain.ts';
 import { preview, previewInput } from './preview.ts';
 import { segmentNamed } from './read.ts';
 import { COUNT_JOB } from './refresh.ts';
+import { ruleProblem } from './term.ts';
 
 const tag = 'segments';
 
-/** How a segment stands for the caller: its size, or why it cannot be opened. */
+/** How a segment stands for the caller: its size, or why it cannot be opened; of a frozen one also that its rule is lost. */
 async function standing(ctx: Context, id: string) {
   const segment = await segmentNamed(ctx, id);
+  const filter = { segment: segment.id };
   try {
-    const { total, totalIsExact } = await countWithSome(
-      ctx,
-      segment.entity,
-      { filter: { segment: segment.id } },
-      0,
-    );
-    return { state: 'ok', total, totalIsExact };
+    const { total, totalIsExact } = await countWithSome(ctx, segment.entity, { filter }, 0);
+    const policy = ctx.policies.for(segment.entity);
+    const lost = segment.kind === 'frozen' ? await ruleProblem({ ctx, policy, alias: 't' }, segment) : null;
+    return {
+      state: 'ok',
+      total,
+      totalIsExact,
+      ...(lost ? { rule: { code: lost.code, reason: reasonOf(ctx, lost) } } : {}),
+    };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const say = (code: string, params: Record<string, unknown>) =>
-      translate(ctx.registry.words, ctx.principal.language, `error.${code}`, params);
-    return {
-      state: STATES[error.code] ?? 'refused',
-      code: error.code,
-      reason: [
-        say(error.code, error.params),
-        // By the field where it names one: people know no places within a definition.
-        ...error.errors.map(
-          (each) => `${each.params?.field ?? each.path}: ${say(each.code, each.params ?? {})}`,
-        ),
-      ].join(' '),
-    };
+    return { state: STATES[error.code] ?? 'refused', code: error.code, reason: reasonOf(ctx, error) };
   }
+}
+
+/** By the field where it names one: people know no places within a definition. */
+function reasonOf(ctx: Context, { code, params, errors }: ProblemError): string {
+  const say = (key: string, given: Record<string, unknown>) =>
+    translate(ctx.registry.words, ctx.principal.language, `error.${key}`, given);
+  return [
+    say(code, params),
+    ...errors.map((each) => `${each.params?.field ?? each.path}: ${say(each.code, each.params ?? {})}`),
+  ].join(' ');
 }
 
 const STATES: Record<string, string> = {

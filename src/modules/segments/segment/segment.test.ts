@@ -287,6 +287,13 @@ test('a definition whose field has gone is broken and says by what', async () =>
   }
   // A list once taken down stands without its condition.
   expect(await names({ segment: frozen.id })).toEqual(['丙木', '甲木']);
+  expect((await admin.get(`/segments/${frozen.id}/standing`)).body).toMatchObject({
+    state: 'ok',
+    total: 2,
+    rule: { code: 'segment_broken', reason: expect.stringContaining('x_gone: ') },
+  });
+  const whole = await make(inHangzhou, { kind: 'frozen' });
+  expect((await admin.get(`/segments/${whole.id}/standing`)).body).not.toHaveProperty('rule');
   expect((await admin.get(`/segments/${frozen.id}/explain/${ids.甲木}`)).body).toMatchObject({
     member: true,
     tree: null,

@@ -62,6 +62,12 @@ export async function membership(
   };
 }
 
+/** Why the rule of a segment cannot be read any more, for the caller; null where it can. Frozen members stand without it. */
+export async function ruleProblem(scope: FilterScope, segment: Segment): Promise<ProblemError | null> {
+  const found = await meaning(scope, segment, { outer: [], opened: { count: 0 } });
+  return found instanceof ProblemError ? found : null;
+}
+
 /** The definition compiled with the caller's rights, or the reason why that cannot be. */
 async function meaning(
   scope: FilterScope,

@@ -15,6 +15,7 @@ import '../../../web/styles/form.css';
 import './segments.css';
 import { refreshSegments } from './api.ts';
 import { PreviewCard } from './PreviewCard.tsx';
+import { RuleLost } from './RuleLost.tsx';
 import { Said } from './Said.tsx';
 
 /** A new segment, from nothing or from the conditions of a list. */
@@ -92,6 +93,7 @@ function Editor(props: { entity: string; segment?: WireRecord; filter?: Filter }
           </Button>
         )}
       </div>
+      {segment && <RuleLost segment={segment} whole />}
       <div className="segment-editor">
         <section className="card">
           <div className="segment-fields">

@@ -8,6 +8,7 @@ import { deleteOne } from '../../../web/list/mass.ts';
 import { MenuItems, Pop } from '../../../web/shell/Pop.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { memberSearch, refreshSegments, totalText, useStanding } from './api.ts';
+import { RuleLost } from './RuleLost.tsx';
 import { Said } from './Said.tsx';
 
 interface Props {
@@ -38,7 +39,10 @@ export function SegmentCard({ entity, segment }: Props) {
           {segment.description ? ` · ${segment.description}` : ''}
         </p>
       </div>
-      <Size segment={segment} plural={members?.plural} />
+      <div className="segment-standing">
+        <Size segment={segment} plural={members?.plural} />
+        <RuleLost segment={segment} />
+      </div>
       <Actions entity={entity} segment={segment} frozen={frozen} plural={members?.plural} />
     </li>
   );

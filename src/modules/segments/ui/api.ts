@@ -11,6 +11,8 @@ export interface Standing {
   total?: number;
   totalIsExact?: boolean;
   reason?: string;
+  /** Of a frozen one whose rule cannot be read any more: it keeps its members and finds no new ones. */
+  rule?: { code: string; reason: string };
 }
 
 export interface Preview {
