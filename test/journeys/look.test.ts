@@ -64,7 +64,7 @@ describe.each(['light', 'dark'])('in %s', (theme) => {
 });
 
 describe('on a phone', () => {
-  it.each(['/r/customers', '/r/customers/:id', '/admin/roles'])(
+  it.each(['/r/customers', '/r/customers/:id', '/admin/roles', '/admin/system'])(
     '%s fits in width and passes axe',
     async (path) => {
       const phone = await journey.visit(ADMIN);
@@ -76,6 +76,15 @@ describe('on a phone', () => {
       await phone.context.close();
     },
   );
+});
+
+it('a menu longer than the screen shows the page one is on', async () => {
+  const phone = await journey.visit(ADMIN);
+  await phone.page.setViewportSize({ width: 390, height: 844 });
+  await phone.page.goto('/admin/system');
+  const current = phone.page.locator('.admin-nav').getByRole('link', { name: '系统' });
+  await expect.poll(async () => (await current.boundingBox())?.x ?? 999).toBeLessThan(390);
+  await phone.context.close();
 });
 
 it('the first page needs at most 400 KB of script, gzipped', async () => {

@@ -2,6 +2,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
+import { useCurrentInSight } from '../shell/hooks.ts';
 import { PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
 import { settingsPages } from '../slots.ts';
 import '../styles/form.css';
@@ -27,10 +28,11 @@ const NAMES = Object.keys(PAGES) as PageName[];
 export function AdminPage() {
   const { t } = useTranslation();
   const { me } = useMeta();
+  const menu = useCurrentInSight();
   if (!me.administrator) return <StatusPage title={t('page.forbidden')} text={t('admin.only')} />;
   return (
     <div className="admin">
-      <nav className="admin-nav" aria-label={t('nav.settings')}>
+      <nav ref={menu} className="admin-nav" aria-label={t('nav.settings')}>
         {NAMES.map((page) => (
           <Link key={page} to="/admin/$page" params={{ page }} activeProps={{ className: 'on' }}>
             {t(`admin.${page}`)}

@@ -97,7 +97,7 @@ export function SystemPage() {
                 <td>
                   {job.progress?.total
                     ? t('job.count', { done: job.progress.done, total: job.progress.total })
-                    : (job.progress?.note ?? '')}
+                    : (job.progress?.done || 0) > 0 && job.progress?.done.toLocaleString()}
                 </td>
                 <td>{job.createdBy?.title ?? t('changes.system')}</td>
                 <td className="nowrap">{job.createdAt && instantText(job.createdAt)}</td>

@@ -10,7 +10,7 @@ import { may, useMeta } from '../api/meta.tsx';
 import { usePreference } from '../api/preferences.ts';
 import type { MetaEntity } from '../api/types.ts';
 import type { MenuItem } from '../slots.ts';
-import { useNarrow } from './hooks.ts';
+import { useCurrentInSight, useNarrow } from './hooks.ts';
 import { EntityIcon } from './icons.tsx';
 import { type MenuEntry, type MenuPart, useMenu } from './menu.ts';
 
@@ -20,9 +20,10 @@ export function Nav() {
   const narrow = useNarrow();
   const [folded, setFolded] = usePreference<boolean | null>('nav.folded', null);
   const small = folded ?? narrow;
+  const menu = useCurrentInSight();
   const imports = entities.some((entity) => may(entity, 'import'));
   return (
-    <nav className={`nav ${small ? 'small' : ''}`} aria-label={t('nav.label')}>
+    <nav ref={menu} className={`nav ${small ? 'small' : ''}`} aria-label={t('nav.label')}>
       <Link to="/" className="logo" aria-label={t('app.title')}>
         <span>{small ? t('app.sign') : t('app.name')}</span>
         {!small && <small>{t('app.latin')}</small>}

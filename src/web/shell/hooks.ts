@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 export function useDebounced<T>(value: T, ms: number): T {
   const [held, setHeld] = useState(value);
@@ -48,6 +49,17 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>, ac
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   });
+}
+
+/** For a menu longer than its place: the page one is on is scrolled into sight. */
+export function useCurrentInSight(): RefObject<HTMLElement | null> {
+  const menu = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    const current = path && menu.current?.querySelector('[aria-current="page"]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
+  return menu;
 }
 
 /** Enter that confirms a date or a choice must not send the form around it. */
