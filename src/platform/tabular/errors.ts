@@ -5,6 +5,7 @@ export const TABLE_ERROR_CODES = [
   'file_truncated',
   'file_zip_bomb',
   'file_type_unsupported',
+  'file_type_unknown',
   'file_encrypted',
   'file_malformed',
   'file_quote_open',

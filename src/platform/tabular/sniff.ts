@@ -51,5 +51,6 @@ export function refuseMarkup(sample: string): void {
 /** The best name for bytes that are not text. */
 export async function refuseBinary(head: Buffer): Promise<never> {
   const type = await fileTypeFromBuffer(head).catch(() => undefined);
-  return unsupported(type ? type.ext.toUpperCase() : 'binary');
+  if (!type) throw new TableError('file_type_unknown');
+  return unsupported(type.ext.toUpperCase());
 }
