@@ -4,7 +4,7 @@ import { inTransaction } from '../context/transaction.ts';
 import { deleteKeyRows } from '../duplicates/store.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { referrersOf, removeRows } from '../entity/erase.ts';
-import { formerValues } from '../entity/mass.ts';
+import { formerValues } from '../entity/mass-undo.ts';
 import { changeRows } from '../entity/records.ts';
 import { entityNamed, rootField } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';

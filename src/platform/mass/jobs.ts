@@ -2,18 +2,16 @@ import { z } from 'zod';
 import type { Cause, Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { inTransaction } from '../context/transaction.ts';
+import { type MassAction, type MassResult, massPart } from '../entity/mass.ts';
 import {
   deleting,
-  type MassAction,
   type MassChange,
-  type MassResult,
-  massPart,
   type Recipient,
   restoring,
   transferring,
-  undoPart,
   updating,
-} from '../entity/mass.ts';
+} from '../entity/mass-actions.ts';
+import { undoPart } from '../entity/mass-undo.ts';
 import { defineJob, type JobRun, type JobSpec } from '../jobs/job.ts';
 import { ACTIONS, countParts, finishPart, forgetInput, type MassRecord, massOf, nextPart } from './store.ts';
 import { undoSetOf } from './undo.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import { claimUndo, type UndoSet, undoPart } from '../entity/mass.ts';
+import { claimUndo, type UndoSet, undoPart } from '../entity/mass-undo.ts';
 import { problem } from '../errors/problem.ts';
 import { addJob } from '../jobs/job.ts';
 import { addMass } from './store.ts';
