@@ -1,56 +1,20 @@
-import { Input, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Input } from 'antd';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, messageOf } from '../api/client.ts';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import type { Words } from './words.ts';
 
-interface Props {
-  title: string;
-  width: number;
-  ready: boolean;
-  save: () => Promise<void>;
-  onClose: () => void;
-  children: ReactNode;
-}
+/** What the server says, with every field it refused. */
+const allOf = (error: unknown): string => {
+  const more = error instanceof ApiError ? (error.problem.errors ?? []).map((item) => item.message) : [];
+  return [messageOf(error), ...more].join(' ');
+};
 
-/** A dialog in which the administrator defines something; refusals of the server stand at its head. */
-export function DefinitionDialog({ title, width, ready, save, onClose, children }: Props) {
-  const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
-  const run = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
-      await save();
-    } catch (error) {
-      const more = error instanceof ApiError ? (error.problem.errors ?? []).map((item) => item.message) : [];
-      setMessage([messageOf(error), ...more].join(' '));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal
-      open
-      width={width}
-      title={title}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !ready }}
-      confirmLoading={busy}
-      onOk={() => void run()}
-      onCancel={onClose}
-    >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
-      {children}
-    </Modal>
-  );
-}
+type Props = Omit<ComponentProps<typeof FormDialog>, 'ok' | 'cancel' | 'textOf'>;
+
+/** A dialog in which the administrator defines something. */
+export const DefinitionDialog = (props: Props) => <FormDialog {...props} textOf={allOf} />;
 
 /** A line of the dialog: what it is called, its control, and what it means. */
 export function Line(props: { label: string; id: string; hint?: string | undefined; children: ReactNode }) {

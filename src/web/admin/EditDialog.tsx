@@ -5,7 +5,9 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { Fields } from '../form/Fields.tsx';
 import { groupsOf } from '../form/model.ts';
 import { useRecordForm } from '../form/useRecordForm.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { keepEnter } from '../shell/hooks.ts';
+import { submits } from '../shell/useSaving.ts';
 
 /** Edits a record without leaving the page. */
 export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onClose: () => void }) {
@@ -30,19 +32,8 @@ export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onCl
       onOk={() => void form.save()}
       onCancel={onClose}
     >
-      {form.message && (
-        <p className="form-error" role="alert">
-          {form.message}
-        </p>
-      )}
-      <form
-        className="record-form"
-        onKeyDown={keepEnter}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
-      >
+      <FormError message={form.message} />
+      <form className="record-form" onKeyDown={keepEnter} onSubmit={submits(form.save)}>
         <Fields
           entity={entity}
           groups={groupsOf(entity, false, false)}

@@ -6,26 +6,21 @@ import { refreshEntity } from '../api/records.ts';
 import type { Link, WireRecord } from '../api/types.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 
 /** Moving a person never silently moves customers: it asks. */
 export function MoveDialog({ user, onClose }: { user: WireRecord; onClose: () => void }) {
   const { t } = useTranslation();
   const [department, setDepartment] = useState<Link | null>(null);
   const [customers, setCustomers] = useState<'keep' | 'move' | null>(null);
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    try {
+  const { busy, run } = useSaving();
+  const go = () =>
+    run(async () => {
       await post(`/users/${user.id}/move`, { department: department?.id, customers });
       refreshEntity('users');
       toast(t('users.moved', { name: user.title, department: department?.title }));
       onClose();
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   return (
     <Modal
       open

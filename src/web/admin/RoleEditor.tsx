@@ -9,6 +9,7 @@ import type { Action, MetaEntity, WireRecord } from '../api/types.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
 import { linksQuery } from '../list/useNames.ts';
 import { toast, toastError } from '../shell/toasts.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 import {
   ACTIONS,
   EVERY,
@@ -34,20 +35,14 @@ export function RoleEditor({ entity, role: now, onClose }: Props) {
   const meta = useMeta();
   const [permissions, setPermissions] = useState<Permissions>((role.permissions as Permissions | null) ?? {});
   const [open, setOpen] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    try {
+  const { busy, run } = useSaving();
+  const save = () =>
+    run(async () => {
       if (await saveEdit(entity, role, { permissions }, { quiet: true })) {
         toast(t('roles.saved', { name: role.title }), { kind: 'good' });
         onClose();
       }
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   const lines: { name: string; label: string; target?: MetaEntity }[] = [
     ...meta.entities.map((target) => ({ name: target.name, label: target.label, target })),
     { name: EVERY, label: t('roles.every') },

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, messageOf, patch } from '../api/client.ts';
+import { get, patch } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
 import { CURRENCIES } from '../fields/currencies.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { PageSkeleton } from '../shell/StatusPage.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { submits, useSaving } from '../shell/useSaving.ts';
 
 interface Settings {
   companyName: string;
@@ -29,33 +31,19 @@ export function SettingsPage() {
 function SettingsForm({ start }: { start: Settings }) {
   const { t } = useTranslation();
   const [values, setValues] = useState(start);
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const { busy, message, run } = useSaving();
   const put = (part: Partial<Settings>) => setValues({ ...values, ...part });
   const rules = (part: Partial<Settings['passwordRules']>) =>
     put({ passwordRules: { ...values.passwordRules, ...part } });
-  const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
+  const save = () =>
+    run(async () => {
       await patch('/settings', values);
       await queryClient.invalidateQueries({ queryKey: KEY });
       await queryClient.invalidateQueries({ queryKey: ['meta'] });
       toast(t('settings.saved'), { kind: 'good' });
-    } catch (error) {
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
-    <form
-      className="narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="narrow-form" onSubmit={submits(save)}>
       <h1 tabIndex={-1}>{t('admin.settings')}</h1>
       <section className="card pad">
         <fieldset className="form-group">
@@ -125,11 +113,7 @@ function SettingsForm({ start }: { start: Settings }) {
             </div>
           </div>
         </fieldset>
-        {message && (
-          <p className="form-error" role="alert">
-            {message}
-          </p>
-        )}
+        <FormError message={message} />
         <Button type="primary" htmlType="submit" loading={busy}>
           {t('save')}
         </Button>

@@ -16,14 +16,8 @@ const PAGE = 100;
 const NEXT_PAGE = 200;
 
 export const listKey = (plural: string, wish: ListWish) => ['list', plural, wish] as const;
-/**
- * The loaded lists of a record type. Other answers may stand beside them to be asked anew with them (what is left of a budget, a
- * report); those have a word in the place of the wish, and hold no records.
- */
-export const listsOf = (plural: string) => ({
-  queryKey: ['list', plural],
-  predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => typeof queryKey[2] !== 'string',
-});
+/** The loaded lists of a record type; what is asked anew with them and holds no records stands under `short`. */
+export const listsOf = (plural: string) => ({ queryKey: ['list', plural] });
 export const recordKey = (plural: string, id: string) => ['record', plural, id] as const;
 
 /** Pages of a list by keyset cursor; the total comes with the first page. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApprovalSheet } from '../../platform/approvals/sheet.shared.ts';
 import { ApiError, messageOf, post } from '../api/client.ts';
 import { ask } from '../shell/ask.tsx';
+import { FormError } from '../shell/FormError.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { refresh } from './api.ts';
 import { AddDialog, HandDialog, RejectDialog } from './dialogs.tsx';
@@ -53,11 +54,7 @@ export function DecideBar({ sheet }: { sheet: ApprovalSheet }) {
   if (!can.decide && !can.withdraw && !can.remind && !can.resubmit) return null;
   return (
     <div className="decide-bar screen-only" role="group" aria-label={t('approvals.decide')}>
-      {message && !dialog && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={dialog ? null : message} />
       {can.decide && (
         <>
           {can.standsFor && (

@@ -1,12 +1,13 @@
-import { Button, DatePicker, Modal } from 'antd';
+import { Button, DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf, post, remove } from '../api/client.ts';
+import { post, remove } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { Link } from '../api/types.ts';
 import { instantText } from '../fields/format.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
+import { FormDialog } from '../shell/FormDialog.tsx';
 import { toastError } from '../shell/toasts.tsx';
 import { refresh, useDelegations } from './api.ts';
 
@@ -17,38 +18,26 @@ export function DelegationDialog({ onClose }: { onClose: () => void }) {
   const { data = [] } = useDelegations();
   const [to, setTo] = useState<Link[]>([]);
   const [span, setSpan] = useState<[Dayjs, Dayjs]>(() => [dayjs(), dayjs().add(7, 'day').endOf('day')]);
-  const [message, setMessage] = useState<string | null>(null);
   const add = async () => {
-    try {
-      await post('/approval-delegations', {
-        to: to[0]?.id,
-        from: span[0].toISOString(),
-        until: span[1].toISOString(),
-      });
-      setTo([]);
-      setMessage(null);
-      refresh();
-    } catch (error) {
-      setMessage(messageOf(error));
-    }
+    await post('/approval-delegations', {
+      to: to[0]?.id,
+      from: span[0].toISOString(),
+      until: span[1].toISOString(),
+    });
+    setTo([]);
+    refresh();
   };
   const end = (id: string) => remove(`/approval-delegations/${id}`).then(() => refresh(), toastError);
   return (
-    <Modal
-      open
+    <FormDialog
       width={520}
       title={t('approvals.away')}
-      okText={t('approvals.awaySave')}
-      cancelText={t('close')}
-      okButtonProps={{ disabled: to.length === 0 }}
-      onOk={() => void add()}
-      onCancel={onClose}
+      ok={t('approvals.awaySave')}
+      cancel={t('close')}
+      ready={to.length > 0}
+      save={add}
+      onClose={onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
       <p className="quiet">{t('approvals.awayText')}</p>
       <div className="field">
         <label className="field-label" htmlFor="away-to">
@@ -89,6 +78,6 @@ export function DelegationDialog({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { refreshEntity } from '../api/records.ts';
 import type { MetaField } from '../api/types.ts';
 import { FieldEditor } from '../fields/FieldEditor.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 import type { ActionProps } from '../slots.ts';
 import { beginnable, refresh, useSubjects } from './api.ts';
 import { useChosen } from './chosen.tsx';
@@ -25,14 +26,13 @@ export function SubmitDialog({ entity, record, onClose }: ActionProps) {
   const [name, setName] = useState(subjects[0]?.name);
   const [values, setValues] = useState<Record<string, unknown>>({});
   const [comment, setComment] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const choice = useChosen();
   const subject = subjects.find((each) => each.name === name);
   const form = subject?.form ?? [];
   const ready = form.every((field) => !field.required || !isEmpty(values[field.name])) && choice.ready;
-  const go = async () => {
-    setBusy(true);
-    try {
+  const go = () =>
+    run(async () => {
       const made = await post<{ id: string; status: string }>('/approvals', {
         subject: name,
         record: record.id,
@@ -47,12 +47,7 @@ export function SubmitDialog({ entity, record, onClose }: ActionProps) {
       });
       onClose();
       void navigate({ to: `/approvals/${made.id}` as string });
-    } catch (error) {
-      choice.take(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, choice.take);
   return (
     <Modal
       open

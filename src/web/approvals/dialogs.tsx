@@ -5,6 +5,7 @@ import type { Mode } from '../../platform/approvals/flow.shared.ts';
 import type { ApprovalSheet } from '../../platform/approvals/sheet.shared.ts';
 import type { Link } from '../api/types.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
+import { FormError } from '../shell/FormError.tsx';
 
 interface Props {
   busy: boolean;
@@ -36,11 +37,7 @@ function Shell(
       onOk={() => props.onOk(props.body)}
       onCancel={props.onClose}
     >
-      {props.message && (
-        <p className="form-error" role="alert">
-          {props.message}
-        </p>
-      )}
+      <FormError message={props.message} />
       {props.children}
     </Modal>
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf, patch } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { PageSkeleton } from '../shell/StatusPage.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { Month } from './Month.tsx';
@@ -94,11 +95,7 @@ function CalendarForm({ start }: { start: BusinessDays }) {
       </div>
       <p className="quiet">{t('calendar.hint')}</p>
       {data?.estimated && <p className="draft-note">{t('calendar.estimated', { year })}</p>}
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <section className="card pad">
         <h2>{t('calendar.hours')}</h2>
         {hours.map((pair, at) => (

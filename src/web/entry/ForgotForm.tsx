@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { EntryField } from './EntryField.tsx';
 import { useEntry } from './useEntry.ts';
 
@@ -30,11 +31,7 @@ export function ForgotForm({ login: typed, back }: { login: string; back: () => 
           autoFocus
         />
       )}
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       {!sent && (
         <Button type="primary" size="large" block htmlType="submit" loading={busy} disabled={!login.trim()}>
           {t('forgot.go')}

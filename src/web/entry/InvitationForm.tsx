@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, messageOf, post } from '../api/client.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { EntryField } from './EntryField.tsx';
 import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
@@ -53,11 +54,7 @@ export function InvitationForm({ token }: { token: string }) {
         autoComplete="new-password"
         autoFocus
       />
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <Button
         type="primary"
         size="large"

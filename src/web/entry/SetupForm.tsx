@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { EntryField } from './EntryField.tsx';
 import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
@@ -52,11 +53,7 @@ export function SetupForm() {
         hint={t('setup.passwordHint')}
         autoComplete="new-password"
       />
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <Button
         type="primary"
         size="large"

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { EntryField } from './EntryField.tsx';
 import { ForgotForm } from './ForgotForm.tsx';
 import { refreshSession } from './session.ts';
@@ -61,11 +62,7 @@ export function SignInForm({ company, resetByMail, twoFactor }: Props) {
           autoComplete="new-password"
         />
       )}
-      {message && !(expired && code === 'password_expired') && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={expired && code === 'password_expired' ? null : message} />
       <Button
         type="primary"
         size="large"

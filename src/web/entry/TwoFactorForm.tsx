@@ -2,6 +2,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { EntryField } from './EntryField.tsx';
 import { refreshSession } from './session.ts';
 import { useEntry } from './useEntry.ts';
@@ -41,11 +42,7 @@ export function TwoFactorForm({ back }: { back: () => void }) {
           </Checkbox>
         </p>
       )}
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <Button type="primary" size="large" block htmlType="submit" loading={busy} disabled={!code.trim()}>
         {t('signIn.go')}
       </Button>

@@ -8,6 +8,7 @@ import { queryClient } from '../api/query.ts';
 import { useShortList } from '../api/records.ts';
 import { JobProgress } from '../shell/JobProgress.tsx';
 import { toastError } from '../shell/toasts.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 
 /** After set-up: three ways to begin. */
 export function WelcomePage() {
@@ -15,20 +16,14 @@ export function WelcomePage() {
   const navigate = useNavigate();
   const [job, setJob] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const { data } = useShortList(useMeta().entity('customer')?.plural, {}, 1);
   const fresh = data?.items.length === 0;
-  const sample = async () => {
-    setBusy(true);
-    try {
+  const sample = () =>
+    run(async () => {
       const { jobId } = await post<{ jobId: string }>('/sample-data');
       setJob(jobId);
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   const done = () => {
     void queryClient.invalidateQueries();
     void navigate({ to: '/' });

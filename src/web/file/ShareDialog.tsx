@@ -8,6 +8,7 @@ import type { MetaEntity, Link as Reference, WireRecord } from '../api/types.ts'
 import { instantText } from '../fields/format.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
 import { toastError } from '../shell/toasts.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 
 const DateInput = lazy(() => import('../fields/DateInput.tsx'));
 
@@ -35,19 +36,13 @@ export function ShareDialog({ entity, record, onClose }: Props) {
   const [who, setWho] = useState<Reference | null>(null);
   const [access, setAccess] = useState<'read' | 'write'>('read');
   const [until, setUntil] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const act = async (work: Promise<unknown>) => {
-    setBusy(true);
-    try {
+  const { busy, run } = useSaving();
+  const act = (work: Promise<unknown>) =>
+    run(async () => {
       await work;
       setWho(null);
       await queryClient.invalidateQueries({ queryKey: key });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   return (
     <Modal
       open

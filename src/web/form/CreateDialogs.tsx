@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { keepEnter } from '../shell/hooks.ts';
 import { slotsOf } from '../slots.ts';
 import '../styles/form.css';
+import { FormError } from '../shell/FormError.tsx';
+import { submits } from '../shell/useSaving.ts';
 import { createStore } from './create.ts';
 import { Fields } from './Fields.tsx';
 import { FormBeneath } from './FormBeneath.tsx';
@@ -48,10 +50,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
     >
       <form
         className="record-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
+        onSubmit={submits(form.save)}
         onKeyDown={(event) => {
           keepEnter(event);
           if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
@@ -68,11 +67,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
             </button>
           </p>
         )}
-        {form.message && (
-          <p className="form-error" role="alert">
-            {form.message}
-          </p>
-        )}
+        <FormError message={form.message} />
         <Fields
           entity={entity}
           groups={full || !short ? whole : quick}

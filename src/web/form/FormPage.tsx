@@ -7,6 +7,7 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { keepEnter, useKeys } from '../shell/hooks.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
 import '../styles/form.css';
+import { FormError } from '../shell/FormError.tsx';
 import { Fields } from './Fields.tsx';
 import { FormBeneath } from './FormBeneath.tsx';
 import { groupsOf } from './model.ts';
@@ -59,11 +60,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
           </button>
         </p>
       )}
-      {form.message && (
-        <p className="form-error" role="alert">
-          {form.message}
-        </p>
-      )}
+      <FormError message={form.message} />
       <form
         className="record-form card pad"
         onKeyDown={keepEnter}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf, url } from '../api/client.ts';
 import type { MetaEntity } from '../api/types.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { type ImportJob, startImport } from './api.ts';
 
 interface Props {
@@ -86,11 +87,7 @@ export function ChooseStep({ entity, choices, onEntity, onStarted }: Props) {
           }}
         />
       </section>
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <p className="quiet">{t('import.safe')}</p>
     </>
   );

@@ -1,10 +1,11 @@
 import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
 import { CURRENCIES } from '../fields/currencies.ts';
+import { FormError } from '../shell/FormError.tsx';
+import { useSaving } from '../shell/useSaving.ts';
 import {
   type Answers,
   changeImport,
@@ -36,8 +37,7 @@ export function MapStep({ job, entity }: Props) {
   const [mode, setMode] = useState(job.options?.mode ?? 'create');
   const [key, setKey] = useState(job.options?.key ?? null);
   const [onDuplicate, setOnDuplicate] = useState(job.options?.onDuplicate ?? 'skip');
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const { busy, message, run: act } = useSaving();
   const targets = importTargets(meta, entity);
   const used = new Set(mapping.flatMap((column) => column.field ?? []));
   const amounts = entity.fields.some((field) => field.kind === 'money' && used.has(field.name));
@@ -58,17 +58,6 @@ export function MapStep({ job, entity }: Props) {
       field.required && field.default === undefined && field.access === 'write' && !used.has(field.name),
   );
   const ready = used.size > 0 && unanswered === 0 && (mode === 'create' ? missing.length === 0 : !!key);
-  const act = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setMessage(null);
-    try {
-      await work();
-    } catch (error) {
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const check = () =>
     act(async () => {
       const changes = { mapping, mode, onDuplicate, answers, key: mode === 'upsert' ? key : null };
@@ -203,11 +192,7 @@ export function MapStep({ job, entity }: Props) {
           </div>
         )}
       </section>
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       {mode === 'create' && missing.length > 0 && (
         <p className="field-warning">
           {t('import.missing', { fields: missing.map((f) => f.label).join(t('list.comma')) })}

@@ -6,8 +6,10 @@ import { get, messageOf, post, put } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { shortInstant } from '../fields/format.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { FailedPage, PageSkeleton } from '../shell/StatusPage.tsx';
 import { toast } from '../shell/toasts.tsx';
+import { submits, useSaving } from '../shell/useSaving.ts';
 import '../styles/notifications.css';
 
 interface Settings {
@@ -59,16 +61,13 @@ function MailForm({ start, isSet }: { start: Shown; isSet: boolean }) {
   const [{ hasPassword, ...values }, setValues] = useState(start);
   const [password, setPassword] = useState('');
   const [changed, setChanged] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const { busy, message, run } = useSaving();
   const change = (part: Partial<Settings>) => {
     setValues({ ...values, hasPassword, ...part });
     setChanged(true);
   };
-  const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
+  const save = () =>
+    run(async () => {
       const body = { ...values, ...(password || !values.user ? { password } : {}) };
       const answer = await put<{ settings: Shown }>('/mail/settings', body);
       queryClient.setQueryData(KEY, answer);
@@ -76,12 +75,7 @@ function MailForm({ start, isSet }: { start: Shown; isSet: boolean }) {
       setPassword('');
       setChanged(false);
       toast(t('mail.saved'), { kind: 'good' });
-    } catch (error) {
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const text = (name: 'host' | 'user' | 'from' | 'fromName') => (
     <div className="field">
       <label className="field-label" htmlFor={`mail-${name}`}>
@@ -97,13 +91,7 @@ function MailForm({ start, isSet }: { start: Shown; isSet: boolean }) {
     </div>
   );
   return (
-    <form
-      className="narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="narrow-form" onSubmit={submits(save)}>
       <h1 tabIndex={-1}>{t('mail.title')}</h1>
       <p className="quiet">{t('mail.hint')}</p>
       <section className="card pad">
@@ -161,11 +149,7 @@ function MailForm({ start, isSet }: { start: Shown; isSet: boolean }) {
         </div>
         {text('from')}
         {text('fromName')}
-        {message && (
-          <p className="form-error" role="alert">
-            {message}
-          </p>
-        )}
+        <FormError message={message} />
         <Button
           type="primary"
           htmlType="submit"

@@ -3,7 +3,7 @@ import { Button, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeZones } from '../admin/SettingsPage.tsx';
-import { messageOf, patch } from '../api/client.ts';
+import { patch } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { LANGUAGES, type Language } from '../i18n/index.ts';
@@ -16,6 +16,8 @@ import { type MenuItem, menuItems } from '../slots.ts';
 import { DENSITIES, THEMES } from '../theme.ts';
 import '../styles/form.css';
 import '../styles/admin.css';
+import { FormError } from '../shell/FormError.tsx';
+import { submits, useSaving } from '../shell/useSaving.ts';
 import { PasswordCard } from './PasswordCard.tsx';
 import { SessionsCard } from './SessionsCard.tsx';
 import { TwoFactorCard } from './TwoFactorCard.tsx';
@@ -67,33 +69,19 @@ function Profile() {
   const look = useLookChoice();
   const [name, setName] = useState(me.name);
   const [timeZone, setTimeZone] = useState(me.timeZone);
-  const [message, setMessage] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
+  const { busy, message, run } = useSaving();
+  const save = () =>
+    run(async () => {
       await patch('/me', { name: name.trim(), timeZone });
       await queryClient.invalidateQueries({ queryKey: ['meta'] });
       toast(t('me.saved'), { kind: 'good' });
-    } catch (error) {
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <section className="card">
       <header>
         <h2>{t('me.profile')}</h2>
       </header>
-      <form
-        className="card-body"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <form className="card-body" onSubmit={submits(save)}>
         <div className="field">
           <label className="field-label" htmlFor="me-name">
             {t('setup.name')}
@@ -145,11 +133,7 @@ function Profile() {
             options={DENSITIES.map((choice) => ({ value: choice, label: t(`density.${choice}`) }))}
           />
         </div>
-        {message && (
-          <p className="form-error" role="alert">
-            {message}
-          </p>
-        )}
+        <FormError message={message} />
         <Button
           type="primary"
           htmlType="submit"

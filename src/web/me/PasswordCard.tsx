@@ -5,6 +5,7 @@ import { post } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
 import { EntryField } from '../entry/EntryField.tsx';
 import { useEntry } from '../entry/useEntry.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { toast } from '../shell/toasts.tsx';
 import { SESSIONS } from './SessionsCard.tsx';
 
@@ -42,11 +43,7 @@ export function PasswordCard() {
           hint={t('me.passwordHint')}
           autoComplete="new-password"
         />
-        {message && (
-          <p className="form-error" role="alert">
-            {message}
-          </p>
-        )}
+        <FormError message={message} />
         <Button htmlType="submit" loading={busy} disabled={!current || !next}>
           {t('me.changePassword')}
         </Button>

@@ -6,6 +6,7 @@ import { get, post, remove } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
 import { EntryField } from '../entry/EntryField.tsx';
 import { useEntry } from '../entry/useEntry.ts';
+import { FormError } from '../shell/FormError.tsx';
 import { toast } from '../shell/toasts.tsx';
 
 interface Started {
@@ -57,11 +58,7 @@ export function TwoFactorCard() {
               error={errors.password}
               autoComplete="current-password"
             />
-            {message && (
-              <p className="form-error" role="alert">
-                {message}
-              </p>
-            )}
+            <FormError message={message} />
             <Button htmlType="submit" loading={busy} disabled={!password} danger={on}>
               {t(on ? 'me.turnOff' : 'me.turnOn')}
             </Button>
@@ -107,11 +104,7 @@ function Confirm({ started, onDone }: { started: Started; onDone: () => void }) 
         autoComplete="one-time-code"
         inputMode="numeric"
       />
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <Button type="primary" htmlType="submit" loading={busy} disabled={!code.trim()}>
         {t('me.confirm')}
       </Button>

@@ -6,6 +6,7 @@ import type { MetaEntity } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 import { HeldBar, HeldNames } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
+import { submits } from '../../../web/shell/useSaving.ts';
 import { FollowMore } from './FollowMore.tsx';
 import { type FollowUpWish, useFollowUp } from './useFollowUp.ts';
 
@@ -28,10 +29,7 @@ export function FollowUp({ activity, alone = false, ...wish }: Props) {
     <form
       className={`follow-up ${alone ? 'plain' : ''}`}
       aria-label={t('follow.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+      onSubmit={submits(submit)}
       onFocus={() => setFocused(true)}
       onKeyDown={(event) => {
         keepEnter(event);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { instantText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
+import { submits } from '../../../web/shell/useSaving.ts';
 import { type CalendarItem, refreshAgenda, withClock } from './api.ts';
 
 const DateInput = lazy(() => import('../../../web/fields/DateInput.tsx'));
@@ -44,13 +45,7 @@ export function ItemDialog({ item, onMove, onClose }: Props) {
           .join(' · ')}
       </p>
       {item.move && (
-        <form
-          className="agenda-move"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void move();
-          }}
-        >
+        <form className="agenda-move" onSubmit={submits(move)}>
           <Suspense fallback={null}>
             <DateInput label={t('agenda.moveTo')} withTime={false} value={date} onChange={setDate} />
           </Suspense>

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
@@ -8,6 +7,7 @@ import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { valueText } from '../../../web/fields/format.ts';
 import { ask } from '../../../web/shell/ask.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 
 const refresh = () => refreshEntity('care-items');
 
@@ -15,23 +15,17 @@ const refresh = () => refreshEntity('care-items');
 export function CareLine({ item, today }: { item: WireRecord; today: string }) {
   const { t } = useTranslation();
   const entity = useMeta().entity('careItem');
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const on = String(item.occasionOn);
   const late = on < today;
   const action = entity?.fields.find(({ name }) => name === 'action');
-  const step = async (verb: string, body: object, said: string) => {
-    setBusy(true);
-    try {
+  const step = (verb: string, body: object, said: string) =>
+    run(async () => {
       await post(`/care-items/${item.id}/${verb}`, body);
       refresh();
       const undo = () => void post(`/care-items/${item.id}/unsend`, {}).then(refresh, toastError);
       toast(t(said), { kind: 'good', action: { label: t('undo'), run: undo } });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   const send = async () => {
     const sure =
       !late ||

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SelectionSlotProps } from '../../../web/slots.ts';
 
 /** The festivals there are, named. */
@@ -18,12 +19,11 @@ export function Festivals({ entity, target, count, onDone }: SelectionSlotProps)
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const festivals = useFestivals();
   if (festivals.length === 0 || !may(entity, 'update')) return null;
-  const save = async () => {
-    setBusy(true);
-    try {
+  const save = () =>
+    run(async () => {
       const { done } = await post<{ done: number }>(`/${entity.plural}/festivals`, {
         ...target,
         festivals: chosen.length ? chosen : null,
@@ -31,12 +31,7 @@ export function Festivals({ entity, target, count, onDone }: SelectionSlotProps)
       toast(t('care.festivalsSaved', { count: done }), { kind: 'good' });
       setOpen(false);
       onDone();
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   return (
     <>
       <button type="button" className="button" onClick={() => setOpen(true)}>

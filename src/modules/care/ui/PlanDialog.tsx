@@ -1,15 +1,15 @@
-import { Input, InputNumber, Modal, Select, Switch } from 'antd';
+import { Input, InputNumber, Select, Switch } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf, patch, post } from '../../../web/api/client.ts';
+import { patch, post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { Link, WireRecord } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
+import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { PlanPreview } from './PlanPreview.tsx';
 import { bodyOf, draftOf, isReady, type PlanDraft, withPlaceholder } from './plan.ts';
-import { FormError } from '../../../web/shell/FormError.tsx';
 import './care.css';
 
 const PLACEHOLDERS = ['name', 'company', 'occasion', 'memory'] as const;
@@ -26,8 +26,6 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
   const { t } = useTranslation();
   const { entity } = useMeta();
   const [draft, setDraft] = useState<PlanDraft>(() => draftOf(plan ?? values));
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
   const caret = useRef(draft.text.length);
   const type = entity('carePlan');
   const options = (name: string, of = type) =>
@@ -45,34 +43,21 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
   );
   const one = (link: Link | null) => (link ? [link] : []);
   const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
-      const saved = plan
-        ? await patch<WireRecord>(`/care-plans/${plan.id}`, bodyOf(draft), plan.version)
-        : await post<WireRecord>('/care-plans', bodyOf(draft));
-      refreshEntity('care-plans');
-      toast(t('care.planSaved'), { kind: 'good' });
-      done(saved);
-    } catch (error) {
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
+    const saved = plan
+      ? await patch<WireRecord>(`/care-plans/${plan.id}`, bodyOf(draft), plan.version)
+      : await post<WireRecord>('/care-plans', bodyOf(draft));
+    refreshEntity('care-plans');
+    toast(t('care.planSaved'), { kind: 'good' });
+    done(saved);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={880}
       title={t(plan ? 'care.planEdit' : 'care.planNew')}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !isReady(draft) }}
-      confirmLoading={busy}
-      onOk={() => void save()}
-      onCancel={() => done(null)}
+      ready={isReady(draft)}
+      save={save}
+      onClose={() => done(null)}
     >
-      <FormError message={message} />
       <div className="care-plan">
         <div>
           {field('name', (id) => (
@@ -198,6 +183,6 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
         </div>
         <PlanPreview draft={draft} />
       </div>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { get, put } from '../../../web/api/client.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
-import type { CareSettings } from '../hospitality/rules.ts';
 import { submits } from '../../../web/shell/useSaving.ts';
+import type { CareSettings } from '../hospitality/rules.ts';
 import './care.css';
 
 /** Caps of hospitality, and when one is too close. */
@@ -43,10 +43,7 @@ function RulesForm({ start }: { start: CareSettings }) {
     </label>
   );
   return (
-    <form
-      className="narrow-form care-rules"
-      onSubmit={submits(save)}
-    >
+    <form className="narrow-form care-rules" onSubmit={submits(save)}>
       <h1 tabIndex={-1}>{t('spending.rules')}</h1>
       <section className="card pad">
         {field('lowShare', percent(rules.lowShare), 99, 0.05, (value) => set({ lowShare: share(value) }))}

@@ -14,7 +14,7 @@ export function SpendingCard({ record }: SlotProps) {
   const { t } = useTranslation();
   const entity = useMeta().entity('hospitality');
   const { data } = useQuery({
-    queryKey: ['list', 'hospitalities', 'budget', record.id],
+    queryKey: ['short', 'hospitalities', 'budget', record.id],
     enabled: !!entity,
     queryFn: () => get<Budget & { currency: string; knowsSales: boolean }>(`/care/budget/${record.id}`),
   });

@@ -1,11 +1,11 @@
 import { Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { refresh } from '../../../web/approvals/api.ts';
 import { useChosen } from '../../../web/approvals/chosen.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import type { CapState } from '../hospitality/cap.ts';
 
@@ -21,24 +21,18 @@ const told = ({ status, capState }: Stepped): string =>
 /** What is next with some spending: to be submitted, then to be paid. */
 export function SpendingSteps({ entity, record }: SlotProps) {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const choice = useChosen();
   const next = { draft: 'submit', rejected: 'submit', approved: 'pay' }[String(record.status)];
   if (!next || !record.can.update) return null;
-  const go = async () => {
-    setBusy(true);
-    try {
+  const go = () =>
+    run(async () => {
       const made = await post<Stepped>(`/${entity.plural}/${record.id}/${next}`, choice.body);
       refreshEntity(entity.plural);
       refresh();
       toast(t(`spending.now.${told(made)}`), { kind: 'good' });
       choice.reset();
-    } catch (error) {
-      choice.take(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, choice.take);
   return (
     <>
       <button type="button" className="button primary" disabled={busy} onClick={() => void go()}>

@@ -6,6 +6,7 @@ import { refreshEntity } from '../../../web/api/records.ts';
 import { refresh } from '../../../web/approvals/api.ts';
 import { useChosen } from '../../../web/approvals/chosen.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { ActionProps, SlotProps } from '../../../web/slots.ts';
 
 type Verb = 'abandon' | 'block' | 'reinstate';
@@ -14,11 +15,10 @@ type Verb = 'abandon' | 'block' | 'reinstate';
 function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb: Verb }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const choice = useChosen();
-  const go = async () => {
-    setBusy(true);
-    try {
+  const go = () =>
+    run(async () => {
       const before = record.status;
       const { status } = await post<{ status: string }>(`/${entity.plural}/${record.id}/${verb}`, {
         reason: reason.trim(),
@@ -28,12 +28,7 @@ function StandingDialog({ verb, entity, record, onClose }: ActionProps & { verb:
       refresh();
       toast(t(status === before ? 'standing.asked' : `standing.now.${status}`), { kind: 'good' });
       onClose();
-    } catch (error) {
-      choice.take(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, choice.take);
   return (
     <Modal
       open

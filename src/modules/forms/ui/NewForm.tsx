@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Modal, Select } from 'antd';
+import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, messageOf } from '../../../web/api/client.ts';
 import { createRecord, refreshEntity } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
+import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import { type FormKind, KINDS, REACHES, type ReachKind } from '../form/form.shared.ts';
 import { PLURAL } from './api.ts';
 import { PeriodPicker, thisPeriod } from './PeriodPicker.tsx';
@@ -15,6 +16,10 @@ const TARGETS = {
   person: { field: 'ofPerson', to: 'user' },
   segment: { field: 'ofSegment', to: 'segment' },
 } as const;
+
+/** What the server has against one field says more than that something is wrong. */
+const firstOf = (error: unknown): string =>
+  (error instanceof ApiError ? error.problem.errors?.[0]?.message : undefined) ?? messageOf(error);
 
 /** Begins a form: which, of when, over whom, and who signs. */
 export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }) {
@@ -27,28 +32,19 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
   const [of, setOf] = useState<Link | null>(null);
   const [filler, setFiller] = useState<Link | null>(null);
   const [reviewer, setReviewer] = useState<Link | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
   const target = reach === 'visible' ? null : TARGETS[reach];
   const save = async () => {
-    setBusy(true);
-    setMessage(null);
-    try {
-      const made = await createRecord(PLURAL, {
-        kind,
-        period,
-        reach,
-        ...(target ? { [target.field]: of } : {}),
-        ...(filler ? { filler } : {}),
-        ...(reviewer ? { reviewer } : {}),
-      });
-      refreshEntity(PLURAL);
-      void navigate({ to: `/forms/${made.id}` as string });
-    } catch (error) {
-      const errors = error instanceof ApiError ? error.problem.errors : undefined;
-      setMessage(errors?.[0]?.message ?? messageOf(error));
-      setBusy(false);
-    }
+    const made = await createRecord(PLURAL, {
+      kind,
+      period,
+      reach,
+      ...(target ? { [target.field]: of } : {}),
+      ...(filler ? { filler } : {}),
+      ...(reviewer ? { reviewer } : {}),
+    });
+    refreshEntity(PLURAL);
+    // Waited for, so that nobody makes it twice while the page opens.
+    await navigate({ to: `/forms/${made.id}` as string });
   };
   const person = (name: 'filler' | 'reviewer', value: Link | null, change: (next: Link | null) => void) => (
     <div className="field">
@@ -63,22 +59,15 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
     </div>
   );
   return (
-    <Modal
-      open
+    <FormDialog
       width={480}
       title={t('sheets.new')}
-      okText={t('sheets.make')}
-      cancelText={t('cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: target !== null && !of }}
-      onOk={() => void save()}
-      onCancel={onClose}
+      ok={t('sheets.make')}
+      ready={target === null || of !== null}
+      save={save}
+      textOf={firstOf}
+      onClose={onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
       <div className="sheet-new">
         <label className="field" htmlFor={`${ids}kind`}>
           <span className="field-label">{t('sheets.which')}</span>
@@ -119,6 +108,6 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
         {person('reviewer', reviewer, setReviewer)}
       </div>
       <p className="field-hint">{t('sheets.signHint')}</p>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get, put } from '../../../web/api/client.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { submits } from '../../../web/shell/useSaving.ts';
 import { type Indicator, SOURCES } from '../form/form.shared.ts';
 import { refreshSheets } from './api.ts';
 import './forms.css';
@@ -41,13 +42,7 @@ function TemplateForm({ start }: { start: Indicator[] }) {
   const whole = sum === 100;
   const named = indicators.every(({ label }) => label.zh.trim() && label.en.trim());
   return (
-    <form
-      className="narrow-form sheet-template"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="narrow-form sheet-template" onSubmit={submits(save)}>
       <h1 tabIndex={-1}>{t('sheets.template')}</h1>
       <p className="quiet">{t('sheets.templateText')}</p>
       <section className="card pad">

@@ -6,6 +6,7 @@ import { post } from '../../../web/api/client.ts';
 import { queryClient } from '../../../web/api/query.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { Card, SchemeCard } from '../grade/card.shared.ts';
 import { nameOf, refreshGrades } from './api.ts';
 
@@ -23,10 +24,9 @@ export function LockForm({
   const [grade, setGrade] = useState(scheme.grade);
   const [until, setUntil] = useState<string | null>(scheme.lock?.until ?? null);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const send = async (way: 'lock' | 'unlock') => {
-    setBusy(true);
-    try {
+  const { busy, run } = useSaving();
+  const send = (way: 'lock' | 'unlock') =>
+    run(async () => {
       const body =
         way === 'lock'
           ? { scheme: scheme.id, ...(grade ? { grade } : {}), until, reason }
@@ -38,12 +38,7 @@ export function LockForm({
       refreshGrades();
       toast(t(way === 'lock' ? 'grades.lockDone' : 'grades.unlockDone'), { kind: 'good' });
       close();
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   return (
     <form
       className="grade-lock"

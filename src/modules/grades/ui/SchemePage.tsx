@@ -9,6 +9,7 @@ import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import type { SchemeDefinition, SchemeKind } from '../scheme/definition.shared.ts';
 import { type Asked, refreshGrades } from './api.ts';
 import { GradeEditor } from './GradeEditor.tsx';
@@ -41,7 +42,7 @@ function Editor({ scheme }: { scheme: WireRecord }) {
   const [period, setPeriod] = useState(scheme.period as string);
   const [department, setDepartment] = useState(scheme.department as Reference | null);
   const [definition, setDefinition] = useState(scheme.definition as SchemeDefinition);
-  const [saving, setSaving] = useState(false);
+  const { busy, run } = useSaving();
   if (!customer) return null;
   const locked = !scheme.can.update;
   const asked: Asked = { id: scheme.id, kind, department: department?.id ?? null, definition };
@@ -55,41 +56,24 @@ function Editor({ scheme }: { scheme: WireRecord }) {
   const values = { name, kind, period, department: department?.id ?? null, definition };
   const changed = JSON.stringify(values) !== JSON.stringify(saved);
   const on = scheme.active === true;
-  const save = async () => {
-    setSaving(true);
-    try {
+  const save = () =>
+    run(async () => {
       const stored = changed
         ? await patch<WireRecord>(`/grade-schemes/${scheme.id}`, values, scheme.version)
         : scheme;
       if (!on) await post(`/grade-schemes/${scheme.id}/switchOn`);
       refreshGrades();
       toast(t(on ? 'grades.savedOn' : 'grades.switchedOn', { name: stored.title }), { kind: 'good' });
-      void navigate({ to: '/grades' as string });
-    } catch (error) {
-      toastError(error);
-      setSaving(false);
-    }
-  };
-  const saveOnly = async () => {
-    setSaving(true);
-    try {
+      await navigate({ to: '/grades' as string });
+    }, toastError);
+  const saveOnly = () =>
+    run(async () => {
       await patch<WireRecord>(`/grade-schemes/${scheme.id}`, values, scheme.version);
       refreshGrades();
       toast(t('grades.savedOff', { name }), { kind: 'good' });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+    }, toastError);
   return (
-    <form
-      className="page full"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="page full" onSubmit={submits(save)}>
       <div className="head">
         <h1 tabIndex={-1}>{scheme.title}</h1>
         {scheme.main === true && <span className="tag dai">{t('grades.main')}</span>}
@@ -98,12 +82,12 @@ function Editor({ scheme }: { scheme: WireRecord }) {
         {!locked && on && <SchemeActions scheme={scheme} />}
         <Button onClick={() => void navigate({ to: '/grades' as string })}>{t('cancel')}</Button>
         {!locked && !on && (
-          <Button disabled={!changed || saving} onClick={() => void saveOnly()}>
+          <Button disabled={!changed || busy} onClick={() => void saveOnly()}>
             {t('save')}
           </Button>
         )}
         {!locked && (
-          <Button type="primary" htmlType="submit" loading={saving} disabled={on && !changed}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={on && !changed}>
             {on ? t('save') : t('grades.switchOn')}
           </Button>
         )}

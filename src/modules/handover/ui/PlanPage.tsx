@@ -8,6 +8,7 @@ import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
+import { FormError } from '../../../web/shell/FormError.tsx';
 import { JobProgress } from '../../../web/shell/JobProgress.tsx';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { type Overview, type Preview, refreshHandovers, sum, useOverview, type Waiting } from './api.ts';
@@ -166,11 +167,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
           />
         </div>
       </section>
-      {problem && (
-        <p className="form-error" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormError message={problem} />
       {!shown ? (
         <Button type="primary" disabled={!ready || sum(person.open) === 0} onClick={() => void preview()}>
           {t('handover.preview')}

@@ -8,6 +8,7 @@ import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
 import { dayOf, daysFromToday } from '../../../web/fields/format.ts';
 import { Pop } from '../../../web/shell/Pop.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { submits } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import { Readings } from '../../grades/ui/index.ts';
 import type { Card, StageCard } from '../stage/card.shared.ts';
@@ -137,13 +138,7 @@ function MoveForm({ record, model, close }: Pick<Props, 'record' | 'model' | 'cl
     }
   };
   return (
-    <form
-      className="stage-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="stage-form" onSubmit={submits(save)}>
       <Select
         aria-label={t('lifecycle.stage')}
         value={stage}

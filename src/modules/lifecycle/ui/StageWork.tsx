@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import type { Card, StageCard } from '../stage/card.shared.ts';
 import { nameOf, stageName, stagesKey, useCard } from './api.ts';
@@ -34,13 +34,12 @@ const workOf = ({ stages, stage }: StageCard) => stages.find(({ value }) => valu
 function Recommended({ model, id }: { model: StageCard; id: string }) {
   const { t } = useTranslation();
   const task = useMeta().entity('task');
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const stage = model.stages.find(({ value }) => value === model.stage);
   const work = workOf(model);
   const left = work.flatMap((_, at) => (model.made.some((each) => each.work === at) ? [] : [at]));
-  const make = async (places: number[]) => {
-    setBusy(true);
-    try {
+  const make = (places: number[]) =>
+    run(async () => {
       const { made, ...card } = await post<Card & { made: number }>(`/lifecycle/of/${id}/work`, {
         model: model.model,
         work: places,
@@ -48,12 +47,7 @@ function Recommended({ model, id }: { model: StageCard; id: string }) {
       queryClient.setQueryData(stagesKey(id), card);
       refreshEntity('tasks');
       toast(t('lifecycle.made', { count: made }), { kind: 'good' });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   const creates = task && may(task, 'create');
   return (
     <div className="card-body stage-work">

@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, messageOf, patch, post } from '../../../web/api/client.ts';
+import { ApiError, patch, post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity, wireOf } from '../../../web/api/records.ts';
 import type { Filter, MetaEntity, WireRecord } from '../../../web/api/types.ts';
@@ -9,6 +9,8 @@ import { Fields } from '../../../web/form/Fields.tsx';
 import { errorsByField, groupsOf, initialValues, type Values, valuesOf } from '../../../web/form/model.ts';
 import { ConditionGroup } from '../../../web/list/ConditionGroup.tsx';
 import { group, isGroup, tidy } from '../../../web/list/filterModel.ts';
+import { FormError } from '../../../web/shell/FormError.tsx';
+import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import { usePools } from './api.ts';
 import '../../../web/styles/list.css';
 import '../../../web/styles/form.css';
@@ -24,10 +26,8 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
   );
   const [condition, setCondition] = useState<Filter>(() => asGroup(record?.condition as Filter | null));
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [message, setMessage] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
+  const { busy, message, run } = useSaving();
+  const send = async () => {
     const body = { ...wireOf(values), condition: tidy(condition) ?? null };
     try {
       if (record) await patch(`/pools/${record.id}`, body, record.version);
@@ -36,11 +36,10 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
       onClose();
     } catch (error) {
       if (error instanceof ApiError) setErrors(errorsByField(entity, error.problem).fields);
-      setMessage(messageOf(error));
-    } finally {
-      setBusy(false);
+      throw error;
     }
   };
+  const save = () => run(send);
   return (
     <Modal
       open
@@ -52,18 +51,8 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
       onOk={() => void save()}
       onCancel={onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
-      <form
-        className="record-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <FormError message={message} />
+      <form className="record-form" onSubmit={submits(save)}>
         <Fields
           entity={entity}
           groups={groupsOf(entity, !record, false)}

@@ -8,6 +8,7 @@ import { refreshEntity } from '../../../web/api/records.ts';
 import { CommentsTab } from '../../../web/comments/places.tsx';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import { type Mine, mineKey, type ReportKind, useMine } from './api.ts';
 import { Figures, Quotas } from './Figures.tsx';
 
@@ -31,7 +32,7 @@ function Sheet({ mine: { report, period, figures, quotas }, kind, date }: Props 
   const entity = useMeta().entity('workReport');
   const [words, setWords] = useState(String(report?.words ?? ''));
   const [plan, setPlan] = useState(String(report?.plan ?? ''));
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const handedIn = report !== null && report.status !== 'open';
   const body = { kind, ...(date ? { date } : {}), words: words || null, plan: plan || null };
   const keep = async () => {
@@ -42,18 +43,12 @@ function Sheet({ mine: { report, period, figures, quotas }, kind, date }: Props 
       toastError(error);
     }
   };
-  const handIn = async () => {
-    setBusy(true);
-    try {
+  const handIn = () =>
+    run(async () => {
       queryClient.setQueryData(mineKey(kind, date), await post<Mine>('/work-reports/mine/hand-in', body));
       refreshEntity('work-reports');
       toast(t('reports.handedInToast'), { kind: 'good' });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   return (
     <section className="card report-sheet">
       <header>

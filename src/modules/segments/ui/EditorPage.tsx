@@ -13,6 +13,7 @@ import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import '../../../web/styles/list.css';
 import '../../../web/styles/form.css';
 import './segments.css';
+import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import { refreshSegments } from './api.ts';
 import { PreviewCard } from './PreviewCard.tsx';
 import { RuleLost } from './RuleLost.tsx';
@@ -55,40 +56,28 @@ function Editor(props: { entity: string; segment?: WireRecord; filter?: Filter }
   const [draft, setDraft] = useState<Filter>(
     () => asGroup(segment?.definition as Filter) ?? asGroup(props.filter) ?? fresh(),
   );
-  const [saving, setSaving] = useState(false);
+  const { busy, run } = useSaving();
   if (!entity) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
   const definition = tidy(draft);
   const locked = segment !== undefined && !segment.can.update;
-  const save = async () => {
-    setSaving(true);
-    const values = { name, description: description || null, kind, definition };
-    try {
+  const save = () =>
+    run(async () => {
+      const values = { name, description: description || null, kind, definition };
       const saved = segment
         ? await patch<WireRecord>(`/segments/${segment.id}`, values, segment.version)
         : await post<WireRecord>('/segments', { ...values, entity: target });
       refreshSegments();
       toast(t('segments.saved', { name: saved.title }), { kind: 'good' });
       void navigate({ to: '/segments' as string });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+    }, toastError);
   return (
-    <form
-      className="page full"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="page full" onSubmit={submits(save)}>
       <div className="head">
         <h1 tabIndex={-1}>{segment ? segment.title : t('segments.new')}</h1>
         <span className="fill" />
         <Button onClick={() => void navigate({ to: '/segments' as string })}>{t('cancel')}</Button>
         {!locked && (
-          <Button type="primary" htmlType="submit" loading={saving} disabled={!name.trim() || !definition}>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!name.trim() || !definition}>
             {t('save')}
           </Button>
         )}

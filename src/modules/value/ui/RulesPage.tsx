@@ -8,6 +8,7 @@ import { refreshEntity } from '../../../web/api/records.ts';
 import { JobProgress } from '../../../web/shell/JobProgress.tsx';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import type { CostRules } from '../rules/definition.ts';
 import { Amount } from './Amount.tsx';
 import { PhaseRules } from './PhaseRules.tsx';
@@ -38,10 +39,11 @@ function CostForm({ start }: { start: RulesNow }) {
   const { t } = useTranslation();
   const [rules, setRules] = useState<CostRules>(start.rules);
   const [from, setFrom] = useState(start.today);
+  const { run } = useSaving();
   const [job, setJob] = useState<string | null>(null);
   const set = (part: Partial<CostRules>) => setRules({ ...rules, ...part });
-  const save = async () => {
-    try {
+  const save = () =>
+    run(async () => {
       const complete = rules.departments.filter(({ department }) => department);
       const { jobId } = await put<{ jobId: string }>('/value/rules', {
         from,
@@ -50,18 +52,9 @@ function CostForm({ start }: { start: RulesNow }) {
       toast(t('worth.rules.saved'), { kind: 'good' });
       setJob(jobId);
       void queryClient.invalidateQueries({ queryKey: KEY });
-    } catch (error) {
-      toastError(error);
-    }
-  };
+    }, toastError);
   return (
-    <form
-      className="narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="narrow-form" onSubmit={submits(save)}>
       <section className="card pad">
         <h2>{t('worth.rules.costs')}</h2>
         <p className="quiet">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get, put } from '../../../web/api/client.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { submits } from '../../../web/shell/useSaving.ts';
 import type { ValueWeights } from '../values/weights.ts';
 import { Amount } from './Amount.tsx';
 
@@ -30,13 +31,7 @@ function Form({ start }: { start: ValueWeights }) {
       toast(t('worth.weights.saved'), { kind: 'good' });
     }, toastError);
   return (
-    <form
-      className="narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="narrow-form" onSubmit={submits(save)}>
       <section className="card pad">
         <h2>{t('worth.weights')}</h2>
         <p className="quiet">{t('worth.weights.text')}</p>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { useHeldFiles } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
+import { submits } from '../../../web/shell/useSaving.ts';
 import { Since } from './Since.tsx';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
 import { useStep } from './useStep.ts';
@@ -50,14 +51,7 @@ function Meeting({ meeting }: { meeting: WireRecord }) {
     <>
       <Since plural="meetings" id={meeting.id} />
       <section className="card pad">
-        <form
-          className="work-form"
-          onKeyDown={keepEnter}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void close();
-          }}
-        >
+        <form className="work-form" onKeyDown={keepEnter} onSubmit={submits(close)}>
           {[1, 2].map((at) => {
             const question = textOf(meeting[`question${at}`]) || t('meeting.noQuestion', { count: at });
             return (

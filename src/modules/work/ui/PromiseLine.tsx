@@ -5,6 +5,7 @@ import { may, useMeta } from '../../../web/api/meta.tsx';
 import { createRecord } from '../../../web/api/records.ts';
 import type { Link as Reference } from '../../../web/api/types.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import { refreshWork } from './api.ts';
 import './work.css';
@@ -28,13 +29,12 @@ export function PromiseLine({ entity, record }: SlotProps) {
   const { t } = useTranslation();
   const promise = useMeta().entity('promise');
   const [what, setWhat] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useSaving();
   const customer =
     entity.name === 'customer' ? record.id : (record.customer as Reference | null | undefined)?.id;
   if (!promise || !may(promise, 'create') || !customer) return null;
-  const save = async (wish: Record<string, unknown>) => {
-    setBusy(true);
-    try {
+  const save = (wish: Record<string, unknown>) =>
+    run(async () => {
       await createRecord(promise.plural, {
         what: what.trim(),
         customer,
@@ -44,12 +44,7 @@ export function PromiseLine({ entity, record }: SlotProps) {
       setWhat('');
       refreshWork();
       toast(t('promise.saved'), { kind: 'good' });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, toastError);
   const ready = what.trim() !== '' && !busy;
   return (
     <div className="promise-line">

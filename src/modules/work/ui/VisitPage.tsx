@@ -6,6 +6,7 @@ import type { WireRecord } from '../../../web/api/types.ts';
 import { instantText } from '../../../web/fields/format.ts';
 import { useHeldFiles } from '../../../web/file/held.tsx';
 import { keepEnter } from '../../../web/shell/hooks.ts';
+import { submits } from '../../../web/shell/useSaving.ts';
 import { CheckIn } from './CheckIn.tsx';
 import { Since } from './Since.tsx';
 import { NO_STEPS, StepsForm, stepsBody } from './StepsForm.tsx';
@@ -54,14 +55,7 @@ function Visit({ visit }: { visit: WireRecord }) {
             )}{' '}
             {visit.located === 'typed' && <span className="tag teng">{t('visit.typed')}</span>}
           </p>
-          <form
-            className="work-form"
-            onKeyDown={keepEnter}
-            onSubmit={(event) => {
-              event.preventDefault();
-              void finish();
-            }}
-          >
+          <form className="work-form" onKeyDown={keepEnter} onSubmit={submits(finish)}>
             <StepsForm
               steps={steps}
               onChange={setSteps}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Flow, faultsOf, SELF_RULES, type SelfRule } from '../../../platform/approvals/flow.shared.ts';
 import type { SubjectInfo } from '../../../platform/approvals/sheet.shared.ts';
 import { messageOf, patch } from '../../api/client.ts';
+import { FormError } from '../../shell/FormError.tsx';
 import { usePhone } from '../../shell/hooks.ts';
 import { toast } from '../../shell/toasts.tsx';
 import { refresh, type StoredFlow } from '../api.ts';
@@ -93,11 +94,7 @@ export function FlowEditor({ flow, subject }: { flow: StoredFlow; subject: Subje
           </Button>
         )}
       </div>
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
+      <FormError message={message} />
       <p className={faults.length ? 'field-warning' : 'quiet'} role="status">
         {faults.length ? t('flows.faults', { count: faults.length }) : t('flows.sound')}
         {faults[0] && ` ${t(`flows.fault.${faults[0].code}`)}`}

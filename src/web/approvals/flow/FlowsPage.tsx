@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Modal, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf, post, remove } from '../../api/client.ts';
+import { post, remove } from '../../api/client.ts';
 import { shortInstant } from '../../fields/format.ts';
 import { ask } from '../../shell/ask.tsx';
+import { FormDialog } from '../../shell/FormDialog.tsx';
 import { PageSkeleton } from '../../shell/StatusPage.tsx';
 import { toastError } from '../../shell/toasts.tsx';
 import { refresh, type StoredFlow, useFlows, useSubjects } from '../api.ts';
@@ -101,34 +102,22 @@ function NewFlow({ onClose, onMade }: { onClose: () => void; onMade: (id: string
   const { data: subjects = [] } = useSubjects();
   const [subject, setSubject] = useState(subjects[0]?.name ?? '');
   const [name, setName] = useState('');
-  const [message, setMessage] = useState<string | null>(null);
   const label = subjects.find((each) => each.name === subject)?.label ?? '';
   const make = async () => {
-    try {
-      const body = { subject, name: name.trim() || label, definition: { nodes: [] } };
-      const made = await post<StoredFlow>('/approval-flows', body);
-      refresh();
-      onMade(made.id);
-    } catch (error) {
-      setMessage(messageOf(error));
-    }
+    const body = { subject, name: name.trim() || label, definition: { nodes: [] } };
+    const made = await post<StoredFlow>('/approval-flows', body);
+    refresh();
+    onMade(made.id);
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={440}
       title={t('flows.new')}
-      okText={t('flows.build')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !subject }}
-      onOk={() => void make()}
-      onCancel={onClose}
+      ok={t('flows.build')}
+      ready={subject !== ''}
+      save={make}
+      onClose={onClose}
     >
-      {message && (
-        <p className="form-error" role="alert">
-          {message}
-        </p>
-      )}
       <div className="field">
         <label className="field-label" htmlFor="flow-subject">
           {t('flows.subject')}
@@ -153,6 +142,6 @@ function NewFlow({ onClose, onMade }: { onClose: () => void; onMade: (id: string
           onChange={(event) => setName(event.target.value)}
         />
       </div>
-    </Modal>
+    </FormDialog>
   );
 }
