@@ -4,6 +4,7 @@ import type { Sheet, SheetRow } from '../form/form.shared.ts';
 import { type Base, measureOf, within, wordOf } from './base.ts';
 import { type Kind, money, number, percent, text } from './kind.ts';
 import { periodBefore, yearBefore } from './period.ts';
+import { gradeName, gradeRank } from './scheme.ts';
 import { growthOf, sharesOf, sumOf } from './shares.ts';
 
 interface Group {
@@ -27,7 +28,9 @@ export const area: Kind = {
     const groups = await grouped(base);
     const told =
       groups.some(({ sales }) => sales !== null) || measureOf(base.ctx, 'sales', base.period) !== null;
-    const parts = [...Map.groupBy(groups, areaIn(groups))].map(([name, members]) => partOf(name, members));
+    const parts = [...Map.groupBy(groups, areaIn(groups))].map(([name, members]) =>
+      partOf(base, name, members),
+    );
     parts.sort((a, b) => b.customers - a.customers || String(a.name).localeCompare(String(b.name), 'zh'));
     const shares = sharesOf(parts.map(({ customers }) => String(customers)));
     const salesShares = sharesOf(parts.map(({ sales }) => sales));
@@ -49,7 +52,7 @@ export const area: Kind = {
         },
       };
     });
-    const whole = partOf(null, groups);
+    const whole = partOf(base, null, groups);
     return {
       rows,
       ...(rows.length > 0 ? { total: totalOf(base, whole, told) } : {}),
@@ -104,7 +107,7 @@ interface Part {
   salesBefore: string;
 }
 
-function partOf(name: string | null, members: readonly Group[]): Part {
+function partOf({ ctx }: Base, name: string | null, members: readonly Group[]): Part {
   const add = (pick: (group: Group) => number) => members.reduce((sum, group) => sum + pick(group), 0);
   const graded = Map.groupBy(
     members.filter(({ grade }) => grade),
@@ -116,8 +119,10 @@ function partOf(name: string | null, members: readonly Group[]): Part {
     gained: add(({ gained }) => gained),
     before: add(({ before }) => before),
     grades: [...graded]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([grade, of]) => `${grade} ${of.reduce((sum, { customers }) => sum + customers, 0)}`)
+      .sort(([a], [b]) => gradeRank(ctx, a) - gradeRank(ctx, b) || (a < b ? -1 : 1))
+      .map(
+        ([grade, of]) => `${gradeName(ctx, grade)} ${of.reduce((sum, { customers }) => sum + customers, 0)}`,
+      )
       .join('  '),
     sales: sumOf(members.map(({ sales }) => sales ?? '0')),
     salesBefore: sumOf(members.map(({ salesBefore }) => salesBefore ?? '0')),

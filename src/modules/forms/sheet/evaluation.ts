@@ -7,7 +7,7 @@ import { type Base, measureOf, wordOf } from './base.ts';
 import { type Facts, factScore, ratingOf, totalOf } from './evaluation-score.ts';
 import { fitting, type Kind, number, text } from './kind.ts';
 import { daysGone } from './period.ts';
-import { mainScheme } from './scheme.ts';
+import { gradeName, mainScheme } from './scheme.ts';
 
 const MOST = 60;
 const USUAL_CONTACT_DAYS = 30;
@@ -45,7 +45,7 @@ export const evaluation: Kind = {
           cells: {
             customer: line.name,
             owner: line.owner,
-            grade: line.grade,
+            grade: gradeName(base.ctx, line.grade),
             ...Object.fromEntries(
               indicators.map(({ key, source }) => [columnName(key), factScore(source, facts)]),
             ),

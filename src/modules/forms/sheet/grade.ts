@@ -3,7 +3,7 @@ import { startOfDay } from '../../../platform/time/instant.shared.ts';
 import type { Base } from './base.ts';
 import { type Basis, basisOf } from './basis.ts';
 import { fitting, type Kind, MOST_ROWS, number, text } from './kind.ts';
-import { mainScheme } from './scheme.ts';
+import { gradeName, mainScheme } from './scheme.ts';
 
 const COLUMNS = [
   text('customer', 2.4),
@@ -41,9 +41,9 @@ export const grade: Kind = {
         cells: {
           customer: line.name,
           owner: line.owner,
-          grade: line.grade,
+          grade: gradeName(base.ctx, line.grade),
           score: line.score,
-          gradeBefore: line.before,
+          gradeBefore: gradeName(base.ctx, line.before),
           basis: line.basis.text,
         },
       })),

@@ -4,7 +4,7 @@ import { startOfDay } from '../../../platform/time/instant.shared.ts';
 import { type Base, within, wordOf } from './base.ts';
 import { date, fitting, type Kind, text } from './kind.ts';
 import { earliest } from './period.ts';
-import { mainScheme } from './scheme.ts';
+import { gradeName, mainScheme } from './scheme.ts';
 
 const MOST = 200;
 
@@ -47,7 +47,7 @@ export const problemCustomers: Kind = {
         cells: {
           customer: line.name,
           owner: line.owner,
-          grade: line.grade,
+          grade: gradeName(base.ctx, line.grade),
           signs: signsOf(base, line).join('；'),
           responsible: line.owner,
         },
@@ -61,7 +61,14 @@ export const problemCustomers: Kind = {
 function signsOf({ ctx }: Base, { overdue, fromGrade, toGrade, broken }: Line): string[] {
   return [
     ...(overdue ? [wordOf(ctx, 'forms.sign.overdue', { count: overdue })] : []),
-    ...(fromGrade ? [wordOf(ctx, 'forms.sign.fallen', { from: fromGrade, to: toGrade ?? '—' })] : []),
+    ...(fromGrade
+      ? [
+          wordOf(ctx, 'forms.sign.fallen', {
+            from: gradeName(ctx, fromGrade),
+            to: gradeName(ctx, toGrade) ?? '—',
+          }),
+        ]
+      : []),
     ...(broken ? [wordOf(ctx, 'forms.sign.broken', { count: broken })] : []),
   ];
 }
