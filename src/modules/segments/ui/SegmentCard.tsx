@@ -38,11 +38,9 @@ export function SegmentCard({ entity, segment }: Props) {
             : ''}
           {segment.description ? ` · ${segment.description}` : ''}
         </p>
-      </div>
-      <div className="segment-standing">
-        <Size segment={segment} plural={members?.plural} />
         <RuleLost segment={segment} />
       </div>
+      <Size segment={segment} plural={members?.plural} />
       <Actions entity={entity} segment={segment} frozen={frozen} plural={members?.plural} />
     </li>
   );
