@@ -47,6 +47,15 @@ test('the doctor finds nothing wrong', async () => {
   const { code, out } = await guanxi('doctor', '--json');
   expect(JSON.parse(out).checks.filter((check: { ok: boolean }) => !check.ok)).toEqual([]);
   expect(code).toBe(0);
+  expect((await guanxi('doctor')).out).toMatch(/^✓ 运行环境 Node.*\n一切正常 · all is well\n$/s);
+});
+
+test('help is given in Chinese, also to whoever mistypes', async () => {
+  const { code, out } = await guanxi('--help');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^用法 · Usage: guanxi.*选项 · Options:.*显示帮助.*命令 · Commands:.*启动服务/s);
+  const mistyped = await guanxi('strat');
+  expect([mistyped.code, mistyped.err]).toEqual([1, expect.stringContaining('用 --help 查看')]);
 });
 
 test('what was confirmed survives kill -9, a second server is refused, commands work beside the first', async () => {

@@ -13,13 +13,15 @@ export async function doctor({ json, mend }: { json?: boolean; mend?: boolean })
     const ok = checks.every((check) => check.ok);
     const { words } = services.registry();
     if (json) console.info(JSON.stringify({ ok, checks }));
-    else
+    else {
       for (const { name, ok: good, detail } of checks) {
         const labels = (['zh', 'en'] as const).map((language) =>
           translate(words, language, `health.${name}`),
         );
         console.info(`${good ? '✓' : '✗'} ${labels.join(' · ')}  ${detail}`);
       }
+      console.info(ok ? '一切正常 · all is well' : '标 ✗ 的需要处理 · what is marked ✗ needs attention');
+    }
     if (!ok) process.exitCode = 1;
   });
 }

@@ -7,11 +7,22 @@ import { addExportCommand, addImportCommand } from './file-commands.ts';
 import { withApp } from './open.ts';
 import { start } from './start.ts';
 
+/** The library's own words, beside their Chinese. */
+const TITLES: Record<string, string> = {
+  'Usage:': '用法 · Usage:',
+  'Arguments:': '参数 · Arguments:',
+  'Options:': '选项 · Options:',
+  'Commands:': '命令 · Commands:',
+};
+
 /** The command line; works whether or not the server is running. */
 export async function runCommandLine(argv: string[]): Promise<void> {
-  const program = new Command('guanxi').description(
-    '关系 Guanxi — 客户关系管理 · customer relationship management',
-  );
+  const program = new Command('guanxi')
+    .description('关系 Guanxi — 客户关系管理 · customer relationship management')
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .helpOption('-h, --help', '显示帮助 · show help')
+    .helpCommand('help [command]', '显示一个命令的帮助 · show help for a command')
+    .showHelpAfterError('用 --help 查看有哪些命令和选项 · see --help for commands and options');
   program.command('start').description('启动服务 · start the server').action(start);
   program
     .command('migrate')

@@ -81,6 +81,25 @@ describe('the calendar', () => {
     expect(await shown(seller, `${colleague.id}`)).toEqual([]);
   });
 
+  test('has everybody of one customer', async () => {
+    const other = await house.person(rights('self'));
+    const { id: customer } = await other.create('customers', { name: '一家厂' });
+    for (const [name, ahead] of [
+      ['大哥', 4],
+      ['二姐', 4],
+      ['小弟', 12],
+    ] as const)
+      await other.create('contacts', { name, customer, birthday: `--${inDays(ahead).slice(5)}` });
+    await house.follow();
+    expect((await shown(other)).map(([, name, date]: string[]) => [name, date]).toSorted()).toEqual(
+      [
+        ['大哥', inDays(4)],
+        ['二姐', inDays(4)],
+        ['小弟', inDays(12)],
+      ].toSorted(),
+    );
+  });
+
   test('stands with whoever looks after the customer, also when it is given away', async () => {
     const { items } = (await admin.get('/customers?q=陈大山的厂')).body;
     await admin.post(`/customers/${items[0].id}/transfer`, { owner: admin.id });

@@ -40,7 +40,7 @@ const COLORS: Record<string, string> = {
   'calendar.remembered': 'teng',
 };
 
-/** Both begin with 客 in Chinese: their signs are chosen, all others are the first of their names. */
+/** Both begin with the same sign in Chinese: theirs are chosen, all others are the first of their names. */
 const SIGNS: Record<string, string> = { meeting: 'agenda.signMeeting', customer: 'agenda.signContact' };
 
 /** The calendar: what I, or my people, have to do; drag to another day, press an empty place for something new. */
