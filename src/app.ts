@@ -22,6 +22,7 @@ import {
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { reports } from './modules/reports/module.ts';
+import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
 import { value } from './modules/value/module.ts';
@@ -108,6 +109,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   customers,
   activities,
   products,
+  sales,
   reports,
   calendar,
   segments,

@@ -8,6 +8,7 @@ import { forbidden, problem } from '../errors/problem.ts';
 import { searchCondition } from '../search/condition.ts';
 import { openClasses } from '../search/records.ts';
 import type { SearchClass } from '../search/types.ts';
+import { comparedColumn } from './columns.ts';
 import { compileFilter } from './filter.ts';
 import type { ListAnswer } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
@@ -22,7 +23,7 @@ import {
   rangesAfter,
   type SortKey,
 } from './sort.ts';
-import type { Entity } from './types.ts';
+import type { Entity, Field } from './types.ts';
 import { toWire } from './wire.ts';
 
 export interface ListQuery {
@@ -294,4 +295,30 @@ export async function countWithSome(
 export async function countRecords(ctx: Context, entityName: string, query: ListQuery): Promise<number> {
   const { rows } = await countQuery(await selectionOf(ctx, entityName, query)).execute(ctx.db);
   return (rows[0] as { n: number }).n;
+}
+
+/**
+ * How many records a query selects and what a money field of theirs adds up to, in the company's currency; both stop at
+ * 10,000 records. With `weight`, a field in per cent, also the sum weighted by it. Null for who may not see the field.
+ */
+export async function sumRecords(
+  ctx: Context,
+  entityName: string,
+  query: ListQuery,
+  { field, weight }: { field: string; weight: string },
+): Promise<{ total: number; totalIsExact: boolean; sum: string | null; weighted: string | null }> {
+  const selection = await selectionOf(ctx, entityName, query);
+  const policy = ctx.policies.for(entityName);
+  const column = (name: string) => sql.ref(`t.${comparedColumn(selection.entity.fields[name] as Field)}`);
+  const seen = policy.sees(field) && policy.sees(weight);
+  const value = seen ? column(field) : sql`null::numeric`;
+  const share = seen ? column(weight) : sql`null::numeric`;
+  const statement = sql<{ n: number; sum: string | null; weighted: string | null }>`select count(*)::int as n,
+    round(sum(${value}), 2)::text as sum, round(sum(${value} * ${share} / 100), 2)::text as weighted
+    from (${countedIds(selection)}) c join ${sql.table(selection.entity.table)} t on t.id = c.id`;
+  const { rows } = await (selection.indexed
+    ? statement.execute(ctx.db)
+    : withCostLimit(ctx.db, (db) => statement.execute(db)));
+  const { n = 0, sum = null, weighted = null } = rows[0] ?? {};
+  return { total: Math.min(n, COUNT_LIMIT), totalIsExact: n <= COUNT_LIMIT, sum, weighted };
 }

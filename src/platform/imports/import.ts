@@ -15,8 +15,8 @@ import type { CheckSummary } from './types.ts';
 import { type UndoResult, undoImported } from './undo.ts';
 
 /** The caller's context for the work of one import: its changes bear the import as their cause. */
-export function importContext(ctx: Context, id: string): Context {
-  return { ...ctx, principal: { ...ctx.principal, cause: { kind: 'import', id } } };
+export function importContext(ctx: Context, id?: string): Context {
+  return { ...ctx, principal: { ...ctx.principal, cause: { kind: 'import', ...(id ? { id } : {}) } } };
 }
 
 function planOf(
@@ -40,7 +40,7 @@ export async function checkFile(
   const plan = planOf(ctx, source);
   const table = await openSource(source.file_path, source.options);
   try {
-    const summary = await tabular(() => stageFile(ctx, plan, table.rows(), staged, progress));
+    const summary = await tabular(() => stageFile(importContext(ctx), plan, table.rows(), staged, progress));
     if (summary.total === 0) throw problem('file_without_rows');
     summary.ignored = source.mapping.filter(({ field }) => field === null).map(({ header }) => header);
     return summary;

@@ -1,0 +1,23 @@
+import type { Services } from '../../platform/context/services.ts';
+import type { Behaviour } from '../../platform/entity/behaviour.ts';
+import type { Module } from '../../platform/module.ts';
+import { opportunityBehaviour } from './opportunity/behaviour.ts';
+import { competitor } from './opportunity/competitor.ts';
+import { opportunity } from './opportunity/entity.ts';
+import { pipelineBehaviour, stageBehaviour } from './pipeline/behaviour.ts';
+import { pipeline } from './pipeline/entity.ts';
+import { stage } from './pipeline/stage.ts';
+import { salesRoutes } from './routes.ts';
+
+export const sales: Module<Services> = {
+  name: 'sales',
+  entities: [pipeline, stage, opportunity, competitor],
+  behaviours: new Map<string, Behaviour>([
+    ['opportunity', opportunityBehaviour],
+    ['pipeline', pipelineBehaviour],
+    ['stage', stageBehaviour],
+  ]),
+  routes: () => salesRoutes(),
+  translations: new URL('./i18n/', import.meta.url),
+  migrations: new URL('./migrations/', import.meta.url),
+};

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Context } from '../../../platform/context/context.ts';
+
+export type Outcome = 'open' | 'won' | 'lost';
+
+export interface Stage {
+  id: string;
+  name: string;
+  pipeline: string;
+  outcome: Outcome;
+  probability: number;
+  needs: string[];
+}
+
+/** All stages in use, pipeline by pipeline in their order; they are few. The first is where business begins by itself. */
+export async function stagesInUse(ctx: Pick<Context, 'db'>): Promise<Stage[]> {
+  const { rows } =
+    await sql<Stage>`select s.id, s.name, s.pipeline_id as pipeline, s.outcome, s.probability, s.needs
+    from stage s join pipeline p on p.id = s.pipeline_id
+    where s.deleted_at is null and p.deleted_at is null
+    order by p.active desc nulls last, p.position, p.id, s.position, s.id`.execute(ctx.db);
+  return rows;
+}

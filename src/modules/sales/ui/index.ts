@@ -1,0 +1,31 @@
+import { ProjectOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { ModuleUi } from '../../../web/slots.ts';
+
+const BoardPage = lazy(() => import('./BoardPage.tsx').then((m) => ({ default: m.BoardPage })));
+const Way = lazy(() => import('./Way.tsx').then((m) => ({ default: m.Way })));
+
+/** Sales have a board; an opportunity's file tells its way. */
+export const ui: ModuleUi = {
+  pages: [
+    {
+      path: 'board',
+      component: BoardPage,
+      search: ({ pipeline, mine }) => ({
+        ...(typeof pipeline === 'string' ? { pipeline } : {}),
+        ...(mine === true ? { mine } : {}),
+      }),
+    },
+  ],
+  menu: [
+    {
+      to: '/board',
+      label: 'sales.board',
+      icon: ProjectOutlined,
+      group: 'sales',
+      order: 5,
+      needs: { entity: 'opportunity', action: 'read' },
+    },
+  ],
+  slots: [{ entity: 'opportunity', place: 'file.right', order: 20, component: Way }],
+};
