@@ -4,6 +4,7 @@ import type { Module } from '../../platform/module.ts';
 import { opportunityBehaviour } from './opportunity/behaviour.ts';
 import { competitor } from './opportunity/competitor.ts';
 import { opportunity } from './opportunity/entity.ts';
+import { openOpportunities, opportunityKeeps, opportunityWins } from './opportunity/ownership.ts';
 import { pipelineBehaviour, stageBehaviour } from './pipeline/behaviour.ts';
 import { pipeline } from './pipeline/entity.ts';
 import { stage } from './pipeline/stage.ts';
@@ -17,6 +18,9 @@ export const sales: Module<Services> = {
     ['pipeline', pipelineBehaviour],
     ['stage', stageBehaviour],
   ]),
+  handover: [openOpportunities],
+  keeps: [opportunityKeeps],
+  wins: [opportunityWins],
   routes: () => salesRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

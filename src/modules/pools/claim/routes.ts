@@ -78,11 +78,7 @@ export function poolRoutes(): Route[] {
       path: '/pools/mine',
       summary: 'The pools one may take from, and how much one has taken',
       tag,
-      // Without a module that knows of wins, no rule may go by them.
-      handle: async ({ ctx }) => ({
-        items: await myPools(ctx),
-        knowsWins: ctx.ownership.wins.some(({ entity }) => entity === 'customer'),
-      }),
+      handle: async ({ ctx }) => ({ items: await myPools(ctx) }),
     }),
     route({
       method: 'POST',

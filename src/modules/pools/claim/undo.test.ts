@@ -122,9 +122,3 @@ test('of customers that became one the history shows both, and after the merge i
   for (const id of [kept, gone])
     expect((await moves(id)).items.map(({ part }: { part: string | null }) => part)).toEqual([null, null]);
 });
-
-test('whether anything is ever won is told: without sales no rule goes by it', async () => {
-  expect((await admin.get('/pools/mine')).body.knowsWins).toBe(false);
-  const refused = await admin.post('/pools', { name: '成交', recycleNotWonDays: 90 });
-  expect(refused.body.errors).toMatchObject([{ path: 'recycleNotWonDays', code: 'pool_knows_no_wins' }]);
-});

@@ -10,9 +10,6 @@ export const poolBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
     for (const draft of drafts) {
       await checkCondition(ctx, draft);
-      // Without sales nothing is ever won, and every customer would be recycled.
-      if (draft.values.recycleNotWonDays && ctx.ownership.wins.length === 0)
-        draft.problems.push({ path: 'recycleNotWonDays', code: 'pool_knows_no_wins' });
       if (!draft.before && draft.problems.length === 0) draft.values.unit = await makeUnit(ctx, draft);
     }
   },

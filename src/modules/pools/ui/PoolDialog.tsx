@@ -11,7 +11,6 @@ import { ConditionGroup } from '../../../web/list/ConditionGroup.tsx';
 import { group, isGroup, tidy } from '../../../web/list/filterModel.ts';
 import { FormError } from '../../../web/shell/FormError.tsx';
 import { submits, useSaving } from '../../../web/shell/useSaving.ts';
-import { usePools } from './api.ts';
 import '../../../web/styles/list.css';
 import '../../../web/styles/form.css';
 
@@ -19,7 +18,6 @@ import '../../../web/styles/form.css';
 export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onClose: () => void }) {
   const { t } = useTranslation();
   const { entity, record, onClose } = props;
-  const { data: pools } = usePools();
   const customer = useMeta().entity('customer');
   const [values, setValues] = useState<Values>(() =>
     record ? valuesOf(entity, record) : initialValues(entity),
@@ -60,7 +58,6 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
           errors={errors}
           onChange={(part) => setValues((held) => ({ ...held, ...part }))}
         />
-        {pools && !pools.knowsWins && <p className="field-hint">{t('pools.noWins')}</p>}
         <h3>{t('pools.condition')}</h3>
         <p className="field-hint">{t('pools.conditionHint')}</p>
         {customer && <ConditionGroup entity={customer} value={condition} onChange={setCondition} depth={0} />}

@@ -23,7 +23,7 @@ export interface MyPool {
 export const usePools = () =>
   useQuery({
     queryKey: ['pools', 'mine'],
-    queryFn: () => get<{ items: MyPool[]; knowsWins: boolean }>('/pools/mine'),
+    queryFn: () => get<{ items: MyPool[] }>('/pools/mine'),
     staleTime: 10_000,
   });
 
