@@ -44,7 +44,7 @@ export const MAX_PAGE = 200;
  * So many rows are sorted in a few milliseconds; of more than these a page is found along an index of a million within 40.
  * Along an index of facts every step costs a look at the record.
  */
-const GATHERED = { own: 2000, facts: 5000 };
+const GATHERED = { own: 1500, facts: 5000 };
 
 /** The rows a caller may see that meet a query: conditions without order, and what the plan must watch. */
 export interface Selection {
