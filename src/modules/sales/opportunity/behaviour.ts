@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
 import { type Stage, stagesInUse } from '../pipeline/read.ts';
 import { nameUnnamed } from './name.ts';
 import { recordSteps } from './steps.ts';
@@ -63,10 +64,11 @@ function correctDay({ before, values, problems }: Draft): void {
   else problems.push({ path: 'closeDate', code: 'required' });
 }
 
-/** What is missing is named, fact by fact; a superior's word lets it pass, and what comes from other systems is as it is. */
+/** What is missing is named, fact by fact; a superior's word lets it pass, and what other systems bring is as it is. */
 function askFacts(ctx: Context, draft: Draft, stage: Stage): void {
-  if (['import', 'undo'].includes(ctx.principal.cause.kind)) return;
-  const { fields } = ctx.registry.byName.get('opportunity') as { fields: Record<string, { column: string }> };
+  const { kind } = ctx.principal.cause;
+  if (kind === 'undo' || (kind === 'import' && draft.before === null)) return;
+  const { fields } = entityNamed(ctx.registry, 'opportunity');
   const missing = stage.needs.filter((name) => {
     const value = draftValue(draft, name, fields[name]?.column);
     return value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -1,5 +1,4 @@
-/** A stage on the board with what stands in it. Sums are in the company's currency; null for who may not see amounts. */
-export interface BoardColumn<T = unknown> {
+export interface BoardStage {
   id: string;
   name: string;
   outcome: 'open' | 'won' | 'lost';
@@ -7,6 +6,10 @@ export interface BoardColumn<T = unknown> {
   needs: string[];
   stallsAfter: number | null;
   playbook: string | null;
+}
+
+/** A stage on the board with what stands in it. Sums are in the company's currency; null for who may not see amounts. */
+export interface BoardColumn<T = unknown> extends BoardStage {
   total: number;
   totalIsExact: boolean;
   sum: string | null;

@@ -1,12 +1,11 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
-import { listRecords, sumRecords } from '../../../platform/entity/list.ts';
+import { listRecords, MAX_PAGE, sumRecords } from '../../../platform/entity/list.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { parseFilterText } from '../../../platform/entity/routes.ts';
 import { notFound } from '../../../platform/errors/problem.ts';
-import type { BoardColumn } from './board.shared.ts';
+import type { BoardColumn, BoardStage } from './board.shared.ts';
 
 export const boardQuery = z.strictObject({
   pipeline: z.uuid().optional(),
@@ -18,20 +17,21 @@ export const boardQuery = z.strictObject({
 /** Decided business stays in sight for so many days. */
 const DECIDED_DAYS = 30;
 
-interface StageRow extends Omit<BoardColumn, 'total' | 'totalIsExact' | 'sum' | 'weighted' | 'items'> {}
-
 /** The opportunities of a pipeline, stage by stage, as far as the caller may see them: what is open, and what was decided lately. */
 export async function boardOf(
   ctx: Context,
   { pipeline, filter, limit }: z.infer<typeof boardQuery>,
 ): Promise<{ pipeline: string; columns: BoardColumn<WireRecord>[] }> {
   const chosen = pipeline ?? (await firstPipeline(ctx));
-  const { rows } =
-    await sql<StageRow>`select id, name, outcome, probability, needs, stalls_after as "stallsAfter", playbook
-    from stage where pipeline_id = ${chosen} and deleted_at is null order by position, id`.execute(ctx.db);
+  const stages = await listRecords(ctx, 'stage', {
+    filter: { field: 'pipeline', op: 'eq', value: chosen },
+    sort: 'position',
+    limit: MAX_PAGE,
+  });
   const own = filter ? [parseFilterText(filter)] : [];
   const columns = await Promise.all(
-    rows.map(async (stage): Promise<BoardColumn<WireRecord>> => {
+    stages.items.map(async (record): Promise<BoardColumn<WireRecord>> => {
+      const stage = stageOf(record);
       const query = { filter: { and: [...own, ...inStage(ctx, chosen, stage)] } };
       const sort = stage.outcome === 'open' ? 'closeDate' : '-closedOn';
       const [sums, { items }] = await Promise.all([
@@ -44,7 +44,10 @@ export async function boardOf(
   return { pipeline: chosen, columns };
 }
 
-function inStage(ctx: Context, pipeline: string, { id, outcome }: StageRow): unknown[] {
+const stageOf = ({ id, title, outcome, probability, needs, stallsAfter, playbook }: WireRecord) =>
+  ({ id, name: title, outcome, probability, needs, stallsAfter, playbook }) as unknown as BoardStage;
+
+function inStage(ctx: Context, pipeline: string, { id, outcome }: BoardStage): unknown[] {
   const since = Temporal.PlainDate.from(dayOf(ctx)).subtract({ days: DECIDED_DAYS }).toString();
   return [
     { field: 'pipeline', op: 'eq', value: pipeline },
@@ -55,8 +58,8 @@ function inStage(ctx: Context, pipeline: string, { id, outcome }: StageRow): unk
 }
 
 async function firstPipeline(ctx: Context): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from pipeline where active and deleted_at is null
-    order by position, id limit 1`.execute(ctx.db);
-  if (!rows[0]) throw notFound('pipeline');
-  return rows[0].id;
+  const filter = { field: 'active', op: 'eq', value: true };
+  const { items } = await listRecords(ctx, 'pipeline', { filter, sort: 'position', limit: 1 });
+  if (!items[0]) throw notFound('pipeline');
+  return items[0].id;
 }

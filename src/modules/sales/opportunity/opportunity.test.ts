@@ -172,3 +172,11 @@ test('many are moved at once', async () => {
   for (const id of ids)
     expect((await admin.get(`/opportunities/${id}`)).body).toMatchObject({ status: 'won' });
 });
+
+test('who may not read stages sees no board, and no stage on the way', async () => {
+  const person = await house.person({ entities: { opportunity: { actions: { read: 'all' } } } });
+  const opportunity = await made('/opportunities', { name: '不透露' });
+  expect((await person.get('/opportunities/board')).status).toBe(403);
+  const { body } = await person.get(`/opportunities/${opportunity.id}/steps`);
+  expect(body).toMatchObject([{ stage: null, status: 'open' }]);
+});

@@ -16,14 +16,16 @@ export async function recordSteps(ctx: Context, drafts: readonly Draft[]): Promi
     ({ before, values }) =>
       before === null && values.status !== 'open' && values.startedOn && values.closedOn,
   );
-  await sql`insert into opportunity_step (opportunity_id, stage_id, status, amount, close_date, on_day, at, by)
+  if (began.length)
+    await sql`insert into opportunity_step (opportunity_id, stage_id, status, amount, close_date, on_day, at, by)
     select o.id, (select s.id from stage s where s.pipeline_id = o.pipeline_id and s.outcome = 'open' and s.deleted_at is null
         order by s.position limit 1), 'open', o.amount_base, o.close_date, o.started_on, ${ctx.now}, ${ctx.principal.userId}
     from opportunity o where o.id = any(${ids(began)}::uuid[]) and o.started_on <= o.closed_on`.execute(
-    ctx.db,
-  );
+      ctx.db,
+    );
   const stepped = drafts.filter(({ values }) => STEPS.some((name) => name in values));
-  await sql`insert into opportunity_step (opportunity_id, stage_id, status, amount, close_date, on_day, at, by)
+  if (stepped.length)
+    await sql`insert into opportunity_step (opportunity_id, stage_id, status, amount, close_date, on_day, at, by)
     select o.id, o.stage_id, o.status, o.amount_base, o.close_date,
       case when o.version = 1 then coalesce(o.stage_since, ${dayOf(ctx)}::date) else ${dayOf(ctx)}::date end,
       ${ctx.now}, ${ctx.principal.userId}

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import type { Step } from './board.shared.ts';
 
-/** The way of an opportunity, its first step first; amounts only for who may see them on the record. */
+/** The way of an opportunity, its first step first; of stages, amounts and days what the reader may see on the record. */
 export async function wayOf(ctx: Context, id: string): Promise<Step[]> {
   await readRecord(ctx, 'opportunity', id);
   const { rows } =
@@ -13,6 +13,7 @@ export async function wayOf(ctx: Context, id: string): Promise<Step[]> {
     where h.opportunity_id = ${id} order by h.on_day, h.id`.execute(ctx.db);
   const policy = ctx.policies.for('opportunity');
   const hidden = {
+    ...(policy.sees('stage') && ctx.policies.for('stage').can('read') ? {} : { stage: null }),
     ...(policy.sees('amount') ? {} : { amount: null }),
     ...(policy.sees('closeDate') ? {} : { closeDate: null }),
   };
