@@ -7,6 +7,7 @@ import type { WireRecord } from '../api/types.ts';
 import { dayOf, sizeText } from '../fields/format.ts';
 import { deleteOne } from '../list/mass.ts';
 import { toastError } from '../shell/toasts.tsx';
+import { useDropTarget } from '../shell/useDropTarget.ts';
 import { contentUrl, fileOf, isPicture, upload } from './attached.ts';
 import { Thumbnail } from './files.tsx';
 
@@ -20,8 +21,9 @@ export function Attachments({ record, field }: { record: WireRecord; field: stri
     100,
   );
   const chooser = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(0);
+  const canAdd = may(attachment, 'create');
+  const { over, target } = useDropTarget((event) => void add(event.dataTransfer.files), canAdd);
   if (!attachment) return null;
   const add = async (files: FileList | null) => {
     // Taken at once: the list empties with the control it came from.
@@ -32,23 +34,8 @@ export function Attachments({ record, field }: { record: WireRecord; field: stri
     }
   };
   const files = data?.items.map(fileOf) ?? [];
-  const canAdd = may(attachment, 'create');
   return (
-    <section
-      className={`card drop ${over ? 'over' : ''}`}
-      aria-label={attachment.label}
-      onDragOver={(event) => {
-        if (!canAdd) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (canAdd) void add(event.dataTransfer.files);
-      }}
-    >
+    <section className={`card drop ${over ? 'over' : ''}`} aria-label={attachment.label} {...target}>
       <header>
         <h2>{attachment.label}</h2>
         <span className="quiet">{data?.items.length || ''}</span>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { messageOf, url } from '../api/client.ts';
 import type { MetaEntity } from '../api/types.ts';
 import { FormError } from '../shell/FormError.tsx';
+import { useDropTarget } from '../shell/useDropTarget.ts';
 import { type ImportJob, startImport } from './api.ts';
 
 interface Props {
@@ -17,7 +18,6 @@ interface Props {
 export function ChooseStep({ entity, choices, onEntity, onStarted }: Props) {
   const { t } = useTranslation();
   const chooser = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const send = async (file: File | undefined) => {
@@ -32,6 +32,7 @@ export function ChooseStep({ entity, choices, onEntity, onStarted }: Props) {
       setBusy(false);
     }
   };
+  const { over, target } = useDropTarget((event) => void send(event.dataTransfer.files[0]));
   const template = (format: string) => url(`/imports/template/${entity.name}`, { format });
   return (
     <>
@@ -56,20 +57,7 @@ export function ChooseStep({ entity, choices, onEntity, onStarted }: Props) {
           </a>
         </span>
       </div>
-      <section
-        className={`drop-zone card ${over ? 'over' : ''}`}
-        aria-label={t('import.choose')}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void send(event.dataTransfer.files[0]);
-        }}
-      >
+      <section className={`drop-zone card ${over ? 'over' : ''}`} aria-label={t('import.choose')} {...target}>
         <h2>{t('import.drop')}</h2>
         <p className="quiet">{t('import.formats')}</p>
         <Button type="primary" loading={busy} onClick={() => chooser.current?.click()}>

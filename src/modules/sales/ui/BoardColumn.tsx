@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../../../web/api/meta.tsx';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { moneyText } from '../../../web/fields/format.ts';
+import { useDropTarget } from '../../../web/shell/useDropTarget.ts';
 import type { Column } from './api.ts';
 import { BoardCard } from './BoardCard.tsx';
 
@@ -19,24 +19,13 @@ let dragged: WireRecord | null = null;
 export function BoardColumn({ column, stages, onMove }: Props) {
   const { t } = useTranslation();
   const { company } = useMeta();
-  const [over, setOver] = useState(false);
+  const { over, target } = useDropTarget(() => {
+    if (dragged && !column.items.some(({ id }) => id === dragged?.id)) onMove(dragged, column);
+  });
   const money = (amount: string) => moneyText({ amount, currency: company.currency });
   const more = column.total - column.items.length;
   return (
-    <section
-      className={`board-column ${over ? 'over' : ''}`}
-      aria-label={column.name}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (dragged && !column.items.some(({ id }) => id === dragged?.id)) onMove(dragged, column);
-      }}
-    >
+    <section className={`board-column ${over ? 'over' : ''}`} aria-label={column.name} {...target}>
       <header className={column.outcome}>
         <h2 title={column.playbook ?? undefined}>{column.name}</h2>
         <span className="quiet">

@@ -1,10 +1,10 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../../../web/api/meta.tsx';
 import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
 import { FieldEditor } from '../../../web/fields/FieldEditor.tsx';
-import { toastError } from '../../../web/shell/toasts.tsx';
+import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import { type Column, moveTo } from './api.ts';
 
 interface Props {
@@ -21,33 +21,21 @@ export function FactsDialog({ entity, record, stage, missing, onClose }: Props) 
   const [facts, setFacts] = useState<Record<string, unknown>>({});
   const [exception, setException] = useState('');
   const [open, setOpen] = useState(missing);
-  const [busy, setBusy] = useState(false);
   const fields = missing.flatMap((name) => fieldOf(entity, name) ?? []);
-  const go = async () => {
-    setBusy(true);
-    try {
-      const left = await moveTo(entity, record, stage, {
-        ...facts,
-        ...(exception.trim() ? { exception: exception.trim() } : {}),
-      });
-      if (left) setOpen(left);
-      else onClose();
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
+  const move = async () => {
+    const word = exception.trim();
+    const left = await moveTo(entity, record, stage, { ...facts, ...(word ? { exception: word } : {}) });
+    if (left) setOpen(left);
+    else onClose();
   };
   return (
-    <Modal
-      open
+    <FormDialog
       width={480}
       title={t('sales.facts', { stage: stage.name })}
-      okText={t('sales.moveTo', { stage: stage.name })}
-      cancelText={t('cancel')}
-      confirmLoading={busy}
-      onOk={() => void go()}
-      onCancel={onClose}
+      ok={t('sales.moveTo', { stage: stage.name })}
+      ready
+      save={move}
+      onClose={onClose}
     >
       {stage.playbook && <p className="quiet pre">{stage.playbook}</p>}
       {fields.map((field, index) => (
@@ -78,6 +66,6 @@ export function FactsDialog({ entity, record, stage, missing, onClose }: Props) 
           />
         </div>
       )}
-    </Modal>
+    </FormDialog>
   );
 }
