@@ -98,7 +98,7 @@ async function handIn(services: Services, ctx: Context, form: StoredForm, row: R
   const wish = { ...form, action: 'read' as const, added, left, filled };
   const sheet = await fillSheet(maker, wish);
   const holders = await holdersOf(await baseFor(maker, wish), sheet, kindOf(form.kind).sums ?? false);
-  requireCover(ctx, form.kind, holders);
+  requireFiller(ctx, form, holders);
   if (form.reviewer) await requireReader(services, ctx, form, holders);
   const { rows, ...head } = sheet;
   const [{ companyName }, reach] = [await services.settings(), await reachWords(maker, form.reach)];
@@ -139,6 +139,17 @@ async function standing(services: Services, ctx: Context, id: string | null, gon
     now: ctx.now,
     principal: { ...found.principal, language: ctx.principal.language },
   };
+}
+
+/** Who hands it in answers for all of it: a part of it is filled in by whom it shows a part, and handed in by another. */
+function requireFiller(ctx: Context, form: StoredForm, holders: Parameters<typeof requireCover>[2]): void {
+  try {
+    requireCover(ctx, form.kind, holders);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'form_beyond_scope')
+      throw forbidden('form_filler_blind');
+    throw error;
+  }
 }
 
 /** Who is to review has to be able to: he reads the form, and all it tells of. */

@@ -171,6 +171,15 @@ describe('judgements', () => {
     expect((await sign(chief, id, 'filling')).status).toBe(403);
     expect((await cell(manager, id, 'cause', '内容')).status).toBe(200);
   });
+
+  test('whoever sees a part of it is told that he cannot hand it in, and what to do', async () => {
+    const { id } = await make(chief, { kind: 'area', filler: manager.id });
+    await sign(chief, id, 'draft');
+    const { status, body } = await sign(manager, id, 'filling');
+    expect([status, body.code]).toEqual([403, 'form_filler_blind']);
+    await chief.patch(`/customer-forms/${id}`, { filler: chief.id });
+    expect((await sign(chief, id, 'filling')).status).toBe(200);
+  });
 });
 
 describe('customers by hand', () => {
@@ -302,6 +311,31 @@ describe('signing', () => {
     expect(told).toMatchObject({ kind: 'form.review', path: `/forms/${id}` });
     await sign(house.administrator, id, 'review');
     expect(await lines(house.administrator)).toEqual([]);
+  });
+
+  test('whoever is to fill it in or review it sees it, though it is of others, and no longer when someone else is named', async () => {
+    const { id } = await make(manager, { reach: 'person', ofPerson: seller.id, reviewer: chief.id });
+    const seen = async (who: Person) => (await who.get(`/customer-forms/${id}/sheet`)).status;
+    expect(await seen(seller)).toBe(404);
+    await manager.patch(`/customer-forms/${id}`, { filler: seller.id });
+    expect([await seen(seller), await seen(chief)]).toEqual([200, 200]);
+    await sign(manager, id, 'draft');
+    const [told] = (await seller.get('/notifications')).body.items;
+    expect(told.text).toContain('问题客户对策表');
+    const { items } = (await seller.get('/today')).body;
+    expect(items.find((item: { key: string }) => item.key === `form:${id}`)).toMatchObject({
+      label: '填写',
+      why: '周主管 请您填写',
+      action: { label: '去填写', open: `/forms/${id}` },
+    });
+    expect((await cell(seller, id, 'cause', '备件缺货')).status).toBe(200);
+    expect((await sign(seller, id, 'filling')).status).toBe(200);
+    expect(await seen(seller)).toBe(200);
+    await sign(chief, id, 'review');
+    const revised = await manager.post(`/customer-forms/${id}/revise`, { reason: '换人' });
+    expect(revised.status).toBe(200);
+    await manager.patch(`/customer-forms/${id}`, { filler: manager.id });
+    expect(await seen(seller)).toBe(404);
   });
 
   test('two at one step: one signs', async () => {

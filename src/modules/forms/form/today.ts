@@ -10,13 +10,15 @@ import {
 } from '../../../platform/today/today.ts';
 import { wordOf } from '../sheet/base.ts';
 
-/** Forms that wait for one's review, the longest first: opened with one click, signed or sent back with the next. */
+/** Forms that wait for one's review, or for what one is to fill in, the longest first: opened with one click, signed with the next. */
 export const formsToday: TodaySource = { name: 'form', items: itemsOf };
 
 interface Waiting {
   id: string;
   name: string | null;
-  filler: string | null;
+  status: 'filling' | 'review';
+  /** Who handed it on: its maker to be filled in, who filled it in to be reviewed. */
+  from: string | null;
 }
 
 async function itemsOf(ctx: Context, { people, limit }: TodayView): Promise<TodayItem[]> {
@@ -25,18 +27,20 @@ async function itemsOf(ctx: Context, { people, limit }: TodayView): Promise<Toda
   // Of what others review a manager sees the state, on the page of forms.
   if (people.length !== 1 || people[0] !== me || !policy.can('read')) return [];
   const told = (field: string, column: string) => (policy.sees(field) ? sql.ref(column) : sql`null`);
-  const { rows } =
-    await sql<Waiting>`select t.id, ${told('name', 't.name')} as name, ${told('filledBy', 't.filled_by_id')} as filler
-    from customer_form t where t.reviewer_id = ${me} and t.status = 'review' and t.deleted_at is null
-      and ${me} is distinct from t.owner_id and ${me} is distinct from t.prepared_by_id and ${me} is distinct from t.filled_by_id
+  const { rows } = await sql<Waiting>`select t.id, t.status, ${told('name', 't.name')} as name, case t.status
+        when 'review' then ${told('filledBy', 't.filled_by_id')} else ${told('preparedBy', 't.prepared_by_id')} end as "from"
+    from customer_form t where t.deleted_at is null and (t.filler_id = ${me} and t.status = 'filling'
+        or t.reviewer_id = ${me} and t.status = 'review' and ${me} is distinct from t.owner_id
+          and ${me} is distinct from t.prepared_by_id and ${me} is distinct from t.filled_by_id)
       and ${scopeCondition(policy.entity, policy.scope('read'), ctx.principal)}
-    order by t.filled_at, t.id limit ${limit}`.execute(ctx.db);
+    order by coalesce(t.filled_at, t.prepared_at), t.id limit ${limit}`.execute(ctx.db);
   if (rows.length === 0) return [];
-  const fillers = new Set(rows.flatMap(({ filler }) => filler ?? []));
-  const names = await titlesOf(ctx, new Map([['user', fillers]]));
-  const label = wordOf(ctx, 'forms.today.kind');
-  return rows.map(({ id, name, filler }): TodayItem => {
-    const from = names.get(filler ?? '');
+  const givers = new Set(rows.flatMap(({ from }) => from ?? []));
+  const names = await titlesOf(ctx, new Map([['user', givers]]));
+  return rows.map(({ id, name, status, from: giver }): TodayItem => {
+    const from = names.get(giver ?? '');
+    const say = (what: string) => wordOf(ctx, `forms.today.${status}.${what}`, { name: from ?? '' });
+    const label = say('kind');
     return {
       key: `form:${id}`,
       kind: 'form',
@@ -47,11 +51,11 @@ async function itemsOf(ctx: Context, { people, limit }: TodayView): Promise<Toda
       date: null,
       title: name ?? label,
       strong: name,
-      why: wordOf(ctx, from ? 'forms.today.from' : 'forms.today.why', { name: from ?? '' }),
+      why: say(from ? 'from' : 'why'),
       record: { entity: 'customerForm', id },
       owner: null,
       customer: null,
-      action: { label: wordOf(ctx, 'forms.today.review'), open: `/forms/${id}` },
+      action: { label: say('open'), open: `/forms/${id}` },
     };
   });
 }

@@ -16,7 +16,7 @@ const COLUMNS = [
   text('cause', 2.4, { edit: 'text' }),
   text('countermeasure', 2.6, { edit: 'text' }),
   text('responsible', 1, { edit: 'text' }),
-  date('deadline', 1.2, { edit: 'date' }),
+  date('deadline', 1.6, { edit: 'date' }),
   text('result', 1.8, { edit: 'text' }),
 ];
 
