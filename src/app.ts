@@ -7,6 +7,7 @@ import { customers } from './modules/customers/module.ts';
 import { forms } from './modules/forms/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
+import { leads } from './modules/leads/module.ts';
 import { lifecycle } from './modules/lifecycle/module.ts';
 import { network } from './modules/network/module.ts';
 import { organisation } from './modules/organisation/module.ts';
@@ -110,6 +111,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   activities,
   products,
   sales,
+  leads,
   reports,
   calendar,
   segments,

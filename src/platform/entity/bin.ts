@@ -6,7 +6,8 @@ import { emit } from '../events/events.ts';
 import { indexRows, removeFromIndex } from '../search/records.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
 import type { Row } from './behaviour.ts';
-import { rootField } from './registry.ts';
+import { hangsOn } from './hanging.ts';
+import { hangsBy } from './registry.ts';
 import type { Entity } from './types.ts';
 
 /** Moves records to the recycle bin, or back. Children of a scope root go and come back with it. */
@@ -41,14 +42,12 @@ export async function setDeleted(
     await writeTimeline(ctx, entity, after);
   }
   for (const child of ctx.registry.entities) {
-    const root = rootField(child);
-    if (root?.to !== entity.name) continue;
+    const by = hangsBy(child, entity.name);
+    if (!by) continue;
     const stamps = rows.map((row) => row.deleted_at as string | null);
     const match = deleted ? sql`deleted_at is null` : sql`deleted_at = any(${stamps}::timestamptz[])`;
     const children = await sql<Row>`select * from ${sql.table(child.table)}
-      where ${sql.ref(root.column)} = any(${ids}::uuid[]) and ${match} order by id for update`.execute(
-      ctx.db,
-    );
+      where ${hangsOn(by, ids)} and ${match} order by id for update`.execute(ctx.db);
     await setDeleted(ctx, child, children.rows, deleted);
   }
 }

@@ -3,7 +3,7 @@ import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import { type Draft, draftValue, type Row } from './behaviour.ts';
-import { entityNamed, rootField } from './registry.ts';
+import { entityNamed, rootField, standInField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
 /** Fills what was left open: declared defaults, the creator as owner, the owner's department. */
@@ -57,6 +57,7 @@ export async function resolveReferences(
 ): Promise<Map<string, Map<string, Target>>> {
   const fields = entity.fieldList.filter((field) => field.to);
   const root = rootField(entity);
+  const before = standInField(entity);
   const wanted = new Map<string, Set<string>>();
   const want = (to: string, id: string) => wanted.set(to, (wanted.get(to) ?? new Set()).add(id));
   for (const draft of drafts) {
@@ -66,11 +67,22 @@ export async function resolveReferences(
         want(field.to as string, id);
       }
     }
-    if (leavesRoot(root, draft) && draft.before?.owner_id) want('user', draft.before.owner_id as string);
+    if (!leavesRoot(root, draft)) continue;
+    if (draft.before?.owner_id) want('user', draft.before.owner_id as string);
+    const back = before ? draft.before?.[before.column] : null;
+    if (before?.to && typeof back === 'string') want(before.to, back);
   }
   const found = new Map<string, Map<string, Target>>();
   for (const [name, ids] of wanted)
-    found.set(name, await findTargets(ctx, entityNamed(ctx.registry, name), [...ids], name === root?.to));
+    found.set(
+      name,
+      await findTargets(
+        ctx,
+        entityNamed(ctx.registry, name),
+        [...ids],
+        [root?.to, before?.to].includes(name),
+      ),
+    );
   for (const draft of drafts) {
     for (const field of fields) {
       const missing = idsIn(draft.values[field.name]).some(
@@ -148,10 +160,14 @@ export function scopeColumnsOf(
   const follows = !before || ownerChanged || leavesRoot(root, draft);
   const own = given !== undefined ? given : follows ? ownerDepartment : (before.department_id ?? null);
   if (!root) return { owner_id: owner, department_id: own };
-  const rootId = draftValue(draft, root.name, root.column) as string | null;
+  const standIn = standInField(entity);
+  const idOf = (field: Field | null) =>
+    field && (draftValue(draft, field.name, field.column) as string | null);
+  const hung = idOf(root) ? root : standIn;
+  const hungId = idOf(hung);
   // What hangs on nothing is its owner's, as if it were its own root.
-  if (!rootId) return { owner_id: owner, department_id: own, root_owner_id: owner };
-  const rootRow = found.get(root.to as string)?.get(rootId);
+  if (!hung || !hungId) return { owner_id: owner, department_id: own, root_owner_id: owner };
+  const rootRow = found.get(hung.to as string)?.get(hungId);
   if (!rootRow) {
     return {
       owner_id: owner,

@@ -6,7 +6,8 @@ import { removeKeys } from '../duplicates/store.ts';
 import { forbidden, notFound, problem } from '../errors/problem.ts';
 import { removeFromIndex } from '../search/records.ts';
 import type { Row } from './behaviour.ts';
-import { entityNamed, rootField } from './registry.ts';
+import { hangsOn } from './hanging.ts';
+import { entityNamed, hangsBy } from './registry.ts';
 import { type Erased, eraseTraces } from './traces.ts';
 import type { Entity } from './types.ts';
 
@@ -44,12 +45,10 @@ const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id as string);
 async function withChildren(ctx: Context, entity: Entity, rows: Row[]): Promise<Erased[]> {
   const groups: Erased[] = [{ entity, rows }];
   for (const child of ctx.registry.entities) {
-    const root = rootField(child);
-    if (root?.to !== entity.name) continue;
+    const by = hangsBy(child, entity.name);
+    if (!by) continue;
     const { rows: children } = await sql<Row>`select * from ${sql.table(child.table)}
-      where ${sql.ref(root.column)} = any(${idsOf(rows)}::uuid[]) and deleted_at is not null order by id for update`.execute(
-      ctx.db,
-    );
+      where ${hangsOn(by, idsOf(rows))} and deleted_at is not null order by id for update`.execute(ctx.db);
     if (children.length) groups.push(...(await withChildren(ctx, child, children)));
   }
   return groups;

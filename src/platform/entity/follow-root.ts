@@ -4,7 +4,8 @@ import { rowsAsRelation } from '../db/bulk.ts';
 import { indexRows } from '../search/records.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
 import type { Row } from './behaviour.ts';
-import { rootField } from './registry.ts';
+import { hangsOn } from './hanging.ts';
+import { hangsBy } from './registry.ts';
 import type { Stored } from './stored.ts';
 import type { Entity } from './types.ts';
 
@@ -17,10 +18,13 @@ export async function followRoot(ctx: Context, entity: Entity, stored: Stored[])
   if (entity.scope.kind === 'open' || moved.length === 0) return;
   const columns = ['id', 'owner_id', 'department_id'].map((name) => ({ name, type: 'uuid' }));
   for (const child of ctx.registry.entities) {
-    const root = rootField(child);
-    if (root?.to !== entity.name) continue;
+    const by = hangsBy(child, entity.name);
+    if (!by) continue;
     const table = sql.table(child.table);
-    const hangs = sql`${sql.ref(root.column)} = any(${moved.map(({ row }) => row.id)}::uuid[])`;
+    const hangs = hangsOn(
+      by,
+      moved.map(({ row }) => row.id),
+    );
     // In order of id, as everyone locks them. The index of the root holds what is in use, that of the bin the rest.
     const locked = await sql<{ id: string }>`select id from ${table} where id = any(array(
         select id from ${table} where ${hangs} and deleted_at is null
@@ -33,7 +37,7 @@ export async function followRoot(ctx: Context, entity: Entity, stored: Stored[])
         columns,
         moved.map(({ row }) => row),
       )}
-      where t.id = any(${locked.rows.map(({ id }) => id)}::uuid[]) and t.${sql.ref(root.column)} = u.c0::uuid returning t.*`.execute(
+      where t.id = any(${locked.rows.map(({ id }) => id)}::uuid[]) and t.${sql.ref(by.field.column)} = u.c0::uuid returning t.*`.execute(
         ctx.db,
       );
     await indexRows(

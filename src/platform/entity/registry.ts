@@ -59,6 +59,20 @@ export function entityNamed(registry: Registry, name: string): Entity {
   return entity;
 }
 
+/** By which reference records of a type hang on those of another; `unless` they hang on that one by now. */
+export function hangsBy(child: Entity, on: string): { field: Field; unless: Field | null } | null {
+  const [root, before] = [rootField(child), standInField(child)];
+  if (root?.to === on) return { field: root, unless: null };
+  return before?.to === on ? { field: before, unless: root } : null;
+}
+
+/** What stands in for the root of a child as long as it has none. */
+export function standInField(entity: Entity): Field | null {
+  return entity.scope.kind === 'child' && entity.scope.until
+    ? (entity.fields[entity.scope.until] ?? null)
+    : null;
+}
+
 /** The root reference of a child record type, if it has one. */
 export function rootField(entity: Entity): Field | null {
   return entity.scope.kind === 'child' ? (entity.fields[entity.scope.of] ?? null) : null;

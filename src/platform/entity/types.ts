@@ -111,6 +111,8 @@ export type Scope =
   | {
       kind: 'child';
       of: string;
+      /** Until then on this one, as a follow-up on a lead does before there is a customer. */
+      until?: string;
       /** Its owner is who has to do it: he sees it as long as he is, also without seeing what it hangs on. */
       assigned?: boolean;
     };

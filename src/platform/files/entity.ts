@@ -7,7 +7,7 @@ export const attachment = defineEntity({
   module: 'files',
   title: 'name',
   icon: 'attachment',
-  scope: { kind: 'child', of: 'customer' },
+  scope: { kind: 'child', of: 'customer', until: 'lead' },
   fields: {
     name: { kind: 'text', required: true, search: 'text', sortable: true, max: 255 },
     kind: {
@@ -20,6 +20,7 @@ export const attachment = defineEntity({
     size: { kind: 'integer', readOnly: true },
     customer: { kind: 'reference', to: 'customer', filterable: true },
     contact: { kind: 'reference', to: 'contact', filterable: true },
+    lead: { kind: 'reference', to: 'lead', filterable: true },
     activity: { kind: 'reference', to: 'activity', filterable: true },
     task: { kind: 'reference', to: 'task', filterable: true },
     visit: { kind: 'reference', to: 'visit', filterable: true },
@@ -30,7 +31,7 @@ export const attachment = defineEntity({
     // The stored file; given once, by the route that received it.
     file: { kind: 'text', required: true, immutable: true, internal: true, max: 36 },
   },
-  timeline: { on: ['customer', 'contact'], at: 'createdAt', category: 'file' },
+  timeline: { on: ['customer', 'contact', 'lead'], at: 'createdAt', category: 'file' },
   list: { columns: ['name', 'kind', 'size', 'customer', 'createdBy', 'createdAt'], sort: '-createdAt' },
   subtitle: ['customer'],
   unmergeable: true,

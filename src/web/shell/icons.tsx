@@ -55,6 +55,7 @@ const DECLARED: Record<string, string> = {
   apartment: 'team',
   safety: 'audit',
   attachment: 'file',
+  lead: 'star',
 };
 
 export function EntityIcon({ entity }: { entity: MetaEntity }) {

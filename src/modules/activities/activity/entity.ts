@@ -8,7 +8,7 @@ export const activity = defineEntity({
   title: 'subject',
   icon: 'activity',
   menu: { group: 'work', order: 10 },
-  scope: { kind: 'child', of: 'customer' },
+  scope: { kind: 'child', of: 'customer', until: 'lead' },
   fields: {
     kind: {
       kind: 'choice',
@@ -20,6 +20,7 @@ export const activity = defineEntity({
     },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
     contacts: { kind: 'references', to: 'contact', filterable: true, quick: true },
+    lead: { kind: 'reference', to: 'lead', filterable: true },
     subject: { kind: 'text', search: 'text', quick: true },
     content: { kind: 'longText', search: 'text', quick: true },
     occurredAt: { kind: 'instant', filterable: true, sortable: true, quick: true },
@@ -39,7 +40,7 @@ export const activity = defineEntity({
     ['occurredAt', 'customer'],
     ['customer', 'occurredAt'],
   ],
-  timeline: { on: ['customer', 'contacts'], at: 'occurredAt', category: 'contact' },
+  timeline: { on: ['customer', 'contacts', 'lead'], at: 'occurredAt', category: 'contact' },
   list: {
     columns: ['occurredAt', 'kind', 'subject', 'customer', 'contacts', 'owner', 'nextDate'],
     sort: '-occurredAt',

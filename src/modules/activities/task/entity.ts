@@ -8,11 +8,12 @@ export const task = defineEntity({
   title: 'subject',
   icon: 'task',
   menu: { group: 'work', order: 20 },
-  scope: { kind: 'child', of: 'customer', assigned: true },
+  scope: { kind: 'child', of: 'customer', until: 'lead', assigned: true },
   fields: {
     subject: { kind: 'text', required: true, search: 'text', quick: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
     contact: { kind: 'reference', to: 'contact', filterable: true },
+    lead: { kind: 'reference', to: 'lead', filterable: true },
     dueDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     status: {
       kind: 'choice',
@@ -41,7 +42,7 @@ export const task = defineEntity({
     remark: { kind: 'longText', search: 'text', quick: true },
   },
   indexes: [['owner', 'status', 'dueDate']],
-  timeline: { on: ['customer', 'contact'], at: 'createdAt', category: 'work' },
+  timeline: { on: ['customer', 'contact', 'lead'], at: 'createdAt', category: 'work' },
   list: { columns: ['subject', 'customer', 'dueDate', 'status', 'priority', 'owner'], sort: 'dueDate' },
   subtitle: ['customer', 'dueDate'],
 });

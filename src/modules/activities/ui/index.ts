@@ -14,7 +14,7 @@ const self = ({ id, title }: WireRecord): Link => ({ id, title });
 /** Follow-ups are written wherever a customer is in sight, by one form; open tasks stand on the pages of customers and people. */
 export const ui: ModuleUi = {
   slots: [
-    ...['customer', 'contact'].flatMap((entity) => [
+    ...['customer', 'contact', 'lead'].flatMap((entity) => [
       { entity, place: 'file.timelineTop' as const, order: 10, component: FollowUpForm },
       { entity, place: 'file.right' as const, order: 20, component: OpenTasks },
     ]),

@@ -40,11 +40,13 @@ export interface FollowUpWish {
   given: Partial<Draft>;
   /** Always among the people it was with. */
   person?: string | undefined;
+  /** Whom it was with before there is a customer. */
+  lead?: string | undefined;
   onSaved?: ((made: WireRecord) => void) | undefined;
 }
 
 /** What a follow-up holds until it is saved: kept as a draft, sent with its files. */
-export function useFollowUp(activity: MetaEntity, { form, given, person, onSaved }: FollowUpWish) {
+export function useFollowUp(activity: MetaEntity, { form, given, person, lead, onSaved }: FollowUpWish) {
   const { t } = useTranslation();
   const { me } = useMeta();
   const key = `${me.id}.follow.${form}`;
@@ -65,14 +67,18 @@ export function useFollowUp(activity: MetaEntity, { form, given, person, onSaved
     try {
       const contacts = person ? [...new Set([person, ...draft.contacts])] : draft.contacts;
       const names = held.files.map((file) => file.name).join(', ');
-      const saved = await createRecord(activity.plural, bodyOf({ ...draft, contacts }, names));
+      const saved = await createRecord(activity.plural, {
+        ...bodyOf({ ...draft, contacts }, names),
+        ...(lead ? { lead } : {}),
+      });
       const sent = await held.send({
         activity: saved.id,
         ...(draft.customer ? { customer: draft.customer.id } : {}),
+        ...(lead ? { lead } : {}),
       });
       dropDraft(key);
       setDraft({ ...EMPTY, ...given, kind: draft.kind });
-      for (const plural of ['activities', 'tasks']) refreshEntity(plural);
+      for (const plural of ['activities', 'tasks', ...(lead ? ['leads'] : [])]) refreshEntity(plural);
       toast(t(draft.nextDate ? 'follow.savedNext' : 'follow.saved', { date: draft.nextDate }), {
         kind: 'good',
       });

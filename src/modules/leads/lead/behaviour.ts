@@ -1,0 +1,41 @@
+import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
+import { draftValue } from '../../../platform/entity/behaviour.ts';
+import { takeDecided } from '../../../platform/entity/decided.ts';
+import { parsePhones } from '../../../platform/text/phones.ts';
+
+/** A lead begins new, bears a name, and has a phone that can still be read. */
+export const leadBehaviour: Behaviour = {
+  prepare(ctx, drafts) {
+    takeDecided(ctx, drafts, 'new');
+    for (const draft of drafts) {
+      if (!draft.before) draft.values.receivedAt ??= ctx.now;
+      nameIt(draft);
+      checkPhone(draft);
+    }
+  },
+};
+
+/** Who leaves only the company's name, or only a number, is called by that. */
+function nameIt(draft: Draft): void {
+  const { before, values, problems } = draft;
+  if (before && !('name' in values)) return;
+  const name = [
+    values.name,
+    ...['company', 'phone', 'email', 'wechat'].map((each) => draftValue(draft, each)),
+  ]
+    .map((each) => (typeof each === 'string' ? each.trim() : ''))
+    .find(Boolean);
+  if (name) values.name = [...name].slice(0, 100).join('');
+  else problems.push({ path: 'name', code: 'required' });
+}
+
+function checkPhone({ values, problems, warnings }: Draft): void {
+  const { phone } = values;
+  if (typeof phone !== 'string') return;
+  for (const code of parsePhones(phone).problems)
+    (code === 'spreadsheet_damage' ? problems : warnings).push({
+      path: 'phone',
+      code,
+      params: { value: phone },
+    });
+}

@@ -1,0 +1,42 @@
+import { lazy } from 'react';
+import type { ModuleUi } from '../../../web/slots.ts';
+import { isOpen } from './api.ts';
+
+const LeadActions = lazy(() => import('./LeadActions.tsx').then((m) => ({ default: m.LeadActions })));
+const Became = lazy(() => import('./Became.tsx').then((m) => ({ default: m.Became })));
+const NurtureDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.NurtureDialog })));
+const DisqualifyDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.DisqualifyDialog })));
+const UnconvertDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.UnconvertDialog })));
+
+/** A lead's file says what it waits for, who it may be, and what became of it. */
+export const ui: ModuleUi = {
+  slots: [
+    { entity: 'lead', place: 'file.head', order: 10, component: LeadActions },
+    { entity: 'lead', place: 'file.right', order: 10, component: Became },
+    {
+      entity: 'lead',
+      place: 'file.action',
+      order: 10,
+      title: 'leads.nurture',
+      when: (_entity, record) =>
+        record.can.update && (record.status === 'new' || record.status === 'working'),
+      component: NurtureDialog,
+    },
+    {
+      entity: 'lead',
+      place: 'file.action',
+      order: 11,
+      title: 'leads.disqualify',
+      when: (_entity, record) => record.can.update && isOpen(record),
+      component: DisqualifyDialog,
+    },
+    {
+      entity: 'lead',
+      place: 'file.action',
+      order: 12,
+      title: 'leads.unconvert',
+      when: (_entity, record) => record.can.update && record.status === 'converted',
+      component: UnconvertDialog,
+    },
+  ],
+};
