@@ -73,6 +73,15 @@ test('a salesperson leaves: waiting, planned, previewed, handed over, briefed, u
   expect(mine.open).toEqual({ customer: 3, contact: 1, task: 4, promise: 3 });
   expect(kinds[0].entity).toBe('customer');
 
+  const values = (field: string, who = admin) => who.get(`/handovers/of/${person.id}/values/${field}`);
+  expect((await values('city')).body.items).toEqual([
+    { value: '宁波市', count: 2 },
+    { value: '杭州市', count: 1 },
+  ]);
+  expect((await values('industry')).body.items).toEqual([{ value: '', count: 3 }]);
+  expect((await values('nothing')).status).toBe(422);
+  expect((await values('city', a)).status).toBe(403);
+
   const plan = { rule: { kind: 'field', field: 'city', to: { 杭州市: a.id }, otherwise: b.id } };
   const shown = (await admin.post(`/handovers/of/${person.id}/preview`, { plan })).body;
   expect(shown.before).toEqual({ customer: 3, contact: 1, task: 4, promise: 3 });

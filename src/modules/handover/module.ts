@@ -10,7 +10,12 @@ export const handover: Module<Services> = {
   routes: () => handoverRoutes(),
   jobs: [handoverJob, remindJob],
   notifications: [
-    { name: 'handover.received', path: '/briefing/{id}', defaults: { inApp: true, mail: 'now' } },
+    {
+      name: 'handover.received',
+      path: '/briefing/{id}',
+      defaults: { inApp: true, mail: 'now' },
+      tells: 'handover',
+    },
     { name: 'handover.waiting', path: '/handover', defaults: { inApp: true, mail: 'daily' } },
   ],
   translations: new URL('./i18n/', import.meta.url),

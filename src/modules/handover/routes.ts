@@ -8,7 +8,7 @@ import { translate } from '../../platform/i18n/translations.ts';
 import { countAlong } from './along.ts';
 import { briefing } from './plan/briefing.ts';
 import { planInput } from './plan/distribute.ts';
-import { labelledKinds, requireGiving, waiting } from './plan/open.ts';
+import { labelledKinds, requireGiving, valuesOf, waiting } from './plan/open.ts';
 import { preview } from './plan/preview.ts';
 import { startHandover } from './plan/run.ts';
 import { UNDO_DAYS, undoHandover } from './plan/undo.ts';
@@ -85,6 +85,17 @@ export function handoverRoutes(): Route[] {
         const [person] = await waiting(ctx, params.id);
         if (!person) throw notFound('user');
         return person;
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/handovers/of/{id}/values/{field}',
+      summary: 'Values of a field among the customers of one person, with how many have each',
+      tag,
+      params: userParams.extend({ field: z.string().max(100) }),
+      handle: async ({ ctx, params }) => {
+        requireGiving(ctx);
+        return { items: await valuesOf(ctx, params.id, params.field) };
       },
     }),
     route({

@@ -22,9 +22,14 @@ export const pools: Module<Services> = {
   jobs: [recycleJob],
   today: [recyclingToday],
   notifications: [
-    { name: 'pool.assigned', defaults: { inApp: true, mail: 'daily' } },
+    {
+      name: 'pool.assigned',
+      path: '/r/customers',
+      defaults: { inApp: true, mail: 'daily' },
+      tells: 'assign',
+    },
     { name: 'pool.warning', defaults: { inApp: true, mail: 'daily' }, importance: 'high' },
-    { name: 'pool.recycled', defaults: { inApp: true, mail: 'daily' } },
+    { name: 'pool.recycled', path: '/pools', defaults: { inApp: true, mail: 'daily' } },
   ],
   sample: fillPools,
   translations: new URL('./i18n/', import.meta.url),

@@ -218,6 +218,12 @@ describe('claiming', () => {
     expect(items[1].reason).toBe('联系不上');
     const news = (await two.get('/notifications')).body.items;
     expect(news[0]).toMatchObject({ kind: 'pool.assigned', record: { id } });
+
+    const more = [await inPool(pool), await inPool(pool)];
+    await manager.post('/customers/assign', { ids: more, owner: two.id });
+    const since = (await two.get('/notifications')).body.items;
+    expect(since.map(({ kind }: { kind: string }) => kind)).toEqual(['pool.assigned', 'pool.assigned']);
+    expect(since[0].text).toMatch(/ 2 个公海客户分配给了你$/);
   });
 
   test('only what one owns or may give away is put into a pool, the first that fits', async () => {

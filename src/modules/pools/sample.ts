@@ -3,6 +3,9 @@ import { chance } from '../../platform/sample/random.ts';
 import { daysAgo, type SampleCompany, sampleRecords } from '../../platform/sample/sample.ts';
 import { release } from './claim/claim.ts';
 
+/** So many that the first night takes few of the sample's customers, of whom some had no contact for a year. */
+const RECYCLE_DAYS = 250;
+
 /** A pool of each sales region, and customers in it whom nobody looks after. */
 export async function fillPools(
   ctx: Context,
@@ -15,13 +18,14 @@ export async function fillPools(
     'pool',
     regions.map((region, order) => ({
       name: `${region}公海`,
-      description: '90 个工作日没有联系的客户回到这里，由本区同事认领。',
+      description: `${RECYCLE_DAYS} 个工作日没有联系的客户回到这里，由本区同事认领。`,
       order: order + 1,
+      condition: { field: 'department', op: 'eq', value: departments[`${region}销售部`] },
       members: [administrator],
       memberDepartments: [departments[`${region}销售部`]],
       claimLimit: 50,
       dailyClaimLimit: 5,
-      recycleNoContactDays: 90,
+      recycleNoContactDays: RECYCLE_DAYS,
     })),
   );
   const others = customers.filter(({ owner }) => owner !== administrator);

@@ -146,7 +146,25 @@ describe('followers', () => {
     await follow(manager, path());
     await house.administrator.patch(path(), { owner: stranger.id });
     await eventually(async () => (await told(stranger))[0]);
-    expect(await told(stranger)).toMatchObject([{ text: expect.stringMatching(/修改了「云海.*」的负责人/) }]);
+    expect(await told(stranger)).toMatchObject([{ text: expect.stringMatching(/把「云海.*」转给了你$/) }]);
+  });
+
+  test('of many that change hands: whoever gets them is told once that they are his', async () => {
+    const more = [customer, (await owner.create('customers', { name: '云海二厂' })).id];
+    await house.administrator.post('/customers/transfer', { ids: more, owner: stranger.id });
+    expect(await eventually(async () => (await told(stranger))[0]?.text)).toMatch(/把 2 条客户转给了你$/);
+    expect(await kinds(stranger)).toEqual(['follow.changed']);
+  });
+
+  test('of what a notification of its own has told them hear nothing again', async () => {
+    const admin = house.administrator;
+    const pool = (await admin.create('pools', { name: '公海' })).id;
+    await admin.post('/customers/release', { ids: [customer], reason: '无人跟进', pool });
+    await admin.post('/customers/assign', { ids: [customer], owner: stranger.id });
+    await admin.post(`${path()}/block`, { reason: '欠款' });
+    await eventually(async () => (await kinds(stranger)).includes('follow.changed'));
+    expect(await kinds(stranger)).toEqual(['follow.changed', 'pool.assigned']);
+    expect((await told(stranger))[0]?.text).toMatch(/状态$/);
   });
 
   test('who have lost sight of the record are told nothing', async () => {

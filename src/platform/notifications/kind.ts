@@ -20,6 +20,8 @@ export interface NotificationKind {
   importance?: 'high' | 'normal' | 'low';
   /** The page a click opens where there is no record to open; `{params}` of the notification stand in it. */
   path?: string;
+  /** The deed, as the audit calls it, of which it tells whoever a record now belongs to; following need not tell him again. */
+  tells?: string;
   /** Whether it may wait for a digest; default true. */
   digestable?: boolean;
 }

@@ -117,6 +117,12 @@ export const patch = <T>(path: string, body: unknown, version?: number) =>
 export const remove = <T>(path: string, query?: Record<string, unknown>, body?: unknown) =>
   request<T>('DELETE', path, { ...(query ? { query } : {}), ...(body === undefined ? {} : { body }) });
 
+/** Each thing that was wrong with what was sent, for where no field stands to show it beside; else what happened. */
+export function reasonsOf(error: unknown): string {
+  const errors = error instanceof ApiError && error.code === 'invalid' ? (error.problem.errors ?? []) : [];
+  return [...new Set(errors.map(({ message }) => message))].join(' ') || messageOf(error);
+}
+
 /** The words to show for any thrown thing. */
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageOf } from '../api/client.ts';
+import { reasonsOf } from '../api/client.ts';
 
 export interface Toast {
   id: number;
@@ -36,7 +36,7 @@ export function toast(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = 
 const closeToast = (id: number) => change(toasts.filter((item) => item.id !== id));
 
 /** Says what went wrong, in the words the server gave. */
-export const toastError = (error: unknown) => toast(messageOf(error), { kind: 'bad' });
+export const toastError = (error: unknown) => toast(reasonsOf(error), { kind: 'bad' });
 
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts);

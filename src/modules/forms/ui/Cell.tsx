@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, messageOf } from '../../../web/api/client.ts';
+import { ApiError, reasonsOf } from '../../../web/api/client.ts';
 import type { FormSheet, SheetColumn, SheetRow } from '../form/form.shared.ts';
 import { refreshSheets, writeCell } from './api.ts';
 
@@ -45,7 +45,7 @@ export function Cell({ form, row, column, at }: Props) {
     } catch (error) {
       const found = error instanceof ApiError ? conflictIn(error) : null;
       setConflict(found);
-      setFailed(found ? null : wordsOf(error));
+      setFailed(found ? null : reasonsOf(error));
     }
   };
   const field = {
@@ -122,6 +122,3 @@ function conflictIn({ code, problem }: ApiError): Conflict | null {
   if (code !== 'form_cell_conflict') return null;
   return (problem as unknown as { conflicts?: Conflict[] }).conflicts?.[0] ?? null;
 }
-
-const wordsOf = (error: unknown) =>
-  (error instanceof ApiError ? error.problem.errors?.[0]?.message : undefined) ?? messageOf(error);

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, messageOf } from '../../../web/api/client.ts';
+import { reasonsOf } from '../../../web/api/client.ts';
 import { createRecord, refreshEntity } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
@@ -16,10 +16,6 @@ const TARGETS = {
   person: { field: 'ofPerson', to: 'user' },
   segment: { field: 'ofSegment', to: 'segment' },
 } as const;
-
-/** What the server has against one field says more than that something is wrong. */
-const firstOf = (error: unknown): string =>
-  (error instanceof ApiError ? error.problem.errors?.[0]?.message : undefined) ?? messageOf(error);
 
 /** Begins a form: which, of when, over whom, and who signs. */
 export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }) {
@@ -65,7 +61,7 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
       ok={t('sheets.make')}
       ready={target === null || of !== null}
       save={save}
-      textOf={firstOf}
+      textOf={reasonsOf}
       onClose={onClose}
     >
       <div className="sheet-new">

@@ -21,11 +21,15 @@ export async function briefing(ctx: Context, id: string) {
   ))
     for (const [customer, n] of await openCounts(ctx, work, ids))
       open.set(customer, { ...open.get(customer), [work.entity]: n });
+  const items = ids.flatMap((each) => {
+    const customer = customers.get(each);
+    return customer ? [{ customer, open: open.get(each) ?? {} }] : [];
+  });
+  // What waits to be done first, then whom one spoke with last.
+  const work = (item: (typeof items)[number]) => Object.values(item.open).reduce((all, n) => all + n, 0);
+  const contact = (item: (typeof items)[number]) => String(item.customer.lastContactAt ?? '');
   return {
-    items: ids.flatMap((each) => {
-      const customer = customers.get(each);
-      return customer ? [{ customer, open: open.get(each) ?? {} }] : [];
-    }),
+    items: items.toSorted((a, b) => work(b) - work(a) || (contact(a) < contact(b) ? 1 : -1)),
   };
 }
 

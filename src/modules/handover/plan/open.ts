@@ -10,6 +10,9 @@ import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import type { OpenWork, OtherWork } from '../../../platform/ownership/rules.ts';
 import type { OpenRecord, Plan } from './distribute.ts';
 
+/** A rule with more lines than this nobody writes. */
+const MOST_VALUES = 100;
+
 /** Kinds of open work, customers first: the rest goes where its customer goes. */
 export function kindsOfWork(ctx: Context): OpenWork[] {
   const order = ({ entity, follows }: OpenWork) => (entity === 'customer' ? 0 : follows ? 2 : 1);
@@ -139,6 +142,23 @@ function ruleValue(policy: EntityPolicy, { rule }: Plan): RawBuilder<unknown> {
   return field.fact
     ? sql`(select f.${sql.ref(column)}::text from ${sql.table(`${entity.table}_fact`)} f where f.id = t.id)`
     : sql`t.${sql.ref(column)}::text`;
+}
+
+/** The values of a field among the customers of a person, the most frequent first: what a rule can be made of. */
+export async function valuesOf(ctx: Context, userId: string, field: string) {
+  const plan: Plan = { rule: { kind: 'field', field, to: {}, otherwise: null }, byHand: {} };
+  const value = ruleValue(ctx.policies.for('customer'), plan);
+  const customers = kindsOfWork(ctx).find(({ entity }) => entity === 'customer');
+  if (!customers) return [];
+  const { entity, owner, where } = await openRows(ctx, customers);
+  const { rows } = await sql<{
+    value: string | null;
+    count: number;
+  }>`select coalesce(${value}, '') as value, count(*)::int as count from ${sql.table(entity.table)} t
+    where ${owner} = ${userId} and ${where} group by 1 order by 2 desc, 1 limit ${MOST_VALUES}`.execute(
+    ctx.db,
+  );
+  return rows;
 }
 
 /** How many customers each person has. */

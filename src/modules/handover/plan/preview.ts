@@ -4,7 +4,7 @@ import type { Services } from '../../../platform/context/services.ts';
 import { type FieldProblem, invalid, ProblemError } from '../../../platform/errors/problem.ts';
 import { personContext } from '../../organisation/public.ts';
 import { distribute, type Plan, receiversOf } from './distribute.ts';
-import { loadsOf, openOf } from './open.ts';
+import { loadsOf, openOf, UNNAMED } from './open.ts';
 
 const SHOWN = 500;
 
@@ -33,9 +33,7 @@ export async function work(ctx: Context, userId: string, plan: Plan) {
 export async function preview(ctx: Context, services: Services, userId: string, plan: Plan) {
   await requireReceivers(ctx, services, userId, plan);
   const { groups, given, before, byReceiver, stays } = await work(ctx, userId, plan);
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from "user"
-    where id = any(${[...byReceiver.keys()]}::uuid[])`.execute(ctx.db);
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const names = await namesOf(ctx, [...byReceiver.keys()]);
   return {
     before,
     stays,
@@ -48,6 +46,12 @@ export async function preview(ctx: Context, services: Services, userId: string, 
   };
 }
 
+async function namesOf(ctx: Context, people: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from "user"
+    where id = any(${[...people]}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Receivers are at work, are not the leaver, and may see what they get. */
 export async function requireReceivers(
   ctx: Context,
@@ -56,7 +60,10 @@ export async function requireReceivers(
   plan: Plan,
 ): Promise<void> {
   const problems: FieldProblem[] = [];
-  for (const id of receiversOf(plan)) {
+  const receivers = receiversOf(plan);
+  const names = await namesOf(ctx, receivers);
+  for (const id of receivers) {
+    const params = { name: names.get(id) ?? UNNAMED };
     if (id === userId) {
       problems.push({ path: 'plan', code: 'handover_to_leaver' });
       continue;
@@ -65,9 +72,9 @@ export async function requireReceivers(
       if (error instanceof ProblemError) return null;
       throw error;
     });
-    if (!receiver) problems.push({ path: 'plan', code: 'handover_receiver_inactive' });
+    if (!receiver) problems.push({ path: 'plan', code: 'handover_receiver_inactive', params });
     else if (!receiver.policies.for('customer').can('read'))
-      problems.push({ path: 'plan', code: 'handover_receiver_blind' });
+      problems.push({ path: 'plan', code: 'handover_receiver_blind', params });
   }
   if (problems.length) throw invalid(problems);
 }

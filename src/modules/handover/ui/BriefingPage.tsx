@@ -28,27 +28,33 @@ export function BriefingPage() {
       <div className="head">
         <h1 tabIndex={-1}>{t('handover.briefing', { count: data.items.length })}</h1>
       </div>
-      {data.items.map(({ customer: record, open }) => (
-        <section className="card" key={record.id}>
-          <header>
-            <h2>
-              <Link to="/r/$plural/$id" params={{ plural: 'customers', id: record.id }}>
-                {record.title}
-              </Link>
-            </h2>
-            {grade && !isEmpty(record.grade) && <FieldValue field={grade} value={record.grade} />}
-          </header>
-          <div className="card-body">
-            <p>
-              {record.lastContactAt
-                ? t('pools.lastContact', { when: shortInstant(String(record.lastContactAt)) })
-                : t('pools.neverContacted')}
-              {Object.entries(open).map(([name, n]) => ` · ${meta.entity(name)?.label ?? name} ${n}`)}
-            </p>
-            {typeof record.remark === 'string' && <p className="long-text">{record.remark}</p>}
-          </div>
-        </section>
-      ))}
+      {data.items.length > 0 && (
+        <ul className="card handover-list handover-briefing">
+          {data.items.map(({ customer: record, open }) => (
+            <li key={record.id}>
+              <span className="handover-who">
+                <Link to="/r/$plural/$id" params={{ plural: 'customers', id: record.id }}>
+                  {record.title}
+                </Link>{' '}
+                {grade && !isEmpty(record.grade) && <FieldValue field={grade} value={record.grade} />}
+                {typeof record.remark === 'string' && <span className="long-text">{record.remark}</span>}
+              </span>
+              <span className="handover-state">
+                {Object.entries(open).map(([name, n]) => (
+                  <b key={name}>
+                    {meta.entity(name)?.label ?? name} {n}
+                  </b>
+                ))}
+                <span className="quiet">
+                  {record.lastContactAt
+                    ? t('pools.lastContact', { when: shortInstant(String(record.lastContactAt)) })
+                    : t('pools.neverContacted')}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {data.items.length === 0 && <p className="quiet">{t('handover.noBriefing')}</p>}
     </div>
   );

@@ -1,75 +1,63 @@
-import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { get } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 
 interface Props {
+  person: string;
   field: string;
   values: Record<string, Link>;
   onField: (name: string) => void;
   onChange: (values: Record<string, Link>) => void;
 }
 
-const KINDS = ['choice', 'region', 'text', 'reference'];
+/** What sorts customers into a few heaps. */
+const KINDS = ['choice', 'region'];
 
-/** Whoever has this value of a field goes to that person. */
-export function ByField({ field, values, onField, onChange }: Props) {
+/** Whoever has this value of a field goes to that person: the values the customers have, the most frequent first. */
+export function ByField({ person, field, values, onField, onChange }: Props) {
   const { t } = useTranslation();
   const customer = useMeta().entity('customer');
-  const [value, setValue] = useState('');
-  const fields = customer?.fields.filter((each) => each.filterable && KINDS.includes(each.kind)) ?? [];
-  const now = fields.find((each) => each.name === field);
-  const label = (text: string) => now?.options?.find((option) => option.value === text)?.label ?? text;
-  const add = () => {
-    if (value) onChange({ ...values, [value]: { id: '', title: '' } });
-    setValue('');
-  };
+  const fields = customer?.fields.filter(({ kind }) => KINDS.includes(kind)) ?? [];
+  const now = fields.find(({ name }) => name === field);
+  const { data } = useQuery({
+    queryKey: ['handovers', 'values', person, field],
+    queryFn: () =>
+      get<{ items: { value: string; count: number }[] }>(`/handovers/of/${person}/values/${field}`),
+    staleTime: 0,
+  });
+  const label = (value: string) =>
+    now?.options?.find((option) => option.value === value)?.label ?? (value || t('handover.noValue'));
   return (
     <div className="handover-by">
       <Select
         aria-label={t('handover.byField')}
         value={field}
         onChange={onField}
-        options={fields
-          .filter((each) => each.kind !== 'reference')
-          .map(({ name, label: text }) => ({ value: name, label: text }))}
+        options={fields.map(({ name, label: text }) => ({ value: name, label: text }))}
       />
-      {Object.entries(values).map(([text, to]) => (
-        <div key={text} className="handover-value">
-          <b>{label(text)}</b>
-          <span>→</span>
-          <ReferencePicker
-            label={t('handover.toWhom', { title: label(text) })}
-            to="user"
-            noCreate
-            value={to.id ? [to] : []}
-            onChange={(next) => onChange({ ...values, [text]: next[0] ?? { id: '', title: '' } })}
-          />
-        </div>
-      ))}
-      <div className="handover-value">
-        {now?.options?.length ? (
-          <Select
-            aria-label={t('handover.value')}
-            value={value}
-            onChange={setValue}
-            options={now.options.map((option) => ({ value: option.value, label: option.label }))}
-          />
-        ) : (
-          <Input
-            aria-label={t('handover.value')}
-            placeholder={t('handover.value')}
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-            onPressEnter={add}
-          />
-        )}
-        <Button onClick={add} disabled={!value}>
-          {t('handover.addValue')}
-        </Button>
-      </div>
+      <ul className="handover-values">
+        {data?.items.map(({ value, count }) => (
+          <li key={value}>
+            <span className="handover-who">
+              {label(value)} <small>{t('handover.customers', { count })}</small>
+            </span>
+            <ReferencePicker
+              label={t('handover.toWhom', { title: label(value) })}
+              to="user"
+              noCreate
+              value={values[value] ? [values[value]] : []}
+              onChange={([to]) => {
+                const { [value]: _, ...others } = values;
+                onChange(to ? { ...others, [value]: to } : others);
+              }}
+            />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

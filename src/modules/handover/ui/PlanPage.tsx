@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Radio, Select } from 'antd';
+import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get, messageOf, post } from '../../../web/api/client.ts';
+import { get, post, reasonsOf } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
@@ -14,6 +14,7 @@ import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { type Overview, type Preview, refreshHandovers, sum, useOverview, type Waiting } from './api.ts';
 import { ByField } from './ByField.tsx';
 import { counted } from './HandoverPage.tsx';
+import { Items } from './Items.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import './handover.css';
 
@@ -63,9 +64,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
         : {
             kind,
             field,
-            to: Object.fromEntries(
-              Object.entries(byValue).flatMap(([value, to]) => (to.id ? [[value, to.id]] : [])),
-            ),
+            to: Object.fromEntries(Object.entries(byValue).map(([value, to]) => [value, to.id])),
             otherwise: first?.id ?? null,
           };
   const planWith = (hand: Record<string, string | null>) => ({ rule, byHand: hand, only });
@@ -76,7 +75,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
     try {
       setShown(await post<Preview>(`/handovers/of/${person.id}/preview`, { plan: planWith(hand) }));
     } catch (error) {
-      setProblem(messageOf(error));
+      setProblem(reasonsOf(error));
     }
   };
   const go = async () => {
@@ -88,7 +87,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
       });
       setJob(jobId);
     } catch (error) {
-      setProblem(messageOf(error));
+      setProblem(reasonsOf(error));
       setShown(null);
     }
   };
@@ -145,6 +144,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
           />
           {kind === 'field' && (
             <ByField
+              person={person.id}
               field={field}
               values={byValue}
               onField={change((name: string) => {
@@ -157,6 +157,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
           <label htmlFor="handover-to">
             {t(kind === 'field' ? 'handover.otherwise' : kind === 'even' ? 'handover.among' : 'handover.to')}
           </label>
+          {kind === 'even' && <small className="quiet">{t('handover.evenText')}</small>}
           <ReferencePicker
             id="handover-to"
             to="user"
@@ -178,26 +179,15 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
             <h2>{t('handover.step.preview')}</h2>
           </header>
           <div className="card-body">
-            <PreviewTable overview={overview} preview={shown} />
-            <ul className="handover-items">
-              {shown.items.map((item) => (
-                <li key={item.id}>
-                  <span className="handover-who">
-                    <b>{item.title}</b>
-                  </span>
-                  <Select
-                    size="small"
-                    aria-label={t('handover.toWhom', { title: item.title })}
-                    value={item.to ?? ''}
-                    onChange={(to) => void preview({ ...byHand, [item.id]: to || null })}
-                    options={[
-                      { value: '', label: t('handover.stays') },
-                      ...shown.receivers.map((each) => ({ value: each.id, label: each.name })),
-                    ]}
-                  />
-                </li>
-              ))}
-            </ul>
+            <div className="scroll-x">
+              <PreviewTable overview={overview} preview={shown} />
+            </div>
+            <Items
+              overview={overview}
+              preview={shown}
+              people={[...people, ...Object.values(byValue)]}
+              onGive={(item, to) => void preview({ ...byHand, [item]: to })}
+            />
             {job ? (
               <JobProgress
                 id={job}

@@ -7,7 +7,7 @@ import type { Row } from '../../../platform/entity/behaviour.ts';
 import { changeRows, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
-import { notify } from '../../../platform/notifications/notify.ts';
+import { type NotificationItem, notify } from '../../../platform/notifications/notify.ts';
 import { activePools, type Pool, poolFor } from '../pool/rules.ts';
 import { type State, statesOf, takenBy } from './state.ts';
 
@@ -98,17 +98,22 @@ export function assign(
       action: 'assign',
       reason: to.reason,
     });
-    await notify(
-      inner,
-      moved.changed.map((id) => ({
-        to: [to.owner],
-        kind: 'pool.assigned',
-        record: { entity: 'customer', id },
-        key: `pool.assigned:${id}:${inner.now}`,
-      })),
-    );
+    await notify(inner, assigned(inner, moved.changed, to.owner));
     return moved;
   });
+}
+
+/** One deed is told once, however many customers it gave. */
+function assigned(ctx: Context, [first, ...more]: readonly string[], owner: string): NotificationItem[] {
+  if (!first) return [];
+  const common = { to: [owner], kind: 'pool.assigned', key: `pool.assigned:${first}:${ctx.now}` };
+  const one = { what: { text: 'notification.pool.one' } };
+  const many = { what: { text: 'notification.pool.many', params: { count: more.length + 1 } } };
+  return [
+    more.length
+      ? { ...common, params: many }
+      : { ...common, record: { entity: 'customer', id: first }, params: one },
+  ];
 }
 
 /** Puts customers into a pool: the one named, or the first into which each belongs. */

@@ -93,13 +93,13 @@ function recyclePart(ctx: Context, rule: Rule, after: string): Promise<Part> {
     const { stored } = await changeRows(acting, entity, changes, { action: 'recycle' });
     await notify(
       inner,
-      stored.map(
-        ({ draft, row }): NotificationItem => ({
-          to: [draft.before?.owner_id as string],
+      [...Map.groupBy(stored, ({ draft }) => draft.before?.owner_id as string)].map(
+        ([owner, taken]): NotificationItem => ({
+          to: [owner],
           kind: 'pool.recycled',
-          // He may not see it any more: he is told its name all the same, it was his until now.
-          params: { name: String(row.name), pool: rule.pool.name },
-          key: `pool.recycled:${draft.id}:${inner.now}`,
+          // He may not see them any more: he is told their names all the same, they were his until now.
+          params: { name: taken.map(({ row }) => row.name).join('、'), pool: rule.pool.name },
+          key: `pool.recycled:${taken[0]?.draft.id}:${inner.now}`,
         }),
       ),
     );
