@@ -78,6 +78,15 @@ const ways: Record<string, Ways> = {
   pool: {
     extra: { recycleNotWonDays: undefined, condition: { field: 'name', op: 'contains', value: '杭州' } },
   },
+  // Attributes are those of the main product, and only the sum of parts has a discount (products/product/behaviour.ts).
+  product: { extra: { attributes: undefined, variantOf: undefined, bundle: 'sum' } },
+  // A unit of one's own has to be told to the product first.
+  priceBookEntry: { extra: { unit: undefined, minimumPrice: { amount: '0.00', currency: 'CNY' } } },
+  bundlePart: { extra: { unit: undefined } },
+  productUnit: { extra: { unit: 'box' } },
+  priceBook: { extra: { currency: 'CNY', validTo: undefined, segment: undefined } },
+  taxRate: { extra: { validTo: undefined, successor: undefined } },
+  exchangeRate: { extra: { currency: 'USD' } },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   // A segment needs a definition of its own.

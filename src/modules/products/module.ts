@@ -1,10 +1,46 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
+import { bookBehaviour } from './book/behaviour.ts';
+import { priceBook } from './book/entity.ts';
+import { bundleBehaviour } from './bundle/behaviour.ts';
+import { bundlePart } from './bundle/entity.ts';
+import { categoryBehaviour } from './category/behaviour.ts';
+import { productCategory } from './category/entity.ts';
+import { entryBehaviour } from './entry/behaviour.ts';
+import { priceBookEntry } from './entry/entity.ts';
+import { exchangeRateBehaviour } from './exchange-rate/behaviour.ts';
+import { exchangeRate } from './exchange-rate/entity.ts';
+import { pricesRoute } from './price/routes.ts';
+import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
+import { taxRateBehaviour } from './tax-rate/behaviour.ts';
+import { taxRate } from './tax-rate/entity.ts';
+import { unitBehaviour } from './unit/behaviour.ts';
+import { productUnit } from './unit/entity.ts';
 
 export const products: Module<Services> = {
   name: 'products',
-  entities: [product],
+  entities: [
+    product,
+    productUnit,
+    bundlePart,
+    priceBook,
+    priceBookEntry,
+    productCategory,
+    taxRate,
+    exchangeRate,
+  ],
+  behaviours: new Map([
+    ['product', productBehaviour],
+    ['productUnit', unitBehaviour],
+    ['bundlePart', bundleBehaviour],
+    ['priceBook', bookBehaviour],
+    ['priceBookEntry', entryBehaviour],
+    ['productCategory', categoryBehaviour],
+    ['taxRate', taxRateBehaviour],
+    ['exchangeRate', exchangeRateBehaviour],
+  ]),
+  routes: () => [pricesRoute()],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -47,6 +47,12 @@ test('people are found by anyone who assigns work', async () => {
   expect(titles(await lookup(seller, `user?q=${encodeURIComponent('林')}`))).toEqual(['林静']);
 });
 
+test('short lists that are in no search index are found by what is in their name', async () => {
+  const stages = titles(await lookup(house.administrator, `stage?q=${encodeURIComponent('报价')}`));
+  expect(stages).toEqual(['方案报价']);
+  expect(titles(await lookup(house.administrator, 'stage?q=%25'))).toEqual([]);
+});
+
 test.each([
   ['role', 403],
   ['task', 403],

@@ -30,7 +30,7 @@ export async function lookup(
     const { items } = await listRecords(ctx, entityName, { sort, limit });
     return items.map((record) => item(ctx, entity, record));
   }
-  if (!isSearchable(entity)) return [];
+  if (!isSearchable(entity)) return titled(ctx, entity, needle, limit);
   const { groups } = await searchDocs(ctx.db, {
     q: needle,
     limit,
@@ -43,6 +43,15 @@ export async function lookup(
     const record = records.get(id);
     return record ? [item(ctx, entity, record)] : [];
   });
+}
+
+/** Of what is not in the search index, as short lists are not: those whose name has the words in it. */
+async function titled(ctx: Context, entity: Entity, needle: string, limit: number): Promise<LookupItem[]> {
+  if (!entity.fields[entity.title]?.filterable || !ctx.policies.for(entity.name).sees(entity.title))
+    return [];
+  const filter = { field: entity.title, op: 'contains', value: needle };
+  const { items } = await listRecords(ctx, entity.name, { filter, sort: '-id', limit });
+  return items.map((record) => item(ctx, entity, record));
 }
 
 const item = (ctx: Context, entity: Entity, record: WireRecord): LookupItem => ({

@@ -27,6 +27,13 @@ const workOf = (scope: ScopeName, actions: readonly Action[]) => ({
 /** The company's directory and its catalogue, which everyone at work needs to look up. */
 const directory = {
   product: within('all', READ),
+  productUnit: within('all', READ),
+  bundlePart: within('all', READ),
+  productCategory: within('all', READ),
+  priceBook: within('all', READ),
+  priceBookEntry: within('all', READ),
+  taxRate: within('all', READ),
+  exchangeRate: within('all', READ),
   pipeline: within('all', READ),
   stage: within('all', READ),
   gradeScheme: within('all', READ),
@@ -34,6 +41,9 @@ const directory = {
   user: within('all', READ),
   department: within('all', READ),
 };
+
+/** What a product costs us is for those who answer for the profit. */
+const catalogue = { product: { ...within('all', READ), fields: { cost: 'hidden' } } } as const;
 
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
@@ -119,6 +129,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         segment: within('self', [...EDIT, 'share']),
         customerForm: within('self', EDIT),
         ...directory,
+        ...catalogue,
       },
     },
   },
@@ -149,6 +160,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         segment: within('all', READ),
         customerForm: within('all', READ),
         ...directory,
+        ...catalogue,
       },
     },
   },

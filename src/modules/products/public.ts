@@ -1,0 +1,4 @@
+/** What other modules may use of products. */
+export { splitOverParts } from './bundle/expand.shared.ts';
+export { pricesFor } from './price/prices.ts';
+export type { PricedLine, PriceRequest } from './price/types.shared.ts';
