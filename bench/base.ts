@@ -11,6 +11,7 @@ import { rebuildKeys } from '../src/platform/duplicates/rebuild.ts';
 import { entityColumns, toColumns } from '../src/platform/entity/columns.ts';
 import { createRecord } from '../src/platform/entity/records.ts';
 import { entityNamed } from '../src/platform/entity/registry.ts';
+import { converter } from '../src/platform/rates/convert.ts';
 import { flushPending, upsertDocs } from '../src/platform/search/documents.ts';
 import { searchSource } from '../src/platform/search/records.ts';
 import { companyAt } from './names.ts';
@@ -137,7 +138,7 @@ async function loadCustomers(
       };
       for (const field of entity.fieldList) {
         if (field.name in row || row[field.column] !== undefined) continue;
-        Object.assign(row, toColumns(field, values[field.name] || null, 'CNY', at.slice(0, 10)));
+        Object.assign(row, toColumns(field, values[field.name] || null, converter('CNY', at.slice(0, 10))));
       }
       return row;
     });

@@ -9,6 +9,7 @@ import { uuidv7 } from '../src/platform/db/uuid.ts';
 import { entityColumns, toColumns } from '../src/platform/entity/columns.ts';
 import { entityNamed } from '../src/platform/entity/registry.ts';
 import type { Entity } from '../src/platform/entity/types.ts';
+import { converter } from '../src/platform/rates/convert.ts';
 import { type Client, httpClient } from './measure.ts';
 import { startServer } from './server.ts';
 import { TWIN_KINDS, type Written, withTwins } from './twins.ts';
@@ -121,7 +122,7 @@ async function load(ctx: Context, entity: Entity, companies: readonly Written[])
     const values: Record<string, unknown> = { ...company, kind: 'company', addressInvalid: false };
     for (const field of entity.fieldList) {
       if (row[field.column] !== undefined) continue;
-      Object.assign(row, toColumns(field, values[field.name] || null, 'CNY', at.slice(0, 10)));
+      Object.assign(row, toColumns(field, values[field.name] || null, converter('CNY', at.slice(0, 10))));
     }
     return row;
   });

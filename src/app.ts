@@ -4,6 +4,7 @@ import { activities } from './modules/activities/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { care } from './modules/care/module.ts';
 import { customers } from './modules/customers/module.ts';
+import { documents } from './modules/documents/module.ts';
 import { forms } from './modules/forms/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
@@ -22,6 +23,7 @@ import {
 } from './modules/organisation/public.ts';
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
+import { quotes } from './modules/quotes/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
@@ -96,6 +98,7 @@ import { notificationJobs, notificationMails } from './platform/notifications/ma
 import { cleanNotifications } from './platform/notifications/mark.ts';
 import { notificationRoutes } from './platform/notifications/routes.ts';
 import { placeRoutes } from './platform/place/routes.ts';
+import { exchangeRate } from './platform/rates/entity.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
 import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
@@ -112,6 +115,8 @@ const capabilities: readonly Module<AccountServices>[] = [
   products,
   sales,
   leads,
+  documents,
+  quotes,
   reports,
   calendar,
   segments,
@@ -154,7 +159,7 @@ const translationFolders = [
 
 const facts = modules.flatMap((module) => [...(module.facts ?? [])]);
 const entities: EntitySpec[] = withFacts(
-  [...modules.flatMap((module) => [...module.entities]), attachment],
+  [...modules.flatMap((module) => [...module.entities]), attachment, exchangeRate],
   facts,
 );
 const translations = () => loadTranslations(translationFolders);

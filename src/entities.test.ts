@@ -100,7 +100,10 @@ const ways: Record<string, Ways> = {
 };
 
 const declared = declaredRegistry().entities.map((entity) => entity.name);
-for (const name of [...declared, 'x_project']) entitySuite(name, () => house, ways[name]);
+/** Rows of a part are written with their head; `modules/quotes/quote/lines.test.ts` tells of them. */
+const parts = declaredRegistry().entities.flatMap(({ name, partOf }) => (partOf ? [name] : []));
+for (const name of [...declared, 'x_project'].filter((each) => !parts.includes(each)))
+  entitySuite(name, () => house, ways[name]);
 
 test('no record type is left out', () => {
   expect(

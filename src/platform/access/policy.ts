@@ -1,6 +1,6 @@
 import type { Principal } from '../context/context.ts';
 import type { Registry } from '../entity/registry.ts';
-import { entityNamed, rootField } from '../entity/registry.ts';
+import { entityNamed, headOf, rootField } from '../entity/registry.ts';
 import { ACTIONS, type Action, type Entity, type Field } from '../entity/types.ts';
 import type { SearchClass } from '../search/types.ts';
 import { type EntityPermission, FIELD_RIGHTS, type FieldRight, type Permissions } from './permissions.ts';
@@ -108,10 +108,22 @@ function resolvePolicies(principal: Principal, registry: Registry, input: Policy
     // Whoever may give away what a record hangs on knows it.
     const giving = scopeOf(given, 'transfer', principal, permissionsOn(given.name), input);
     const veiled = entity.scope.kind === 'open' ? [] : veiledBy(giving, input);
-    return grantedPolicy(entity, principal, permissionsOn(entity.name), input, { pools, veiled });
+    const head = headOf(entity);
+    const permissions = head ? permissionsOnPart(roles, head, entity.name) : permissionsOn(entity.name);
+    return grantedPolicy(entity, principal, permissions, input, { pools, veiled });
   };
   return policySet(registry, { administrator, pools, resolve });
 }
+
+/** Rows of a part are read like their head; what a role says of their fields it says of the part. */
+const permissionsOnPart = (roles: readonly Permissions[], head: string, part: string): EntityPermission[] =>
+  roles.flatMap(({ entities = {} }) => {
+    const { fields: _, ...given } = entities[head] ?? entities['*'] ?? {};
+    const fields = entities[part]?.fields;
+    return 'actions' in given && given.actions
+      ? [{ ...given, actions: given.actions, ...(fields ? { fields } : {}) }]
+      : [];
+  });
 
 /** The pools beyond the departments out of which someone may give records away. */
 const veiledBy = (giving: ScopeValue, { pools }: PolicyInput): string[] =>

@@ -28,6 +28,11 @@ export function scopeBranches(
     branches.push(
       sql<SqlBool>`${column('id')} in ${sharedIds(sql`${entity.name}`, principal, options.write)}`,
     );
+    const head = entity.partOf && entity.fields[entity.partOf.field];
+    if (head)
+      branches.push(
+        sql<SqlBool>`${column(head.column)} in ${sharedIds(sql`${head.to}`, principal, options.write)}`,
+      );
     if (entity.scope.kind === 'child') {
       const root = columnOf(entity.scope.of, { kind: 'reference' });
       const rootName = entity.fields[entity.scope.of]?.to;

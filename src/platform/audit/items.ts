@@ -5,6 +5,7 @@ import { titlesOf, type Wanted, want } from '../entity/titles.ts';
 import type { Entity, Field } from '../entity/types.ts';
 import { maskValue } from '../entity/wire.ts';
 import type { Change } from './audit.ts';
+import { partChanges } from './part-changes.ts';
 
 export interface AuditRow {
   id: string;
@@ -112,6 +113,8 @@ function visibleChanges(ctx: Context, row: AuditRow, veiled: boolean): SeenChang
   return row.fields.flatMap((name) => {
     const spec = entity?.fields[name];
     // A field that is no longer declared, or never was one: nobody's rights speak of it.
+    const part = entity?.parts.find((each) => each.name === name);
+    if (part) return partChanges(ctx, part, row).map((change) => ({ ...change, spec: undefined }));
     if (!spec && !ctx.policies.administrator && !OPEN_CHANGES.has(name)) return [];
     const right = spec && entity ? ctx.policies.for(entity.name).right(name) : 'read';
     if (right === 'hidden') return [];

@@ -49,6 +49,7 @@ export function plannedIndexes(entity: Entity): Map<string, string> {
     add(['department_id', order]);
     if (entity.scope.kind === 'child') add(['root_owner_id', order]);
   }
+  if (entity.partOf) add([entity.fields[entity.partOf.field]?.column as string, 'position']);
   for (const names of entity.indexes ?? []) add(names.map((name) => columnIn(entity, name)));
   add(['deleted_at'], { where: 'deleted_at is not null' });
   return indexes;

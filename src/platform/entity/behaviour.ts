@@ -12,6 +12,10 @@ export interface Draft {
   values: Record<string, unknown>;
   /** What forbids saving. */
   problems: FieldProblem[];
+  /** All rows of its parts as they will stand, in their order, by the part's name. */
+  parts?: Record<string, Draft[]>;
+  /** Rows of its parts that shall be no more. */
+  gone?: Record<string, Row[]>;
   /** What the person should know; does not forbid. */
   warnings: FieldProblem[];
 }

@@ -41,9 +41,12 @@ export async function setDeleted(
     await enterKeys(ctx, entity, after);
     await writeTimeline(ctx, entity, after);
   }
+  for (const part of entity.parts)
+    await sql`update ${sql.table(part.entity.table)} set deleted_at = ${stamp}, deleted_by = ${actor}
+      where ${sql.ref(part.head.column)} = any(${ids}::uuid[])`.execute(ctx.db);
   for (const child of ctx.registry.entities) {
     const by = hangsBy(child, entity.name);
-    if (!by) continue;
+    if (!by || child.partOf) continue;
     const stamps = rows.map((row) => row.deleted_at as string | null);
     const match = deleted ? sql`deleted_at is null` : sql`deleted_at = any(${stamps}::timestamptz[])`;
     const children = await sql<Row>`select * from ${sql.table(child.table)}

@@ -1,3 +1,4 @@
+import type { Convert } from '../rates/convert.ts';
 import { sortKey } from '../text/sort-key.ts';
 import type { MoneyValue } from './meta.shared.ts';
 import type { Entity, Field } from './types.ts';
@@ -102,21 +103,16 @@ export function factColumns(entity: Entity): Column[] {
 }
 
 /** A wire value as the values of the field's columns. */
-export function toColumns(
-  field: Field,
-  value: unknown,
-  baseCurrency: string,
-  today: string,
-): Record<string, unknown> {
+export function toColumns(field: Field, value: unknown, convert: Convert): Record<string, unknown> {
   if (field.kind === 'money') {
     const money = value as MoneyValue | null;
-    const own = money !== null && money.currency === baseCurrency;
+    const rate = money && convert(money.currency);
     return {
       [field.column]: money?.amount ?? null,
       [`${field.column}_currency`]: money?.currency ?? null,
-      [`${field.column}_base`]: own ? money.amount : null,
-      [`${field.column}_rate`]: own ? '1' : null,
-      [`${field.column}_rate_date`]: own ? today : null,
+      [`${field.column}_base`]: rate ? rate.of(money.amount) : null,
+      [`${field.column}_rate`]: rate?.rate ?? null,
+      [`${field.column}_rate_date`]: rate?.day ?? null,
     };
   }
   const stored = value ?? (isArray(field) ? [] : null);

@@ -1,5 +1,5 @@
 import { labelsOf, type Translations, translationList } from '../i18n/translations.ts';
-import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
+import type { Entity, EntitySpec, Field, FieldSpec, Part } from './types.ts';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -11,6 +11,7 @@ export function columnOf(name: string, spec: Pick<FieldSpec, 'kind'>): string {
   return snake(name);
 }
 
+const SHARED_NAMES = new Set(['number', 'position']);
 const SORT_KEY_KINDS = new Set(['text', 'region', 'choice']);
 
 const systemFields: Record<string, FieldSpec> = {
@@ -30,8 +31,17 @@ export function defineEntity<const S extends EntitySpec>(spec: S): S {
   return Object.freeze(spec);
 }
 
-/** Completes a declaration with system fields, columns and labels in both languages. */
-export function completeEntity(spec: EntitySpec, words: Translations): Entity {
+/** Parts are written with their head; of their own they can only be read and taken out. */
+const partLimits = {
+  without: ['create', 'update', 'delete', 'import', 'transfer', 'share'],
+  unmergeable: true,
+} as const;
+
+/**
+ * Completes a declaration with system fields, columns and labels in both languages.
+ * @param parts the record types whose rows belong to its records, complete
+ */
+export function completeEntity(spec: EntitySpec, words: Translations, parts: readonly Part[] = []): Entity {
   const declared: Record<string, FieldSpec> = {
     ...(spec.numberPrefix
       ? {
@@ -45,6 +55,7 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
         }
       : {}),
     ...spec.fields,
+    ...(spec.partOf ? { position: { kind: 'integer', readOnly: true } as FieldSpec } : {}),
     ...(spec.scope.kind === 'open' ? {} : withoutDeclared(scopeFields, spec.fields)),
     ...systemFields,
   };
@@ -63,6 +74,8 @@ export function completeEntity(spec: EntitySpec, words: Translations): Entity {
   const { facts: _, ...rest } = spec;
   return Object.freeze({
     ...rest,
+    parts: Object.freeze(parts),
+    ...(spec.partOf ? partLimits : {}),
     ...(unique.length ? { unique } : {}),
     label,
     manyLabel: spec.manyLabel ?? {
@@ -86,7 +99,8 @@ function withoutDeclared(fields: Record<string, FieldSpec>, declared: Record<str
 function completeField(entity: string, name: string, spec: FieldSpec, words: Translations): Field {
   const own = `${entity}.${name}`;
   const column = columnOf(name, spec);
-  const shared = name in systemFields || name in scopeFields || name === 'number' ? `record.${name}` : own;
+  const shared =
+    name in systemFields || name in scopeFields || SHARED_NAMES.has(name) ? `record.${name}` : own;
   const key = own in words.zh ? own : shared;
   return Object.freeze({
     ...spec,

@@ -44,9 +44,16 @@ const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id as string);
 /** Records with what hangs on them in the recycle bin, roots first. */
 async function withChildren(ctx: Context, entity: Entity, rows: Row[]): Promise<Erased[]> {
   const groups: Erased[] = [{ entity, rows }];
+  for (const part of entity.parts) {
+    const { rows: theirs } = await sql<Row>`select * from ${sql.table(part.entity.table)}
+      where ${sql.ref(part.head.column)} = any(${idsOf(rows)}::uuid[]) order by id for update`.execute(
+      ctx.db,
+    );
+    if (theirs.length) groups.push({ entity: part.entity, rows: theirs });
+  }
   for (const child of ctx.registry.entities) {
     const by = hangsBy(child, entity.name);
-    if (!by) continue;
+    if (!by || child.partOf) continue;
     const { rows: children } = await sql<Row>`select * from ${sql.table(child.table)}
       where ${hangsOn(by, idsOf(rows))} and deleted_at is not null order by id for update`.execute(ctx.db);
     if (children.length) groups.push(...(await withChildren(ctx, child, children)));

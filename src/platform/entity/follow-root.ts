@@ -40,6 +40,8 @@ export async function followRoot(ctx: Context, entity: Entity, stored: Stored[])
       where t.id = any(${locked.rows.map(({ id }) => id)}::uuid[]) and t.${sql.ref(by.field.column)} = u.c0::uuid returning t.*`.execute(
         ctx.db,
       );
+    // Parts are found and told of by their head alone.
+    if (child.partOf) continue;
     await indexRows(
       ctx,
       child,

@@ -3,9 +3,12 @@ import type { Context } from '../context/context.ts';
 import { dayOf } from '../context/day.ts';
 import { bulkInsert } from '../db/bulk.ts';
 import { enterKeys } from '../duplicates/store.ts';
+import { convertingFor } from '../rates/convert.ts';
 import type { Row } from './behaviour.ts';
-import { toColumns, writtenColumns } from './columns.ts';
+import { writtenColumns } from './columns.ts';
+import { writeParts } from './parts/write.ts';
 import { recordChanges } from './record-changes.ts';
+import { newRow } from './rows.ts';
 import type { ScopedDraft, Stored, StoreOptions } from './stored.ts';
 import type { Entity } from './types.ts';
 
@@ -17,23 +20,8 @@ export async function insertDrafts(
   options: StoreOptions = {},
 ): Promise<Stored[]> {
   if (drafts.length === 0) return [];
-  const today = dayOf(ctx);
-  const { userId } = ctx.principal;
-  const rows: Row[] = drafts.map(({ draft, scope }) => {
-    const row: Row = {
-      id: draft.id,
-      version: 1,
-      created_at: ctx.now,
-      updated_at: ctx.now,
-      created_by: userId,
-      updated_by: userId,
-    };
-    for (const field of entity.fieldList) {
-      if (field.readOnly && !(field.name in draft.values)) continue;
-      Object.assign(row, toColumns(field, draft.values[field.name] ?? null, ctx.currency, today));
-    }
-    return Object.assign(row, scope ?? {});
-  });
+  const converting = await convertingFor(ctx, entity, drafts);
+  const rows = drafts.map((each) => newRow(ctx, entity, each, converting));
   if (entity.numberPrefix) await assignNumbers(ctx, entity, rows);
   const stored = drafts.map(({ draft }, index) => ({ draft, row: rows[index] as Row }));
   // Sent together: nothing here needs the answer of another.
@@ -41,6 +29,7 @@ export async function insertDrafts(
     bulkInsert(ctx.db, entity.table, writtenColumns(entity), rows),
     enterKeys(ctx, entity, rows),
     recordChanges(ctx, entity, stored, 'create', 'created', options),
+    writeParts(ctx, entity, stored, converting),
   ]);
   return stored;
 }

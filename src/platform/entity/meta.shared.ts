@@ -71,6 +71,10 @@ export interface MetaEntity {
   /** Record types with a field that refers to this one: shown as tabs of the file page. */
   children: { entity: string; field: string }[];
   timeline: boolean;
+  /** Rows that are written and read with a record, under `name` of its body. */
+  parts?: { name: string; entity: string }[];
+  /** Of rows of a part: the record type they belong to. */
+  partOf?: string;
   /** Several of them can be made one. */
   mergeable?: boolean;
   /** Pairs that may be the same are looked for. */

@@ -4,6 +4,7 @@ import type { Context } from '../context/context.ts';
 import { isCompared } from '../duplicates/rule.ts';
 import type { Language } from '../i18n/translations.ts';
 import type { MetaEntity, MetaField } from './meta.shared.ts';
+import { headOf } from './registry.ts';
 import { usualSort } from './sort.ts';
 import { ACTIONS, type Entity, type Field } from './types.ts';
 
@@ -64,6 +65,10 @@ function metaEntity(
     timeline: ctx.registry.entities.some((other) =>
       other.timeline?.on.some((name) => other.fields[name]?.to === entity.name),
     ),
+    ...(entity.parts.length
+      ? { parts: entity.parts.map(({ name, entity: part }) => ({ name, entity: part.name })) }
+      : {}),
+    ...(entity.partOf ? { partOf: headOf(entity) as string } : {}),
     ...(entity.unmergeable ? {} : { mergeable: true }),
     ...(isCompared(entity) ? { compared: true } : {}),
     ...(entity.custom ? { custom: true } : {}),
@@ -74,7 +79,7 @@ function metaEntity(
 
 /** Shown as a tab of the file page: what hangs on the record, not who once touched it. */
 function isChildOf(child: Entity, field: Field, parent: Entity): boolean {
-  if (field.tab === false) return false;
+  if (field.tab === false || child.partOf) return false;
   if (field.name === 'createdBy' || field.name === 'updatedBy' || field.kind !== 'reference') return false;
   if (parent.name === 'user' || parent.name === 'role') return false;
   return (

@@ -21,6 +21,8 @@ import { entityColumns } from './columns.ts';
 import { insertDrafts } from './insert.ts';
 import { heldRecords, recordLocked, requireFree } from './lock.ts';
 import type { WireRecord } from './meta.shared.ts';
+import { checkParts, draftParts } from './parts/check.ts';
+import { withParts } from './parts/read.ts';
 import { entityNamed, rootField } from './registry.ts';
 import { bodySchemas, parseBody } from './schema.ts';
 import { selectRows, visibleFields } from './select.ts';
@@ -51,7 +53,7 @@ export async function readRecord(
     if (!survivor) throw notFound(entityName);
     return readRecord(ctx, entityName, survivor, options);
   }
-  return toWire(policy, row, fields);
+  return withParts(ctx, entity, toWire(policy, row, fields));
 }
 
 /** Creates a record from a wire body. Throws `invalid` with every offending field. */
@@ -79,6 +81,7 @@ export async function createDrafts(
   const drafts = values.map(
     (each): Draft => ({ id: uuidv7(), before: null, values: { ...each }, problems: [], warnings: [] }),
   );
+  await draftParts(ctx, entity, drafts);
   checkFieldRights(ctx, entity, drafts, options);
   checkOptions(entity, drafts);
   fillDefaults(ctx, entity, drafts);
@@ -101,6 +104,7 @@ export async function createDrafts(
 /** Checks references, lets the module complete the drafts, and derives who will see them. */
 async function prepared(ctx: Context, entity: Entity, drafts: Draft[]): Promise<ScopedDraft[]> {
   await ctx.behaviours.get(entity.name)?.prepare?.(ctx, drafts);
+  await checkParts(ctx, entity, drafts);
   const found = await resolveReferences(ctx, entity, drafts);
   return drafts.map((draft) => {
     const scope = scopeColumnsOf(ctx, entity, draft, found);
@@ -158,6 +162,7 @@ export async function changeRows(
       warnings: [],
     }),
   );
+  await draftParts(ctx, entity, drafts);
   checkFieldRights(ctx, entity, drafts);
   checkOptions(entity, drafts);
   for (const draft of drafts) if (moves(draft)) checkTransfer(ctx, entity, draft);
@@ -320,7 +325,7 @@ async function readOwn(ctx: Context, entity: Entity, id: string): Promise<WireRe
   const policy = ctx.policies.for(entity.name);
   const fields = visibleFields(ctx, entity);
   const [row] = await selectRows(ctx, entity, [id], fields);
-  return toWire(policy, row as Row, fields);
+  return withParts(ctx, entity, toWire(policy, row as Row, fields));
 }
 
 function withWarnings(record: WireRecord, draft: Draft): SavedRecord {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { problem } from '../errors/problem.ts';
 import type { Translations } from '../i18n/translations.ts';
 import { completeEntity } from './define.ts';
-import type { Entity, EntitySpec, Field, FieldSpec } from './types.ts';
+import type { Entity, EntitySpec, Field, FieldSpec, Part } from './types.ts';
 
 /** Fields the administrator added to a declared record type, by record type. */
 export type CustomFields = Readonly<Record<string, Record<string, FieldSpec>>>;
@@ -24,8 +24,16 @@ export function buildRegistry(
   words: Translations,
   customFields: CustomFields = {},
 ): Registry {
-  const entities = declared.map((spec) =>
-    completeEntity({ ...spec, fields: { ...spec.fields, ...customFields[spec.name] } }, words),
+  const complete = (spec: EntitySpec, parts: readonly Part[] = []) =>
+    completeEntity({ ...spec, fields: { ...spec.fields, ...customFields[spec.name] } }, words, parts);
+  const parts = declared.filter(({ partOf }) => partOf).map((spec) => complete(spec));
+  const entities = declared.map(
+    (spec) =>
+      parts.find(({ name }) => name === spec.name) ??
+      complete(
+        spec,
+        parts.flatMap((entity) => partFor(spec, entity)),
+      ),
   );
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const referrers = new Map<string, { entity: Entity; field: Field }[]>(
@@ -51,6 +59,20 @@ export function buildRegistry(
     referrers,
   });
 }
+
+/** How rows of a part belong to a record type, if they do. */
+function partFor(head: EntitySpec, entity: Entity): Part[] {
+  const { field, as } = entity.partOf as { field: string; as: string };
+  const link = entity.fields[field];
+  if (link?.to !== head.name) return [];
+  if (JSON.stringify(entity.scope) !== JSON.stringify(head.scope))
+    throw new Error(`${entity.name} is a part of ${head.name} and must have its scope`);
+  return [{ name: as, entity, head: link }];
+}
+
+/** The record type of which rows are a part. */
+export const headOf = (entity: Entity): string | undefined =>
+  entity.partOf && entity.fields[entity.partOf.field]?.to;
 
 /** The record type of a name; unknown names are the caller's mistake (404). */
 export function entityNamed(registry: Registry, name: string): Entity {

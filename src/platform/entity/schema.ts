@@ -4,7 +4,8 @@ import { type FieldProblem, invalid } from '../errors/problem.ts';
 import { isCurrency, minorUnits } from '../money/currencies.shared.ts';
 import { isTooPrecise } from '../money/money.shared.ts';
 import { readBirthdayText } from '../time/birthday.shared.ts';
-import type { Entity, Field } from './types.ts';
+import { partFields } from './parts/fields.ts';
+import type { Entity, Field, Part } from './types.ts';
 
 const uuid = z.uuid();
 const reference = z.union([uuid, z.object({ id: uuid }).transform((link) => link.id)]);
@@ -115,23 +116,31 @@ export function bodySchemas(entity: Entity): { create: z.ZodType; patch: z.ZodTy
   let known = schemas.get(entity);
   if (!known) {
     const writable = entity.fieldList.filter((field) => !field.readOnly);
-    const shape = (creating: boolean) =>
-      z.strictObject(
-        Object.fromEntries(
-          writable.map((field) => {
-            const value = valueSchema(field);
-            const mustExist = field.required && field.default === undefined;
-            if (mustExist && creating) return [field.name, z.preprocess(emptyToNull, value)];
-            const open = field.required && field.default === undefined ? value : value.nullable();
-            return [field.name, z.preprocess(emptyToNull, open).optional()];
-          }),
-        ),
-      );
+    const parts = Object.fromEntries(entity.parts.map((part) => [part.name, partSchema(part).optional()]));
+    const shape = (creating: boolean) => z.strictObject({ ...fieldShape(writable, creating), ...parts });
     known = { create: shape(true), patch: shape(false) };
     schemas.set(entity, known);
   }
   return known;
 }
+
+const fieldShape = (fields: readonly Field[], creating: boolean) =>
+  Object.fromEntries(
+    fields.map((field) => {
+      const value = valueSchema(field);
+      const mustExist = field.required && field.default === undefined;
+      if (mustExist && creating) return [field.name, z.preprocess(emptyToNull, value)];
+      const open = mustExist ? value : value.nullable();
+      return [field.name, z.preprocess(emptyToNull, open).optional()];
+    }),
+  );
+
+/** Most rows of one part that a record may have. */
+const MOST_ROWS = 2000;
+
+/** All rows as they shall stand: one with `id` is there already and keeps what is not given. What is missing is checked later. */
+const partSchema = (part: Part) =>
+  z.array(z.strictObject({ id: uuid.optional(), ...fieldShape(partFields(part), false) })).max(MOST_ROWS);
 
 /** Parses a body or throws `invalid` naming each offending field. */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -155,6 +155,13 @@ export interface EntitySpec {
   /** The field shown as the record's name. */
   title: string;
   scope: Scope;
+  /**
+   * Rows of another record (its head, named by the reference `field`), such as the lines of a quote: written and read with it
+   * alone, under `as` of its body, and seen by whoever sees it. Its scope is the head's.
+   */
+  partOf?: { field: string; as: string };
+  /** The date by which amounts in other currencies are converted; without it the day they are written. */
+  rateDate?: string;
   /** Prefix of the number people see, for example `KH`: KH-2026-000123. */
   numberPrefix?: string;
   fields: Record<string, FieldSpec>;
@@ -188,7 +195,15 @@ export interface EntitySpec {
 export const MENU_GROUPS = ['main', 'work', 'sales', 'service', 'business'] as const;
 export type MenuGroup = (typeof MENU_GROUPS)[number];
 
+/** Rows that belong to a record: `name` is their key in its body, `head` their reference to it. */
+export interface Part {
+  name: string;
+  entity: Entity;
+  head: Field;
+}
+
 export interface Entity extends Omit<EntitySpec, 'fields' | 'facts'> {
+  parts: readonly Part[];
   label: Labels;
   manyLabel: Labels;
   table: string;

@@ -1,0 +1,32 @@
+import type { FieldSpec } from '../../platform/entity/types.ts';
+import { currencyOptions } from '../../platform/rates/entity.ts';
+
+/** What every document with lines has: its day, its currency, and what its lines add up to. */
+export const documentFields = {
+  /** The day of the document: prices, tax rates and exchange rates are those valid then. */
+  date: { kind: 'date', filterable: true, sortable: true, quick: true },
+  currency: { kind: 'choice', options: currencyOptions, filterable: true },
+  pricesIncludeTax: { kind: 'boolean', default: true },
+  deduction: { kind: 'decimal', min: 0 },
+  total: { kind: 'money', readOnly: true, filterable: true, sortable: true },
+  net: { kind: 'money', readOnly: true },
+  taxAmount: { kind: 'money', readOnly: true },
+} as const satisfies Record<string, FieldSpec>;
+
+/** What every line of such a document has. What is left out comes from the product. */
+export const lineFields = {
+  product: { kind: 'reference', to: 'product', filterable: true, tab: false },
+  name: { kind: 'text', required: true },
+  specification: { kind: 'text' },
+  unit: { kind: 'text', max: 20 },
+  quantity: { kind: 'decimal', required: true, default: '1' },
+  listPrice: { kind: 'decimal', readOnly: true },
+  price: { kind: 'decimal', required: true, min: 0 },
+  discount: { kind: 'decimal', min: 0, maxValue: 100 },
+  /** Share of one, 0.13; empty is 免税. */
+  taxRate: { kind: 'decimal', min: 0, maxValue: 1 },
+  gross: { kind: 'money', readOnly: true },
+  net: { kind: 'money', readOnly: true },
+  taxAmount: { kind: 'money', readOnly: true },
+  remark: { kind: 'text', max: 500 },
+} as const satisfies Record<string, FieldSpec>;

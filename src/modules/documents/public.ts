@@ -1,0 +1,3 @@
+/** What modules with documents (quotes, orders, invoices) build on. */
+export { documentBehaviour } from './behaviour.ts';
+export { documentFields, lineFields } from './fields.ts';
