@@ -8,17 +8,32 @@ import { leadBehaviour } from './lead/behaviour.ts';
 import { leadCommands } from './lead/commands.ts';
 import { lead } from './lead/entity.ts';
 import { openLeads } from './lead/ownership.ts';
+import { routeBehaviour } from './route/behaviour.ts';
+import { leadRoute } from './route/entity.ts';
+import { routeCommand } from './route/route.ts';
+import { leadsToday } from './route/today.ts';
+import { nightWatchJob, watchJob } from './route/watch.ts';
 import { leadRoutes } from './routes.ts';
 
 export const leads: Module<Services> = {
   name: 'leads',
-  entities: [lead],
+  entities: [leadRoute, lead],
   behaviours: new Map<string, Behaviour>([
     ['lead', leadBehaviour],
     ['activity', followUpAnswers],
+    ['leadRoute', routeBehaviour],
   ]),
-  commands: () => [...leadCommands, convert, unconvert],
+  commands: () => [...leadCommands, routeCommand, convert, unconvert],
   routes: () => leadRoutes(),
+  jobs: [watchJob, nightWatchJob],
+  today: [leadsToday],
+  notifications: [
+    { name: 'lead.assigned', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'lead.assignedUntil', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'lead.passedOn', defaults: { inApp: true, mail: 'daily' } },
+    { name: 'lead.unanswered', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'lead.unrouted', defaults: { inApp: true, mail: 'daily' } },
+  ],
   handover: [openLeads],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

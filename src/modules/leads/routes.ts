@@ -1,5 +1,6 @@
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { matchesOf } from './convert/matches.ts';
+import { responseQuery, responsesOf } from './route/figures.ts';
 
 const tag = 'leads';
 
@@ -13,6 +14,14 @@ export function leadRoutes(): Route[] {
       tag,
       params: idParams,
       handle: ({ ctx, params }) => matchesOf(ctx, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/leads/response',
+      summary: 'How soon leads of the last days were answered, by owner',
+      tag,
+      query: responseQuery,
+      handle: async ({ ctx, query }) => ({ items: await responsesOf(ctx, query) }),
     }),
   ];
 }

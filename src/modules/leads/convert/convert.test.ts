@@ -66,8 +66,8 @@ describe('a lead', () => {
 
   test.each<[string[], string, object, number]>([
     [[], 'start', {}, 200],
-    [[], 'putBack', {}, 409],
-    [['start'], 'putBack', {}, 200],
+    [[], 'put-back', {}, 409],
+    [['start'], 'put-back', {}, 200],
     [['start'], 'start', {}, 409],
     [['start'], 'disqualify', { reason: 'noNeed' }, 200],
     [['start'], 'disqualify', { reason: 'other' }, 422],

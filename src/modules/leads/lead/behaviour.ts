@@ -2,6 +2,7 @@ import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
 import { draftValue } from '../../../platform/entity/behaviour.ts';
 import { takeDecided } from '../../../platform/entity/decided.ts';
 import { parsePhones } from '../../../platform/text/phones.ts';
+import { followClock, measureResponse, restartClock } from '../route/clock.ts';
 
 /** A lead begins new, bears a name, and has a phone that can still be read. */
 export const leadBehaviour: Behaviour = {
@@ -9,10 +10,13 @@ export const leadBehaviour: Behaviour = {
     takeDecided(ctx, drafts, 'new');
     for (const draft of drafts) {
       if (!draft.before) draft.values.receivedAt ??= ctx.now;
+      restartClock(ctx, draft);
+      measureResponse(ctx, draft);
       nameIt(draft);
       checkPhone(draft);
     }
   },
+  afterSave: followClock,
 };
 
 /** Who leaves only the company's name, or only a number, is called by that. */

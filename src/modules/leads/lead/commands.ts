@@ -27,7 +27,7 @@ const start = defineCommand({
 /** Takes that back. */
 const stop = defineCommand({
   ...base,
-  name: 'putBack',
+  name: 'put-back',
   summary: 'Say that a lead has not been taken up after all',
   input: z.strictObject({}),
   async run(ctx, { rows }) {

@@ -92,8 +92,19 @@ export const lead = defineEntity({
     owner: { kind: 'reference', to: 'user', filterable: true, quick: true, group: 'state' },
     department: { kind: 'reference', to: 'department', filterable: true, group: 'state' },
     receivedAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true, group: 'state' },
-    /** When somebody first took it up. */
+    /** By which rule it came to its owner, and when. */
+    route: { kind: 'reference', to: 'leadRoute', readOnly: true, filterable: true, group: 'state' },
+    assignedAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true, group: 'state' },
+    /** Until then its owner takes it up, or it goes to somebody else. */
+    respondBy: { kind: 'instant', readOnly: true, filterable: true, sortable: true, group: 'state' },
+    /** When somebody first took it up, and how many minutes that took by the clock of its rule. */
     respondedAt: { kind: 'instant', readOnly: true, filterable: true, sortable: true, group: 'state' },
+    responseMinutes: { kind: 'integer', readOnly: true, filterable: true, sortable: true, group: 'state' },
+    responseClock: { kind: 'choice', options: ['business', 'clock'], readOnly: true, group: 'state' },
+    /** Minutes it may wait with each owner. */
+    responseLimit: { kind: 'integer', readOnly: true, internal: true },
+    /** Nobody else was left to give it to. */
+    escalatedAt: { kind: 'instant', readOnly: true, internal: true },
     customer: { kind: 'reference', to: 'customer', readOnly: true, filterable: true, group: 'result' },
     contact: { kind: 'reference', to: 'contact', readOnly: true, filterable: true, group: 'result' },
     opportunity: { kind: 'reference', to: 'opportunity', readOnly: true, filterable: true, group: 'result' },

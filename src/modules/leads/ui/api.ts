@@ -36,7 +36,7 @@ export function refreshLeads(id: string): void {
   void queryClient.invalidateQueries({ queryKey: ['record', 'leads', id] });
 }
 
-const UNDO: Readonly<Record<string, string>> = { start: 'putBack', convert: 'unconvert' };
+const UNDO: Readonly<Record<string, string>> = { start: 'put-back', convert: 'unconvert' };
 
 /** Says something of a lead, and offers to take it back where that can be done. */
 export async function tellLead<T>(id: string, verb: string, body: object = {}): Promise<T> {

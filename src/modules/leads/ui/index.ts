@@ -1,16 +1,25 @@
+import { BranchesOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { isOpen } from './api.ts';
 
 const LeadActions = lazy(() => import('./LeadActions.tsx').then((m) => ({ default: m.LeadActions })));
 const Became = lazy(() => import('./Became.tsx').then((m) => ({ default: m.Became })));
+const RoutesPage = lazy(() => import('./RoutesPage.tsx').then((m) => ({ default: m.RoutesPage })));
+const RouteSelection = lazy(() =>
+  import('./RouteSelection.tsx').then((m) => ({ default: m.RouteSelection })),
+);
 const NurtureDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.NurtureDialog })));
 const DisqualifyDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.DisqualifyDialog })));
 const UnconvertDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ default: m.UnconvertDialog })));
 
 /** A lead's file says what it waits for, who it may be, and what became of it. */
 export const ui: ModuleUi = {
+  settings: [
+    { page: 'leads', label: 'leads.routes', icon: BranchesOutlined, order: 58, component: RoutesPage },
+  ],
   slots: [
+    { entity: 'lead', place: 'list.selection', order: 10, component: RouteSelection },
     { entity: 'lead', place: 'file.head', order: 10, component: LeadActions },
     { entity: 'lead', place: 'file.right', order: 10, component: Became },
     {

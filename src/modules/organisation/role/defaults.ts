@@ -36,6 +36,7 @@ const directory = {
   exchangeRate: within('all', READ),
   pipeline: within('all', READ),
   stage: within('all', READ),
+  leadRoute: within('all', READ),
   gradeScheme: within('all', READ),
   carePlan: within('all', READ),
   user: within('all', READ),

@@ -1,24 +1,33 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, patch, post } from '../../../web/api/client.ts';
-import { useMeta } from '../../../web/api/meta.tsx';
-import { refreshEntity, wireOf } from '../../../web/api/records.ts';
-import type { Filter, MetaEntity, WireRecord } from '../../../web/api/types.ts';
-import { Fields } from '../../../web/form/Fields.tsx';
-import { errorsByField, groupsOf, initialValues, type Values, valuesOf } from '../../../web/form/model.ts';
-import { ConditionGroup } from '../../../web/list/ConditionGroup.tsx';
-import { group, isGroup, tidy } from '../../../web/list/filterModel.ts';
-import { FormError } from '../../../web/shell/FormError.tsx';
-import { submits, useSaving } from '../../../web/shell/useSaving.ts';
-import '../../../web/styles/list.css';
-import '../../../web/styles/form.css';
+import { ApiError, patch, post } from '../api/client.ts';
+import { useMeta } from '../api/meta.tsx';
+import { refreshEntity, wireOf } from '../api/records.ts';
+import type { Filter, MetaEntity, WireRecord } from '../api/types.ts';
+import { Fields } from '../form/Fields.tsx';
+import { errorsByField, groupsOf, initialValues, type Values, valuesOf } from '../form/model.ts';
+import { ConditionGroup } from '../list/ConditionGroup.tsx';
+import { group, isGroup, tidy } from '../list/filterModel.ts';
+import { FormError } from '../shell/FormError.tsx';
+import { submits, useSaving } from '../shell/useSaving.ts';
+import '../styles/list.css';
+import '../styles/form.css';
 
-/** A pool with its condition and rules. */
-export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onClose: () => void }) {
+interface Props {
+  entity: MetaEntity;
+  record?: WireRecord;
+  /** The record type its `condition` chooses from. */
+  of: string;
+  title: string;
+  hint: string;
+  onClose: () => void;
+}
+
+/** A record of the settings with the condition by which it chooses other records: a pool, a rule. */
+export function ConditionDialog({ entity, record, of, title, hint, onClose }: Props) {
   const { t } = useTranslation();
-  const { entity, record, onClose } = props;
-  const customer = useMeta().entity('customer');
+  const chosen = useMeta().entity(of);
   const [values, setValues] = useState<Values>(() =>
     record ? valuesOf(entity, record) : initialValues(entity),
   );
@@ -28,9 +37,9 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
   const send = async () => {
     const body = { ...wireOf(values), condition: tidy(condition) ?? null };
     try {
-      if (record) await patch(`/pools/${record.id}`, body, record.version);
-      else await post('/pools', body);
-      refreshEntity('pools');
+      if (record) await patch(`/${entity.plural}/${record.id}`, body, record.version);
+      else await post(`/${entity.plural}`, body);
+      refreshEntity(entity.plural);
       onClose();
     } catch (error) {
       if (error instanceof ApiError) setErrors(errorsByField(entity, error.problem).fields);
@@ -58,9 +67,9 @@ export function PoolDialog(props: { entity: MetaEntity; record?: WireRecord; onC
           errors={errors}
           onChange={(part) => setValues((held) => ({ ...held, ...part }))}
         />
-        <h3>{t('pools.condition')}</h3>
-        <p className="field-hint">{t('pools.conditionHint')}</p>
-        {customer && <ConditionGroup entity={customer} value={condition} onChange={setCondition} depth={0} />}
+        <h3>{title}</h3>
+        <p className="field-hint">{hint}</p>
+        {chosen && <ConditionGroup entity={chosen} value={condition} onChange={setCondition} depth={0} />}
       </form>
     </Modal>
   );
