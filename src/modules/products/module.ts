@@ -9,7 +9,6 @@ import { productCategory } from './category/entity.ts';
 import { entryBehaviour } from './entry/behaviour.ts';
 import { priceBookEntry } from './entry/entity.ts';
 import { exchangeRateBehaviour } from './exchange-rate/behaviour.ts';
-import { exchangeRate } from './exchange-rate/entity.ts';
 import { pricesRoute } from './price/routes.ts';
 import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
@@ -20,16 +19,7 @@ import { productUnit } from './unit/entity.ts';
 
 export const products: Module<Services> = {
   name: 'products',
-  entities: [
-    product,
-    productUnit,
-    bundlePart,
-    priceBook,
-    priceBookEntry,
-    productCategory,
-    taxRate,
-    exchangeRate,
-  ],
+  entities: [product, productUnit, bundlePart, priceBook, priceBookEntry, productCategory, taxRate],
   behaviours: new Map([
     ['product', productBehaviour],
     ['productUnit', unitBehaviour],

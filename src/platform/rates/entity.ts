@@ -20,7 +20,9 @@ export const exchangeRate = defineEntity({
   module: 'rates',
   title: 'currency',
   icon: 'transaction',
+  menu: { group: 'business', order: 42 },
   scope: { kind: 'open' },
+  without: ['transfer', 'share'],
   fields: {
     currency: {
       kind: 'choice',
@@ -46,5 +48,6 @@ export const exchangeRate = defineEntity({
     columns: ['currency', 'validFrom', 'rate', 'source', 'updatedBy', 'updatedAt'],
     sort: '-validFrom',
   },
+  subtitle: ['validFrom', 'rate'],
   unmergeable: true,
 });

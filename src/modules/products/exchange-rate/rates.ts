@@ -1,23 +1,19 @@
-import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
+import { conversionOn } from '../../../platform/rates/convert.ts';
 
 /** What one unit of a currency is worth in the company's, as last told on or before a day; the company's own is worth one. */
 export async function ratesOn(
-  ctx: Pick<Context, 'db' | 'currency'>,
+  ctx: Context,
   currencies: readonly string[],
   date: string,
 ): Promise<Map<string, string>> {
-  const foreign = [...new Set(currencies)].filter((currency) => currency !== ctx.currency);
-  const rates = new Map([[ctx.currency, '1']]);
-  if (foreign.length === 0) return rates;
-  const { rows } = await sql<{ currency: string; rate: string }>`select c.currency, r.rate::text as rate
-    from unnest(${foreign}::text[]) c(currency) cross join lateral (select rate from exchange_rate
-      where deleted_at is null and currency = c.currency and day <= ${date}::date order by day desc limit 1) r`.execute(
-    ctx.db,
-  );
-  for (const { currency, rate } of rows) rates.set(currency, rate);
-  return rates;
+  const convert = await conversionOn(ctx, date, currencies);
+  const known = [ctx.currency, ...currencies].flatMap((currency) => {
+    const rate = convert(currency)?.rate;
+    return rate === undefined ? [] : [[currency, rate] as const];
+  });
+  return new Map(known);
 }
 
 /** What an amount of one currency is in another, not yet rounded; null where a rate is missing. */

@@ -185,28 +185,6 @@ create index "tax_rate_created_at_id_idx" on "tax_rate" ("created_at", "id") whe
 create index "tax_rate_updated_at_id_idx" on "tax_rate" ("updated_at", "id") where deleted_at is null;
 create unique index "tax_rate_name_unique" on "tax_rate" ("name") where deleted_at is null;
 create index "tax_rate_deleted_at_idx" on "tax_rate" ("deleted_at") where deleted_at is not null;
-create table "exchange_rate" (
-  "id" uuid primary key default uuidv7(),
-  "version" integer not null default 1,
-  "deleted_at" timestamptz,
-  "deleted_by" uuid,
-  "currency" text,
-  "currency_key" text collate "C" not null default '',
-  "day" date,
-  "rate" numeric,
-  "source" text,
-  "created_at" timestamptz not null default now(),
-  "created_by" uuid,
-  "updated_at" timestamptz not null default now(),
-  "updated_by" uuid
-);
-create index "exchange_rate_currency_key_id_idx" on "exchange_rate" ("currency_key", "id") where deleted_at is null;
-create index "exchange_rate_currency_idx" on "exchange_rate" ("currency") where deleted_at is null and "currency" is not null;
-create index "exchange_rate_day_id_idx" on "exchange_rate" ("day", "id") where deleted_at is null;
-create index "exchange_rate_created_at_id_idx" on "exchange_rate" ("created_at", "id") where deleted_at is null;
-create index "exchange_rate_updated_at_id_idx" on "exchange_rate" ("updated_at", "id") where deleted_at is null;
-create unique index "exchange_rate_currency_day_unique" on "exchange_rate" ("currency", "day") where deleted_at is null;
-create index "exchange_rate_deleted_at_idx" on "exchange_rate" ("deleted_at") where deleted_at is not null;
 
 -- What people leave open is the base unit most things are counted in, and no bundle.
 update product set unit = 'piece' where unit is null;

@@ -171,8 +171,8 @@ describe('what is wrong with a line is told with it', () => {
   });
 
   test('with a rate the list price is converted, as of the day', async () => {
-    await admin.create('exchange-rates', { currency: 'USD', day: '2026-11-01', rate: '7.1' });
-    await admin.create('exchange-rates', { currency: 'usd', day: '2026-11-20', rate: '7.2051' });
+    await admin.create('exchange-rates', { currency: 'USD', validFrom: '2026-11-01', rate: '7.1' });
+    await admin.create('exchange-rates', { currency: 'USD', validFrom: '2026-11-20', rate: '7.2051' });
     const of = (date: string) => lineFor({ product: ids.abroad as string, quantity: '1' }, { date });
     expect(await of(DAY)).toMatchObject({ price: '360.26', source: 'list', problems: [] });
     expect(await of('2026-11-19')).toMatchObject({ price: '355.00' });
