@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { bookBehaviour } from './book/behaviour.ts';
+import { bookCommands } from './book/commands.ts';
 import { priceBook } from './book/entity.ts';
 import { bundleBehaviour } from './bundle/behaviour.ts';
 import { bundlePart } from './bundle/entity.ts';
@@ -9,9 +10,10 @@ import { productCategory } from './category/entity.ts';
 import { entryBehaviour } from './entry/behaviour.ts';
 import { priceBookEntry } from './entry/entity.ts';
 import { exchangeRateBehaviour } from './exchange-rate/behaviour.ts';
-import { pricesRoute } from './price/routes.ts';
 import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
+import { makeVariants } from './product/make-variants.ts';
+import { productRoutes } from './routes.ts';
 import { taxRateBehaviour } from './tax-rate/behaviour.ts';
 import { taxRate } from './tax-rate/entity.ts';
 import { unitBehaviour } from './unit/behaviour.ts';
@@ -30,7 +32,8 @@ export const products: Module<Services> = {
     ['taxRate', taxRateBehaviour],
     ['exchangeRate', exchangeRateBehaviour],
   ]),
-  routes: () => [pricesRoute()],
+  commands: () => [makeVariants, ...bookCommands],
+  routes: () => productRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

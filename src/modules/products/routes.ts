@@ -1,0 +1,27 @@
+import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { saveSheet, sheetBody } from './book/save-sheet.ts';
+import { sheetOf } from './book/sheet.ts';
+import { pricesRoute } from './price/routes.ts';
+
+/** What is asked of products besides their records. */
+export const productRoutes = (): Route[] => [
+  pricesRoute(),
+  route({
+    method: 'GET',
+    path: '/price-books/{id}/sheet',
+    summary: 'All prices of a price book',
+    tag: 'products',
+    params: idParams,
+    handle: ({ ctx, params }) => sheetOf(ctx, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/price-books/{id}/sheet',
+    summary: 'Save changed, new and removed prices of a price book, all or none',
+    tag: 'products',
+    params: idParams,
+    body: sheetBody,
+    status: 200,
+    handle: ({ ctx, params, body }) => saveSheet(ctx, params.id, body.rows),
+  }),
+];
