@@ -1,11 +1,20 @@
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { saveSheet, sheetBody } from './book/save-sheet.ts';
 import { sheetOf } from './book/sheet.ts';
+import { offersOf, offersQuery } from './price/offers.ts';
 import { pricesRoute } from './price/routes.ts';
 
 /** What is asked of products besides their records. */
 export const productRoutes = (): Route[] => [
   pricesRoute(),
+  route({
+    method: 'GET',
+    path: '/products/offers',
+    summary: 'Products on sale found by name, pinyin, number or barcode, with their prices for a customer',
+    tag: 'products',
+    query: offersQuery,
+    handle: ({ ctx, query }) => offersOf(ctx, query),
+  }),
   route({
     method: 'GET',
     path: '/price-books/{id}/sheet',
