@@ -4,6 +4,7 @@ import { type Person, startTestApp, type TestApp } from '../../platform/testing/
 import { recording } from '../../platform/testing/statements.ts';
 import { dateIn } from '../../platform/time/instant.shared.ts';
 import { careCalendar } from './calendar.ts';
+import { festivalIn } from './dates/festivals.shared.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -79,6 +80,38 @@ describe('the calendar', () => {
     expect((await shown(admin, 'team')).toSorted()).toEqual(both);
     expect((await shown(admin, `${colleague.id}`)).toSorted()).toEqual(days('陈大山').toSorted());
     expect(await shown(seller, `${colleague.id}`)).toEqual([]);
+  });
+
+  test('has birthdays of every year, lunar ones on their day, and what happens once but once', async () => {
+    const other = await house.person(rights('self'));
+    const { id: customer } = await other.create('customers', { name: '年年厂' });
+    await other.create('contacts', { name: '阳历', customer, birthday: '1990-06-18' });
+    await other.create('contacts', { name: '阴历', customer, birthday: 'lunar:--05-05' });
+    await other.create('remembered-facts', { text: '开业', customer, day: '--06-19' });
+    const year = Temporal.PlainDate.from(today).year + 3;
+    await other.create('remembered-facts', { text: '搬迁', customer, day: `${year}-06-21`, yearly: false });
+    await house.follow();
+    const in3 = async (from: string, to: string) =>
+      (await other.get(`/calendar/items?from=${from}&to=${to}`)).body.items.filter(
+        ({ kind }: { kind: string }) => kind !== 'customer',
+      );
+    for (const past of [-2, 2, 3]) {
+      const at = Temporal.PlainDate.from(today).year + past;
+      const found = await in3(`${at}-05-20`, `${at}-06-30`);
+      const on = Object.fromEntries(
+        found.map(({ title, date }: { title: string; date: string }) => [title, date]),
+      );
+      expect(on).toEqual({
+        阳历: `${at}-06-18`,
+        阴历: festivalIn('dragonBoat', at),
+        开业: `${at}-06-19`,
+        ...(past === 3 ? { 搬迁: `${year}-06-21` } : {}),
+      });
+    }
+    const twice = await in3(`${year}-06-18`, `${year}-06-18`);
+    const before = await in3(`${year - 1}-06-18`, `${year - 1}-06-18`);
+    expect([twice.length, before.length]).toEqual([1, 1]);
+    expect(twice[0].key).not.toBe(before[0].key);
   });
 
   test('has everybody of one customer', async () => {

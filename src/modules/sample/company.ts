@@ -19,6 +19,9 @@ export const CUSTOMERS = 2000;
 const pad = (value: number, length: number) => String(value).padStart(length, '0');
 const DIGITS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
+/** A day of the year that every year and calendar has. */
+const monthDay = (random: Chance) => `${pad(1 + random.below(12), 2)}-${pad(1 + random.below(28), 2)}`;
+
 /** A made-up 统一社会信用代码 with the right check character (GB 32100-2015). */
 function taxNumber(index: number): string {
   const body = `91330100MA${pad((index * 7919) % 10_000_000, 7)}`;
@@ -72,7 +75,7 @@ export function sampleCustomer(index: number, products: readonly string[], curre
     ...(person
       ? {
           sex: random.pick(['male', 'female']),
-          birthday: `19${60 + random.below(40)}-0${1 + random.below(9)}-1${random.below(10)}`,
+          birthday: `19${60 + random.below(40)}-${monthDay(random)}`,
         }
       : {
           industry: trade.industry,
@@ -90,7 +93,7 @@ export function sampleCustomer(index: number, products: readonly string[], curre
 
 function sampleContact(random: Chance, index: number, primary: boolean): Record<string, unknown> {
   const lunar = random.number() < 0.3;
-  const day = `0${1 + random.below(9)}-1${random.below(10)}`;
+  const day = monthDay(random);
   return {
     name: personName(random),
     jobTitle: random.pick(jobTitles),

@@ -73,7 +73,7 @@ export function icalOf(ctx: Context, baseUrl: string, items: readonly CalendarIt
     const start = item.at ? Temporal.Instant.from(item.at) : Temporal.Instant.from(`${item.date}T00:00:00Z`);
     const end = start.add(item.at ? { minutes: item.minutes ?? 60 } : { hours: 24 });
     calendar.createEvent({
-      id: `${item.kind}-${item.id}@guanxi`,
+      id: `${item.key}@guanxi`,
       start: new Date(start.epochMilliseconds),
       end: new Date(end.epochMilliseconds),
       allDay: !item.at,

@@ -2,11 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { unveiled } from '../access/pool.ts';
 import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
+import { dayOf } from '../context/day.ts';
 import { factTable } from '../entity/columns.ts';
 import { titlesOf, type Wanted, want } from '../entity/titles.ts';
 import type { Entity, Field } from '../entity/types.ts';
 import { translate } from '../i18n/translations.ts';
 import { dateIn } from '../time/instant.shared.ts';
+import { daysWithin, type Window, windowsOf } from './round.ts';
 import { type CalendarSource, sourcesIn } from './source.ts';
 
 /** More in one view is no calendar any more; it says that there are others. */
@@ -19,8 +21,10 @@ interface Named {
 
 /** What stands in a calendar. */
 export interface CalendarItem {
+  /** It is known by this wherever it is moved to; what comes round is another each time. */
+  key: string;
   entity: string;
-  /** What it is, in a word; with the id it is known by this. */
+  /** What it is, in a word. */
   label: string;
   kind: string;
   id: string;
@@ -53,6 +57,8 @@ interface Row {
   state: string | null;
   owner: string | null;
   customer: string | null;
+  /** The day as people say it, of what comes round. */
+  round: string | null;
   [scopeColumn: string]: unknown;
 }
 
@@ -83,13 +89,15 @@ export async function calendarItems(
   const named = (id: string | null): Named | null => (id ? { id, title: titles.get(id) ?? null } : null);
   const items = found.flatMap(({ entity, source, rows }) =>
     rows.map((row): CalendarItem => {
+      const kind = source.label ?? entity.name;
       const open = source.states ? source.states.open.includes(row.state ?? '') : true;
       return {
+        key: `${kind}-${row.id}${source.comesRound ? `-${row.date}` : ''}`,
         entity: entity.name,
         label: source.label
           ? translate(ctx.registry.words, ctx.principal.language, source.label, {})
           : entity.label[ctx.principal.language],
-        kind: source.label ?? entity.name,
+        kind,
         id: row.id,
         version: row.version,
         title: row.title ?? '',
@@ -142,7 +150,7 @@ async function rowsOf(
   ctx: Context,
   entity: Entity,
   source: CalendarSource,
-  { from, to, people }: CalendarView,
+  view: CalendarView,
 ): Promise<Row[]> {
   const policy = ctx.policies.for(entity.name);
   const fieldOf = (name: string | undefined): Field | undefined =>
@@ -152,6 +160,7 @@ async function rowsOf(
   const date = entity.fields[source.date] as Field;
   const other = source.otherwise ? entity.fields[source.otherwise] : undefined;
   const day = other ? sql`coalesce(${column(date)}, ${column(other)})` : column(date);
+  const round = roundOf(entity, source);
   const owner = sql.ref(source.whose === 'root' ? 't.root_owner_id' : 't.owner_id');
   // Personal days of records that wait in a pool are masked: a calendar would tell them.
   const open = date.sensitive ? sql`and ${unveiled(policy.veiled)}` : sql``;
@@ -166,16 +175,47 @@ async function rowsOf(
     ...(entity.scope.kind === 'open' ? [] : ['department_id']),
   ];
   const { rows } = await sql<Row>`select t.id, t.version, ${column(fieldOf(entity.title))} as title,
-      ${day}::text as date, ${column(fieldOf(source.at))} as at, ${column(state || undefined)} as state,
+      ${day}::text as date, ${round} as round, ${column(fieldOf(source.at))} as at, ${column(state || undefined)} as state,
       ${owner} as owner, ${column(fieldOf(entity.fields.customer?.to === 'customer' ? 'customer' : undefined))} as customer
       ${sql.join(
         rights.map((name) => sql`, ${sql.ref(`t.${name}`)} as ${sql.ref(`_${name}`)}`),
         sql``,
       )}
     from ${sql.table(entity.table)} t ${facts}
-    where ${owner} = any(${[...people]}::uuid[]) and ${day} between ${from}::date and ${to}::date
+    where ${owner} = any(${[...view.people]}::uuid[]) and ${source.comesRound ? roundWithin(ctx, day, round, view) : within(day, [view])}
       ${state ? sql`and ${column(state)} = any(${[...(source.states?.shown ?? [])]}::text[])` : sql``}
       ${open} ${without} and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
     order by ${day}, t.id limit ${MOST_ITEMS + 1}`.execute(ctx.db);
-  return rows;
+  return rows.flatMap((row) =>
+    row.round === null ? [row] : daysWithin(row.round, view).map((kept) => ({ ...row, date: kept })),
+  );
+}
+
+/** The day as people say it, of what comes round every year. */
+function roundOf({ fields }: Entity, { comesRound }: CalendarSource): RawBuilder<unknown> {
+  if (!comesRound) return sql`null`;
+  const named = (name: string) => sql.ref(`t.${fields[name]?.column ?? name}`);
+  const { day, yearly } = comesRound;
+  return yearly ? sql`case when ${named(yearly)} is not false then ${named(day)} end` : named(day);
+}
+
+const within = (day: RawBuilder<unknown>, windows: readonly Window[]): RawBuilder<unknown> =>
+  windows.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        windows.map(({ from, to }) => sql`${day} between ${from}::date and ${to}::date`),
+        sql` or `,
+      )})`;
+
+/** Only the next day of what comes round is kept in the database: other years are looked for around it. */
+function roundWithin(
+  ctx: Context,
+  day: RawBuilder<unknown>,
+  round: RawBuilder<unknown>,
+  view: Window,
+): RawBuilder<unknown> {
+  const [solar, lunar] = [windowsOf(view, dayOf(ctx), 'solar'), windowsOf(view, dayOf(ctx), 'lunar')];
+  // First what an index finds, wide enough for all of them; then each by its calendar.
+  return sql`${within(day, [view, ...lunar])} and case when ${round} is null then ${within(day, [view])}
+    when ${round} like 'lunar:%' then ${within(day, lunar)} else ${within(day, solar)} end`;
 }

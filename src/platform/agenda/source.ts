@@ -9,6 +9,11 @@ export interface CalendarSource {
   date: string;
   /** The day where that is empty. */
   otherwise?: string;
+  /**
+   * Where `date` is only the next of days that come round: the field with the day as people say it (`lunar:--08-15`), and a
+   * boolean one that is false for what happens once.
+   */
+  comesRound?: { day: string; yearly?: string };
   /** In whose calendar: of whoever has to do it, or (`root`) of whoever looks after what it hangs on. */
   whose?: 'owner' | 'root';
   /** A boolean field by which records are left out. */

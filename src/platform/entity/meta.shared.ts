@@ -28,6 +28,8 @@ export interface MetaField {
   open?: boolean;
   to?: string;
   level?: 'province' | 'city' | 'district';
+  /** Of an instant: the field its day stands in. */
+  hourOf?: string;
   default?: unknown;
   filterable?: boolean;
   sortable?: boolean;

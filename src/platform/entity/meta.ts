@@ -114,6 +114,7 @@ function metaField(policy: EntityPolicy, field: Field, language: Language): Meta
     ...(field.open ? { open: true } : {}),
     ...(field.to ? { to: field.to } : {}),
     ...(field.level ? { level: field.level } : {}),
+    ...(field.hourOf ? { hourOf: field.hourOf } : {}),
     ...(field.default === undefined ? {} : { default: field.default }),
     ...(field.filterable && sees ? { filterable: true } : {}),
     ...(field.sortable && sees && !field.preparing?.includes('sort') ? { sortable: true } : {}),

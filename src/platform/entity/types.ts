@@ -62,6 +62,8 @@ export interface FieldSpec {
   tab?: false;
   /** Of a region: which level it names. */
   level?: 'province' | 'city' | 'district';
+  /** Of an instant: the field its day stands in, so that a form asks for the hour alone. */
+  hourOf?: string;
   default?: unknown;
   /** The class its search tokens carry: who may not read the field cannot match its class. */
   search?: SearchClass;

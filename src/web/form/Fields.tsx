@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { MetaEntity, MetaField } from '../api/types.ts';
 import { FieldEditor } from '../fields/FieldEditor.tsx';
 import { groupLabel } from '../fields/groups.ts';
+import { dayChosen, hourChosen } from '../fields/hour.ts';
 import { regionGroup } from '../fields/places.ts';
 import type { Group, Values } from './model.ts';
 
+const HourInput = lazy(() => import('../fields/HourInput.tsx'));
 const RegionPicker = lazy(() => import('../fields/RegionPicker.tsx'));
 
 interface Props {
@@ -76,6 +78,16 @@ export function FormField({ entity, field, values, errors, onChange, autoFocus }
               }
             />
           </Suspense>
+        ) : field.hourOf ? (
+          <Suspense fallback={<div className="ant-input" style={{ height: 32 }} />}>
+            <HourInput
+              id={id}
+              value={(values[field.name] as string | null | undefined) ?? null}
+              invalid={!!error}
+              autoFocus={autoFocus}
+              onChange={(clock) => onChange(hourChosen(field, values, clock))}
+            />
+          </Suspense>
         ) : (
           <FieldEditor
             id={id}
@@ -83,7 +95,7 @@ export function FormField({ entity, field, values, errors, onChange, autoFocus }
             value={values[field.name] ?? null}
             invalid={!!error}
             autoFocus={autoFocus}
-            onChange={(value) => onChange({ [field.name]: value })}
+            onChange={(value) => onChange(dayChosen(entity, field, values, value))}
           />
         )}
         {error ? (

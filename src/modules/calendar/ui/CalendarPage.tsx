@@ -83,7 +83,7 @@ export function CalendarPage() {
     const sign = SIGNS[item.kind];
     const start = item.at ? wallOf(item.at) : item.date;
     return {
-      id: `${item.kind}:${item.id}`,
+      id: item.key,
       title: [who, item.title, whom].filter(Boolean).join(' · '),
       start,
       allDay: !item.at,
@@ -162,7 +162,7 @@ export function CalendarPage() {
       {slot && <NewDialog slot={slot} onClose={() => setSlot(null)} />}
       {chosen && (
         <ItemDialog
-          key={`${chosen.kind}:${chosen.id}`}
+          key={chosen.key}
           item={chosen}
           onMove={(to) => move(chosen, to)}
           onClose={() => setChosen(null)}

@@ -1,17 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
-import utc from 'dayjs/plugin/utc.js';
 import type { CalendarDay } from '../../../platform/agenda/days.ts';
 import type { CalendarItem } from '../../../platform/agenda/read.ts';
 import { get, patch } from '../../../web/api/client.ts';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
-import { clockOf, currentZone, dayOf } from '../../../web/fields/format.ts';
-
-dayjs.extend(utc);
-dayjs.extend(timezone);
+import { clockOf, dayOf } from '../../../web/fields/format.ts';
+import { instantOn } from '../../../web/fields/hour.ts';
 
 export type { CalendarDay, CalendarItem };
 
@@ -38,10 +33,10 @@ export const refreshAgenda = () => queryClient.invalidateQueries({ queryKey: [KE
 export const wallOf = (instant: string): string => `${dayOf(instant)}T${clockOf(instant)}:00`;
 
 /** The instant of a wall-clock time of the reader's. */
-export const instantOf = (wall: string): string => dayjs.tz(wall.slice(0, 16), currentZone()).toISOString();
+export const instantOf = (wall: string): string => instantOn(wall.slice(0, 10), wall.slice(11, 16));
 
 /** The same time of day on another day. */
-export const withClock = (date: string, at: string): string => instantOf(`${date}T${clockOf(at)}`);
+export const withClock = (date: string, at: string): string => instantOn(date, clockOf(at));
 
 /** Puts an item on another day or time; gives its version and what puts it back. */
 export async function moveItem(

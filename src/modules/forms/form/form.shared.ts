@@ -88,6 +88,7 @@ export interface FormSheet extends Omit<Sheet, 'columns'> {
     sign: boolean;
     sendBack: boolean;
     revise: boolean;
+    drop: boolean;
     /** On paper, and as a table. */
     print: boolean;
     table: boolean;

@@ -329,6 +329,7 @@ describe('signing', () => {
       action: { label: '去填写', open: `/forms/${id}` },
     });
     expect((await cell(seller, id, 'cause', '备件缺货')).status).toBe(200);
+    expect([(await sheet(seller, id)).may.drop, (await sheet(manager, id)).may.drop]).toEqual([false, true]);
     expect((await sign(seller, id, 'filling')).status).toBe(200);
     expect(await seen(seller)).toBe(200);
     await sign(chief, id, 'review');

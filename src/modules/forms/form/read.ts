@@ -9,7 +9,7 @@ import { seesFields } from '../sheet/base.ts';
 import { fillSheet, kindOf } from '../sheet/fill.ts';
 import { columnWords, periodWords, reachWords } from '../sheet/words.ts';
 import type { FormSheet, FormVersion, Sheet, Signature } from './form.shared.ts';
-import { mayFill, mayName, mayRevise, maySign, requireCover, takingOut } from './rights.ts';
+import { mayDrop, mayFill, mayName, mayRevise, maySign, requireCover, takingOut } from './rights.ts';
 import {
   type Head,
   judgementsOf,
@@ -78,6 +78,7 @@ export async function readForm(
       sign: may(maySign(ctx, form, row)),
       sendBack: may(form.status === 'review' && maySign(ctx, form, row)),
       revise: may(mayRevise(ctx, form, row)),
+      drop: may(mayDrop(ctx, form, row)),
       print: takingOut(ctx, form, 'pdf') !== null,
       table: takingOut(ctx, form, 'xlsx') !== null,
     },

@@ -57,6 +57,11 @@ export function maySign(ctx: Context, form: StoredForm, row: Row): boolean {
 export const mayRevise = (ctx: Context, form: StoredForm, row: Row): boolean =>
   form.status === 'locked' && inScope(ctx, row);
 
+/** Who may throw it away: whoever may delete it, as long as nobody waits for it or has signed it off. */
+export const mayDrop = (ctx: Context, form: StoredForm, row: Row): boolean =>
+  (form.status === 'draft' || form.status === 'filling') &&
+  rowInScope(ctx.policies.for('customerForm').scope('delete'), row);
+
 /**
  * Who may take a form out: whoever has the right to export, of forms and of what they tell; it then leaves only what he may take
  * out. On paper also whoever has a part in it — its maker, and whom it was given to fill in or review: a page to hang up and

@@ -2,7 +2,6 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, remove, url } from '../../../web/api/client.ts';
-import { may, useMeta } from '../../../web/api/meta.tsx';
 import { restoreRecord } from '../../../web/api/records.ts';
 import { ask } from '../../../web/shell/ask.tsx';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
@@ -101,8 +100,7 @@ function Sheet({ form }: { form: FormSheet }) {
 function Drop({ form }: { form: FormSheet }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const entity = useMeta().entity('customerForm');
-  if (!may(entity, 'delete') || form.status === 'locked' || form.status === 'review') return null;
+  if (!form.may.drop) return null;
   const restore = () => restoreRecord(PLURAL, form.id).then(refreshSheets, toastError);
   const drop = async () => {
     const yes = await ask({

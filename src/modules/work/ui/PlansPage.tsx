@@ -57,7 +57,7 @@ export function PlansPage() {
         {data.items.length === 0 && (
           <div className="empty-page">
             <h2>{t('plans.none')}</h2>
-            <p>{t('plans.noneText')}</p>
+            <p>{t(may(entity, 'create') ? 'plans.noneText' : 'plans.noneMine')}</p>
           </div>
         )}
       </section>

@@ -43,6 +43,20 @@ async function send(field: string, of: string): Promise<string> {
   return answer.body.id;
 }
 
+test('put on another day it keeps its hour; the hour decides where both are told', async () => {
+  const planned = await admin.create('visits', {
+    objective: '看产线',
+    customer,
+    startsAt: '2026-12-01T01:30:00Z',
+    date: '2026-12-05',
+  });
+  expect(planned).toMatchObject({ date: '2026-12-01', startsAt: '2026-12-01T01:30:00Z' });
+  const moved = await admin.patch(`/visits/${planned.id}`, { date: '2026-12-03' });
+  expect(moved.body).toMatchObject({ date: '2026-12-03', startsAt: '2026-12-03T01:30:00Z' });
+  const free = await admin.patch(`/visits/${planned.id}`, { date: '2026-12-04', startsAt: null });
+  expect(free.body).toMatchObject({ date: '2026-12-04', startsAt: null });
+});
+
 describe('checking in', () => {
   test('by the device’s place tells how far the customer is', async () => {
     const { body } = await say('check-in', { latitude: 30.251, longitude: 120.15, accuracy: 12.4 });
