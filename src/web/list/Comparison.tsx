@@ -6,15 +6,22 @@ import type { FilterTerm, MetaField } from '../api/types.ts';
 import { FieldEditor } from '../fields/FieldEditor.tsx';
 import { type Place, usePlaces } from '../fields/places.ts';
 import { ReferencePicker } from '../fields/ReferencePicker.tsx';
-import { operatorKey, operatorsFor, type ShownOperator, shownOperator, withOperator } from './filterModel.ts';
+import {
+  asOffered,
+  operatorKey,
+  operatorsFor,
+  type ShownOperator,
+  shownOperator,
+  withOperator,
+} from './filterModel.ts';
 import { periodOptions } from './terms.ts';
 import { linksQuery } from './useNames.ts';
 
 /** How a field is compared, and with what. */
 export function Comparison({
   field,
-  term,
-  operators = operatorsFor(field),
+  term: given,
+  operators: offered = operatorsFor(field),
   onChange,
 }: {
   field: MetaField;
@@ -23,6 +30,7 @@ export function Comparison({
   onChange: (term: FilterTerm) => void;
 }) {
   const { t } = useTranslation();
+  const { term, operators } = asOffered(given, offered);
   return (
     <>
       <Select<ShownOperator>
@@ -73,7 +81,7 @@ function TermValue({
     return (
       <Select
         aria-label={label}
-        mode={field.open ? 'tags' : 'multiple'}
+        mode={field.open || !field.options ? 'tags' : 'multiple'}
         optionFilterProp="label"
         value={(term.value as string[] | undefined) ?? []}
         options={field.options?.map((option) => ({ value: option.value, label: option.label })) ?? []}

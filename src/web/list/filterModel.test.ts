@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Filter, FilterTerm, MetaField } from '../api/types.ts';
 import {
+  asOffered,
   isComplete,
   newTerm,
   nextSort,
+  operatorKey,
   operatorsFor,
   parseSort,
   sortText,
@@ -17,6 +19,30 @@ const field = (kind: MetaField['kind'], more: Partial<MetaField> = {}): MetaFiel
   label: 'X',
   access: 'read',
   ...more,
+});
+
+describe('an operator that is not offered', () => {
+  const term = (op: FilterTerm['op'], value: unknown): FilterTerm => ({ field: 'x', op, value });
+  it.each([
+    ['equal to one value: one of them', 'choice', term('eq', 'a'), term('in', ['a'])],
+    ['not equal: none of them', 'region', term('ne', 'a'), term('nin', ['a'])],
+    ['equal to nothing yet', 'choice', term('eq', ''), term('in', [])],
+    ['offered: as it is', 'text', term('eq', 'a'), term('eq', 'a')],
+  ] as const)('%s', (_name, kind, given, shown) => {
+    const operators = operatorsFor(field(kind));
+    expect(asOffered(given, operators)).toEqual({ term: shown, operators });
+  });
+
+  it('stands among the offered ones', () => {
+    const given = term('gte', '2026-01-01');
+    const offered = operatorsFor(field('date'));
+    expect(asOffered(given, offered)).toEqual({ term: given, operators: [...offered, 'gte'] });
+  });
+
+  it('of a day is said as of a day', () => {
+    expect(operatorKey(field('date'), 'gte')).toBe('op.gte.date');
+    expect(operatorKey(field('integer'), 'gte')).toBe('op.gte');
+  });
 });
 
 describe('operators', () => {

@@ -139,6 +139,24 @@ export function withOperator(term: FilterTerm, op: ShownOperator): FilterTerm {
   return { field: term.field, op, ...(keep ? { value: term.value } : {}) };
 }
 
+/**
+ * A term as the editor shows it: what is equal to one of a field's values is one of them; an operator that is not offered, such as
+ * one that came by the interface, stands among the offered ones, so that it has its name.
+ */
+export function asOffered(
+  term: FilterTerm,
+  operators: readonly ShownOperator[],
+): { term: FilterTerm; operators: readonly ShownOperator[] } {
+  const shown = shownOperator(term);
+  if (operators.includes(shown)) return { term, operators };
+  const list = LISTED[shown];
+  if (list && operators.includes(list))
+    return { term: { ...term, op: list, value: isGiven(term.value) ? [term.value] : [] }, operators };
+  return { term, operators: [...operators, shown] };
+}
+
+const LISTED: Partial<Record<ShownOperator, 'in' | 'nin'>> = { eq: 'in', ne: 'nin' };
+
 /** A new term on a field with its usual operator. */
 export function newTerm(field: MetaField): FilterTerm {
   return withOperator({ field: field.name, op: 'eq' }, operatorsFor(field)[0] as ShownOperator);
@@ -170,7 +188,6 @@ export function nextSort(keys: SortKey[], field: string, add: boolean): SortKey[
 }
 
 /** Dates are before and after, numbers smaller and greater. */
+const TIMED = new Set<ShownOperator>(['lt', 'lte', 'gt', 'gte']);
 export const operatorKey = (field: MetaField, op: ShownOperator): string =>
-  (field.kind === 'date' || field.kind === 'instant') && (op === 'lt' || op === 'gt')
-    ? `op.${op}.date`
-    : `op.${op}`;
+  (field.kind === 'date' || field.kind === 'instant') && TIMED.has(op) ? `op.${op}.date` : `op.${op}`;
