@@ -1,5 +1,6 @@
 import type { FieldSpec } from '../../platform/entity/types.ts';
 import { currencyOptions } from '../../platform/rates/entity.ts';
+import { UNITS } from '../products/public.ts';
 
 /** What every document with lines has: its day, its currency, and what its lines add up to. */
 export const documentFields = {
@@ -18,7 +19,7 @@ export const lineFields = {
   product: { kind: 'reference', to: 'product', filterable: true, tab: false },
   name: { kind: 'text', required: true },
   specification: { kind: 'text' },
-  unit: { kind: 'text', max: 20 },
+  unit: { kind: 'choice', open: true, options: [...UNITS], max: 20 },
   quantity: { kind: 'decimal', required: true, default: '1' },
   listPrice: { kind: 'decimal', readOnly: true },
   price: { kind: 'decimal', required: true, min: 0 },
@@ -28,5 +29,8 @@ export const lineFields = {
   gross: { kind: 'money', readOnly: true },
   net: { kind: 'money', readOnly: true },
   taxAmount: { kind: 'money', readOnly: true },
+  /** Of one unit as it stood when the line was written: below what nobody may sell it, and what it costs us. */
+  minimumPrice: { kind: 'decimal', readOnly: true },
+  cost: { kind: 'decimal', readOnly: true },
   remark: { kind: 'text', max: 500 },
 } as const satisfies Record<string, FieldSpec>;

@@ -2,3 +2,4 @@
 export { splitOverParts } from './bundle/expand.shared.ts';
 export { pricesFor } from './price/prices.ts';
 export type { PricedLine, PriceRequest } from './price/types.shared.ts';
+export { UNITS } from './product/units.ts';

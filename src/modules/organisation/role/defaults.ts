@@ -44,7 +44,10 @@ const directory = {
 };
 
 /** What a product costs us is for those who answer for the profit. */
-const catalogue = { product: { ...within('all', READ), fields: { cost: 'hidden' } } } as const;
+const catalogue = {
+  product: { ...within('all', READ), fields: { cost: 'hidden' } },
+  quoteLine: { actions: {}, fields: { cost: 'hidden' } },
+} as const;
 
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
@@ -82,6 +85,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         callBackPlan: within('departmentAndBelow', [...EDIT, 'transfer', 'share']),
         lead: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         opportunity: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
+        quote: within('departmentAndBelow', [...EDIT, 'export', 'share']),
         competitor: within('all', [...EDIT, 'import', 'export']),
         careItem: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         rememberedFact: within('departmentAndBelow', [...EDIT, 'export']),
@@ -115,6 +119,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         callBackPlan: within('all', READ),
         lead: within('self', [...EDIT, 'import', 'share']),
         opportunity: within('self', [...EDIT, 'import', 'share']),
+        quote: within('self', [...EDIT, 'share']),
         competitor: within('all', ['read', 'create', 'update']),
         careItem: within('self', EDIT),
         rememberedFact: within('self', EDIT),
@@ -152,6 +157,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         callBackPlan: within('all', READ),
         lead: { ...within('all', READ), fields: { phone: 'masked' } },
         opportunity: within('all', READ),
+        quote: within('all', READ),
         competitor: within('all', READ),
         attachment: within('all', READ),
         teamMember: within('all', READ),

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+
+let house: TestApp;
+let boss: Person;
+let customer: { id: string };
+let pump: { id: string };
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+
+beforeAll(async () => {
+  house = await startTestApp();
+  boss = house.administrator;
+  customer = await boss.create('customers', { name: '杭州云帆科技有限公司' });
+  pump = await boss.create('products', {
+    name: '离心泵',
+    unit: 'device',
+    price: yuan('113'),
+    cost: yuan('70'),
+  });
+  const book = await boss.create('price-books', { name: '2026 经销价', currency: 'CNY' });
+  const entry = { book: book.id, product: pump.id, minimumPrice: yuan('79.1') };
+  await boss.create('price-book-entries', { ...entry, fromQuantity: '1', price: yuan('101.7') });
+  await boss.create('price-book-entries', { ...entry, fromQuantity: '10', price: yuan('90.4') });
+});
+afterAll(() => house.stop());
+
+const quoted = async (person: Person, line: object, more: object = {}) => {
+  const body = { name: '泵', customer: customer.id, lines: [{ product: pump.id, ...line }], ...more };
+  const answer = await person.post('/quotes', body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body.lines[0];
+};
+
+describe('the price of a line', () => {
+  test.each<[string, object, object, object]>([
+    ['comes from the book', { quantity: '9' }, {}, { price: '101.70', listPrice: '113.00', taxRate: '0.13' }],
+    [
+      'falls with the quantity',
+      { quantity: '10' },
+      {},
+      { price: '90.40', minimumPrice: '79.10', cost: '70.00' },
+    ],
+    ['is what was agreed', { quantity: '10', price: '85' }, {}, { price: '85', listPrice: '113.00' }],
+    [
+      'is without tax where the quote’s are',
+      { quantity: '10' },
+      { pricesIncludeTax: false },
+      { price: '80.00', minimumPrice: '70.00', listPrice: '100.00' },
+    ],
+  ])('%s', async (_what, line, more, expected) => {
+    expect(await quoted(boss, line, more)).toMatchObject(expected);
+  });
+
+  test('stays agreed when only the quantity changes', async () => {
+    const body = { name: '泵', customer: customer.id, lines: [{ product: pump.id, quantity: '1' }] };
+    const quote = await boss.create('quotes', body);
+    const [line] = quote.lines as { id: string }[];
+    const changed = await boss.send(
+      'PATCH',
+      `/quotes/${quote.id}`,
+      { lines: [{ id: line?.id, quantity: '20' }] },
+      { 'if-match': `"${quote.version}"` },
+    );
+    expect(changed.body.lines).toMatchObject([{ price: '101.70', gross: yuan('2034.00') }]);
+  });
+
+  test('and cost are told to nobody who may not see them', async () => {
+    const all = { read: 'all', create: 'all', update: 'all' } as const;
+    const blind = await house.person(
+      {
+        entities: {
+          customer: { actions: all },
+          quote: { actions: all },
+          quoteLine: { actions: {}, fields: { cost: 'hidden', minimumPrice: 'hidden' } },
+          product: { actions: { read: 'all' }, fields: { price: 'hidden', cost: 'hidden' } },
+        },
+      },
+      { name: '林小雨' },
+    );
+    const answer = await blind.post('/quotes', {
+      name: '泵',
+      customer: customer.id,
+      lines: [{ product: pump.id, quantity: '1' }],
+    });
+    expect(answer.body.errors).toMatchObject([{ path: 'lines.0.price', code: 'required' }]);
+    const line = await quoted(blind, { quantity: '1', price: '100' });
+    expect(line).toMatchObject({ price: '100', name: '离心泵' });
+    expect(line.listPrice ?? null).toBeNull();
+    expect(line).not.toHaveProperty('cost');
+    expect(line).not.toHaveProperty('minimumPrice');
+  });
+});
