@@ -99,6 +99,7 @@ import { cleanNotifications } from './platform/notifications/mark.ts';
 import { notificationRoutes } from './platform/notifications/routes.ts';
 import { placeRoutes } from './platform/place/routes.ts';
 import { exchangeRate } from './platform/rates/entity.ts';
+import { exchangeRateBehaviour, fillJob } from './platform/rates/fill.ts';
 import { LiveHub } from './platform/realtime/hub.ts';
 import { liveRoutes } from './platform/realtime/routes.ts';
 import { searchRoutes } from './platform/search/routes.ts';
@@ -204,6 +205,7 @@ export function createApp(settings: AppSettings): App {
     behaviours: joinedBehaviours([
       ...modules.flatMap((module) => [...(module.behaviours ?? [])]),
       ['attachment', attachmentBehaviour],
+      ['exchangeRate', exchangeRateBehaviour],
     ]),
     notificationKinds: kindsOf([
       ...commentKinds,
@@ -290,6 +292,7 @@ export function createApp(settings: AppSettings): App {
     ...duplicateJobs(),
     ...importJobs(personContext),
     ...exportJobs(personContext),
+    fillJob,
     ...approvalJobs(),
     ...factJobs(facts),
     ...massJobs(personContext),

@@ -9,7 +9,6 @@ import { categoryBehaviour } from './category/behaviour.ts';
 import { productCategory } from './category/entity.ts';
 import { entryBehaviour } from './entry/behaviour.ts';
 import { priceBookEntry } from './entry/entity.ts';
-import { exchangeRateBehaviour } from './exchange-rate/behaviour.ts';
 import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
 import { makeVariants } from './product/make-variants.ts';
@@ -30,7 +29,6 @@ export const products: Module<Services> = {
     ['priceBookEntry', entryBehaviour],
     ['productCategory', categoryBehaviour],
     ['taxRate', taxRateBehaviour],
-    ['exchangeRate', exchangeRateBehaviour],
   ]),
   commands: () => [makeVariants, ...bookCommands],
   routes: () => productRoutes(),

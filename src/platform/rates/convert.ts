@@ -62,6 +62,16 @@ export function converter(own: string, day: string, rates: ReadonlyMap<string, s
   };
 }
 
+/**
+ * What an amount of one currency is in another, not yet rounded; null where a rate is missing.
+ * @param convert of the day, see `conversionOn`
+ */
+export function exchanged(amount: string, from: string, to: string, convert: Convert): string | null {
+  if (from === to) return amount;
+  const [source, target] = [convert(from)?.rate, convert(to)?.rate];
+  return source && target ? new Exact(amount).times(source).dividedBy(target).toFixed() : null;
+}
+
 /** How the amounts of drafts and of their parts are converted: on the record's own day where it has one, or on today's. */
 export async function convertingFor(
   ctx: Context,

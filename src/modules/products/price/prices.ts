@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { addTax } from '../../../platform/money/tax.shared.ts';
+import { type Convert, conversionOn, exchanged } from '../../../platform/rates/convert.ts';
 import { splitOverParts, sumOfParts } from '../bundle/expand.shared.ts';
-import { converted, ratesOn } from '../exchange-rate/rates.ts';
 import { rateOn, type TaxRateRow, taxRates } from '../tax-rate/rates.ts';
 import { type Book, booksFor } from './books.ts';
 import { type Found, lookUp } from './look-up.ts';
@@ -14,7 +14,7 @@ interface Given {
   date: string;
   books: ReadonlyMap<string, Book>;
   taxes: readonly TaxRateRow[];
-  rates: ReadonlyMap<string, string>;
+  convert: Convert;
   sees: { list: boolean; cost: boolean; entry: boolean; minimum: boolean; book: boolean };
 }
 
@@ -38,13 +38,13 @@ export async function pricesFor(ctx: Context, request: PriceRequest): Promise<Pr
   const foreign = found.flatMap(({ listCurrency }) =>
     listCurrency && listCurrency !== currency ? [listCurrency] : [],
   );
-  const rates = foreign.length ? await ratesOn(ctx, [...foreign, currency], date) : new Map<string, string>();
+  const convert = await conversionOn(ctx, date, foreign.length ? [...foreign, currency] : []);
   const given: Given = {
     currency,
     date,
     books: new Map(books.map((book) => [book.id, book])),
     taxes,
-    rates,
+    convert,
     sees: sightOf(ctx),
   };
   const byLine = Map.groupBy(found, ({ place }) => place);
@@ -213,8 +213,11 @@ function fromBook(
 const times = (amount: string, factor: string, currency: string) =>
   roundMoney(new Exact(amount).times(factor), currency);
 
-function listPriceOf({ listPrice, listCurrency, factor }: Found, { currency, rates }: Given): string | null {
+function listPriceOf(
+  { listPrice, listCurrency, factor }: Found,
+  { currency, convert }: Given,
+): string | null {
   if (listPrice === null) return null;
-  const amount = converted(listPrice, listCurrency ?? currency, currency, rates);
+  const amount = exchanged(listPrice, listCurrency ?? currency, currency, convert);
   return amount === null ? null : times(amount, factor ?? '1', currency);
 }
