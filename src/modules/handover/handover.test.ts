@@ -108,6 +108,8 @@ test('a salesperson leaves: waiting, planned, previewed, handed over, briefed, u
   const undone = (await admin.post(`/handovers/${body.id}/undo`)).body;
   expect(undone).toMatchObject({ restored: 10, changed: [{ entity: 'customer', id: ids[0] }] });
   expect(await open(person.id)).toEqual({ customer: 2, contact: 1, task: 4, promise: 3 });
+  const [back] = (await b.get('/notifications')).body.items;
+  expect(back).toMatchObject({ kind: 'handover.undone', text: expect.stringMatching(/的 7 项工作已还回$/) });
   expect((await admin.post(`/handovers/${body.id}/undo`)).body.code).toBe('handover_not_done');
 });
 

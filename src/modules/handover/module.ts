@@ -16,6 +16,7 @@ export const handover: Module<Services> = {
       defaults: { inApp: true, mail: 'now' },
       tells: 'handover',
     },
+    { name: 'handover.undone', path: '/handover', defaults: { inApp: true, mail: 'daily' } },
     { name: 'handover.waiting', path: '/handover', defaults: { inApp: true, mail: 'daily' } },
   ],
   translations: new URL('./i18n/', import.meta.url),

@@ -6,6 +6,7 @@ import { changeRows, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
 import { notFound, problem } from '../../../platform/errors/problem.ts';
+import { notify } from '../../../platform/notifications/notify.ts';
 import { kindsOfWork, requireGiving, UNNAMED } from './open.ts';
 
 export const UNDO_DAYS = 30;
@@ -27,9 +28,11 @@ export function undoHandover(
   return inTransaction(ctx, async (inner) => {
     const { rows } = await sql<{
       userId: string;
+      name: string;
       state: string;
       late: boolean;
     }>`select user_id as "userId", state,
+        (select u.name from "user" u where u.id = user_id) as name,
         done_at < ${inner.now}::timestamptz - ${`${UNDO_DAYS} days`}::interval as late
       from handover where id = ${id} and (created_by = ${inner.principal.userId} or ${ctx.policies.administrator})
       for update`.execute(inner.db);
@@ -40,7 +43,7 @@ export function undoHandover(
     const cause = { kind: 'undo', id } as const;
     const acting = asSystem({ ...inner, principal: { ...inner.principal, cause } }, 'handover_undo');
     const changed: { entity: string; id: string; title: string }[] = [];
-    let restored = 0;
+    const returned: string[] = [];
     for (const { entity: name, field = 'owner' } of kindsOfWork(ctx)) {
       const entity = entityNamed(ctx.registry, name);
       const { rows: items } = await sql<Item>`select record_id, from_department, to_owner from handover_item
@@ -63,7 +66,7 @@ export function undoHandover(
       }));
       const { drafts } = await changeRows(acting, entity, changes, { action: 'undo' });
       const done = new Set(drafts.filter((draft) => !draft.problems.length).map((draft) => draft.id));
-      restored += done.size;
+      returned.push(...back.filter((item) => done.has(item.record_id)).map((item) => item.to_owner));
       const left = items.map(({ record_id }) => record_id).filter((each) => !done.has(each));
       const titles = await titlesOf(inner, new Map([[name, new Set(left)]]));
       for (const each of left) changed.push({ entity: name, id: each, title: titles.get(each) ?? UNNAMED });
@@ -74,14 +77,27 @@ export function undoHandover(
         inner.db,
       );
       const back = await other.giveBack(acting, handover.userId, items);
-      restored += back.length;
+      returned.push(...items.filter((item) => back.includes(item.id)).map((item) => item.to));
       for (const item of items.filter((each) => !back.includes(each.id)))
         changed.push({ entity: other.name, id: item.id, title: UNNAMED });
     }
-    const result = { restored, changed };
+    const result = { restored: returned.length, changed };
     await sql`update handover set state = 'undone', undone_at = ${inner.now}, undone_by = ${inner.principal.userId},
       result = ${JSON.stringify(result)}::jsonb where id = ${id}`.execute(inner.db);
     await writeAudit(inner, { action: 'handover_undo', entity: 'user', recordId: handover.userId });
+    await tellReturned(inner, id, handover.name, returned);
     return result;
   });
 }
+
+/** Whoever had something of it is told that it is his no more. */
+const tellReturned = (ctx: Context, id: string, name: string, returned: readonly string[]): Promise<void> =>
+  notify(
+    ctx,
+    [...Map.groupBy(returned, (to) => to)].map(([to, items]) => ({
+      to: [to],
+      kind: 'handover.undone',
+      params: { name, count: items.length },
+      key: `handover.undone:${id}`,
+    })),
+  );
