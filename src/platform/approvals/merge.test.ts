@@ -54,5 +54,14 @@ test('what is locked while people decide is not merged away', async () => {
   expect(body.detail ?? body.title).toContain(`“乙”正在审批（${number}）`);
   await admin.post(`/approvals/${id}/withdraw`, {});
   expect((await admin.post('/customers/merge-preview', { ids: [a.id, b.id] })).body.held).toEqual([]);
-  expect((await merge([a.id, b.id], a.id)).status).toBe(200);
+  const { mergeId } = (await merge([a.id, b.id], a.id)).body;
+
+  // Taken back it is neither while it waits for a decision; what to do about it is said.
+  const again = (await admin.post('/approvals', { subject: 'test.stamp', record: a.id })).body;
+  const undo = () => admin.post(`/merges/${mergeId}/undo`, {});
+  const refused = await undo();
+  expect([refused.status, refused.body.code]).toEqual([423, 'merge_undo_held']);
+  expect(refused.body.detail).toContain(`“甲”正在审批（${again.number}），现在不能撤销合并。请先审完或撤回`);
+  await admin.post(`/approvals/${again.id}/withdraw`, {});
+  expect((await undo()).status).toBe(200);
 });

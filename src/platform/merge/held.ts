@@ -37,12 +37,17 @@ export async function heldFromMerge(
   return rows.map(({ id, number, ...row }) => ({ ...row, approval: id && number ? { id, number } : null }));
 }
 
-/** Throws `merge_held` (423), naming the records and the approvals they wait for. */
-export async function requireUnheld(ctx: Context, entity: Entity, ids: readonly string[]): Promise<void> {
+/** Throws `merge_held` or, of taking a merge back, `merge_undo_held` (423), naming the records and the approvals they wait for. */
+export async function requireUnheld(
+  ctx: Context,
+  entity: Entity,
+  ids: readonly string[],
+  code: 'merge_held' | 'merge_undo_held' = 'merge_held',
+): Promise<void> {
   const held = await heldFromMerge(ctx, entity, ids);
   if (held.length === 0) return;
   const list = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('、') || '—';
-  throw problem('merge_held', {
+  throw problem(code, {
     status: 423,
     params: {
       names: list(held.map(({ title }) => title)),

@@ -5,12 +5,12 @@ import { returnComments } from '../comments/move.ts';
 import { asSystem, type Context } from '../context/context.ts';
 import { attempt, inTransaction } from '../context/transaction.ts';
 import type { Row } from '../entity/behaviour.ts';
-import { requireFree } from '../entity/lock.ts';
 import { lockRows, restoreRows } from '../entity/records.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity } from '../entity/types.ts';
 import { forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import { emit } from '../events/events.ts';
+import { requireUnheld } from './held.ts';
 import { moveBack } from './move-back.ts';
 import { revertValues } from './revert.ts';
 
@@ -62,7 +62,7 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<UndoResu
     const [survivor] = await lockRows(acting, entity, [merge.into_id]);
     if (!survivor) throw problem('merge_survivor_gone', { status: 409 });
     await requireRights(inner, entity, merge);
-    await requireFree(inner, entity, [merge.into_id]);
+    await requireUnheld(inner, entity, [merge.into_id], 'merge_undo_held');
     const losers = await lockRows(acting, entity, merge.sources, { deleted: true });
     const conflicts: Conflict[] = merge.sources
       .filter((id) => !losers.some((row) => row.id === id))
