@@ -2,7 +2,7 @@ import { Button, Dropdown, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalSheet } from '../../platform/approvals/sheet.shared.ts';
-import { ApiError, messageOf, post } from '../api/client.ts';
+import { ApiError, post, reasonsOf } from '../api/client.ts';
 import { ask } from '../shell/ask.tsx';
 import { FormError } from '../shell/FormError.tsx';
 import { toast } from '../shell/toasts.tsx';
@@ -34,7 +34,7 @@ export function DecideBar({ sheet }: { sheet: ApprovalSheet }) {
       toast(t(`approvals.done.${verb}`), { kind: 'good' });
       return true;
     } catch (error) {
-      setMessage(messageOf(error));
+      setMessage(reasonsOf(error));
       // Somebody was faster: the sheet shows how it stands.
       if (error instanceof ApiError && error.status === 409) refresh();
       return false;

@@ -56,6 +56,7 @@ function Station({ step, sheet, now }: { step: SheetStep; sheet: ApprovalSheet; 
         </span>
       ))}
       {step.kind === 'approve' &&
+        sheet.status === 'running' &&
         step.state === 'waiting' &&
         step.seats.length + step.upcoming.length === 0 && (
           <span className="seat">{t('approvals.administrators')}</span>

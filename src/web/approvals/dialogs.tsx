@@ -48,6 +48,11 @@ export function RejectDialog({ sheet, comment, ...rest }: Props & { sheet: Appro
   const { t } = useTranslation();
   const [to, setTo] = useState('starter');
   const [why, setWhy] = useState(comment);
+  // Whom somebody asked besides bears the name of the step he was asked at.
+  const addedBy = (id: string) => {
+    const by = sheet.steps.find((step) => step.id === id)?.added?.by;
+    return by && ` ${t('approvals.addedBy', { name: sheet.people[by] ?? '—' })}`;
+  };
   return (
     <Shell
       {...rest}
@@ -67,6 +72,7 @@ export function RejectDialog({ sheet, comment, ...rest }: Props & { sheet: Appro
         {sheet.can.back.map((step) => (
           <Radio key={step.id} value={step.id}>
             {t('approvals.toStep', { name: step.name })}
+            {addedBy(step.id)}
           </Radio>
         ))}
         <Radio value="end">{t('approvals.toEnd')}</Radio>

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/client.ts';
+import { reasonsOf } from '../api/client.ts';
 
 /**
  * Runs what a form or dialog sends: whether it is under way, and what the server had against it. The refusal stands as
  * `message`, in the words of `textOf`, unless `refused` takes it.
  */
-export function useSaving(textOf: (error: unknown) => string = messageOf) {
+export function useSaving(textOf: (error: unknown) => string = reasonsOf) {
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const run = async (

@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reasonsOf } from '../../../web/api/client.ts';
 import { createRecord, refreshEntity } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
@@ -61,7 +60,6 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
       ok={t('sheets.make')}
       ready={target === null || of !== null}
       save={save}
-      textOf={reasonsOf}
       onClose={onClose}
     >
       <div className="sheet-new">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Flow, faultsOf, SELF_RULES, type SelfRule } from '../../../platform/approvals/flow.shared.ts';
 import type { SubjectInfo } from '../../../platform/approvals/sheet.shared.ts';
-import { messageOf, patch } from '../../api/client.ts';
+import { patch, reasonsOf } from '../../api/client.ts';
 import { FormError } from '../../shell/FormError.tsx';
 import { usePhone } from '../../shell/hooks.ts';
 import { toast } from '../../shell/toasts.tsx';
@@ -37,7 +37,7 @@ export function FlowEditor({ flow, subject }: { flow: StoredFlow; subject: Subje
       refresh();
       toast(t(active ? 'flows.inUse' : 'flows.saved'), { kind: 'good' });
     } catch (error) {
-      setMessage(messageOf(error));
+      setMessage(reasonsOf(error));
     } finally {
       setBusy(false);
     }

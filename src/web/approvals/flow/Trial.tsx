@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conditionFields, type Flow, type FlowFault } from '../../../platform/approvals/flow.shared.ts';
 import type { SubjectInfo } from '../../../platform/approvals/sheet.shared.ts';
-import { messageOf, post } from '../../api/client.ts';
+import { post, reasonsOf } from '../../api/client.ts';
 import type { Link } from '../../api/types.ts';
 import { FieldEditor } from '../../fields/FieldEditor.tsx';
 import { ReferencePicker } from '../../fields/ReferencePicker.tsx';
@@ -63,7 +63,7 @@ export function Trial({ flow, subject, onClose }: { flow: Flow; subject: Subject
       ))}
       {error && (
         <p className="form-error" role="alert">
-          {messageOf(error)}
+          {reasonsOf(error)}
         </p>
       )}
       {data && (
