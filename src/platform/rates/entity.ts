@@ -18,7 +18,7 @@ export const exchangeRate = defineEntity({
   name: 'exchangeRate',
   plural: 'exchange-rates',
   module: 'rates',
-  title: 'currency',
+  title: 'source',
   icon: 'transaction',
   menu: { group: 'business', order: 42 },
   scope: { kind: 'open' },
@@ -48,6 +48,6 @@ export const exchangeRate = defineEntity({
     columns: ['currency', 'validFrom', 'rate', 'source', 'updatedBy', 'updatedAt'],
     sort: '-validFrom',
   },
-  subtitle: ['validFrom', 'rate'],
+  subtitle: ['currency', 'validFrom', 'rate'],
   unmergeable: true,
 });
