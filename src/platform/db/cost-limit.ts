@@ -5,10 +5,17 @@ import { problem } from '../errors/problem.ts';
 const LIMIT_MS = 5000;
 const CANCELLED = '57014';
 
-/** Runs a query that may have no index path; past the limit it is refused with advice, not left to block others. */
-export async function withCostLimit<T>(db: Db, run: (db: Db) => Promise<T>): Promise<T> {
+/**
+ * Runs a query that may have no index path; past the limit it is refused with advice, not left to block others.
+ * @param limitMs for jobs, which nobody waits for
+ */
+export async function withCostLimit<T>(
+  db: Db,
+  run: (db: Db) => Promise<T>,
+  limitMs: number = LIMIT_MS,
+): Promise<T> {
   const limited = async (inner: Db) => {
-    await sql`set local statement_timeout = ${sql.lit(LIMIT_MS)}`.execute(inner);
+    await sql`set local statement_timeout = ${sql.lit(limitMs)}`.execute(inner);
     const result = await run(inner);
     await sql`set local statement_timeout = 0`.execute(inner);
     return result;
@@ -17,7 +24,7 @@ export async function withCostLimit<T>(db: Db, run: (db: Db) => Promise<T>): Pro
     return await (db.isTransaction ? limited(db) : db.transaction().execute(limited));
   } catch (error) {
     if ((error as { code?: string }).code === CANCELLED)
-      throw problem('query_too_broad', { status: 422, params: { seconds: LIMIT_MS / 1000 } });
+      throw problem('query_too_broad', { status: 422, params: { seconds: limitMs / 1000 } });
     throw error;
   }
 }
