@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { activities } from './modules/activities/module.ts';
+import { analysis } from './modules/analysis/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { care } from './modules/care/module.ts';
 import { customers } from './modules/customers/module.ts';
@@ -119,6 +120,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   documents,
   quotes,
   reports,
+  analysis,
   calendar,
   segments,
   pools,
@@ -220,6 +222,9 @@ export function createApp(settings: AppSettings): App {
     measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
     costs: costSourcesOf(modules.flatMap((module) => [...(module.costs ?? [])])),
     reportFigures: modules.flatMap((module) => [...(module.reportFigures ?? [])]),
+    shippedReports: modules
+      .flatMap((module) => [...(module.shippedReports ?? [])])
+      .toSorted((a, b) => a.order - b.order),
     ownership: {
       keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),
       wins: modules.flatMap((module) => [...(module.wins ?? [])]),

@@ -87,6 +87,19 @@ const ways: Record<string, Ways> = {
   priceBook: { extra: { currency: 'CNY', validTo: undefined, segment: undefined } },
   taxRate: { extra: { validTo: undefined, successor: undefined } },
   exchangeRate: { extra: { currency: 'USD' } },
+  savedReport: {
+    extra: {
+      definition: {
+        query: { entity: 'customer', rows: [], columns: [], values: [{ fn: 'count' }] },
+        chart: 'table',
+      },
+    },
+  },
+  dashboard: {
+    extra: {
+      tiles: [{ id: 'a', source: { shipped: 'ranking' }, width: 6, height: 1 }],
+    },
+  },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   // A segment needs a definition of its own.

@@ -1,4 +1,5 @@
 import type { CalendarSource } from './agenda/source.ts';
+import type { ShippedReport } from './analysis/shipped.ts';
 import type { ApprovalSubject } from './approvals/subject.ts';
 import type { CommandSpec } from './command/command.ts';
 import type { CostSource } from './costs/cost.ts';
@@ -47,6 +48,8 @@ export interface Module<S> {
   handover?: readonly OpenWork[];
   /** What of its records counts in reports of somebody's work. */
   reportFigures?: readonly ReportFigure[];
+  /** Reports it brings along. */
+  shippedReports?: readonly ShippedReport[];
   /** What of its records stands in the calendar. */
   calendar?: readonly CalendarSource[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */

@@ -9,6 +9,7 @@ import { pipelineBehaviour, stageBehaviour } from './pipeline/behaviour.ts';
 import { pipeline } from './pipeline/entity.ts';
 import { stage } from './pipeline/stage.ts';
 import { salesRoutes } from './routes.ts';
+import { salesReports } from './shipped/shipped.ts';
 
 export const sales: Module<Services> = {
   name: 'sales',
@@ -21,6 +22,7 @@ export const sales: Module<Services> = {
   handover: [openOpportunities],
   keeps: [opportunityKeeps],
   wins: [opportunityWins],
+  shippedReports: salesReports,
   routes: () => salesRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -19,8 +19,12 @@ export interface Compiled {
 }
 
 /** A report as one statement, with the caller's rights in it. */
-export async function compileReport(ctx: Context, query: ReportQuery): Promise<Compiled> {
-  const base = await baseOf(ctx, query.entity, query.filter);
+export async function compileReport(
+  ctx: Context,
+  query: ReportQuery,
+  action: 'read' | 'export' = 'read',
+): Promise<Compiled> {
+  const base = await baseOf(ctx, query.entity, query.filter, action);
   const policy = ctx.policies.for(query.entity);
   const reach = reachFrom(ctx, policy);
   const inputs = new Inputs();

@@ -70,6 +70,8 @@ export interface AnswerValue {
   filter: Filter | null;
   /** Larger is no better or worse, only part of the whole: it can be added up over lines. */
   additive: boolean;
+  /** Of records of another type than the report. */
+  plural?: string;
 }
 
 export interface AnswerLine {
@@ -79,6 +81,8 @@ export interface AnswerLine {
   /** By column, then by value. Without columns there is one. */
   cells: (string | null)[][];
   total: (string | null)[];
+  /** By value, where the records behind a number are told one by one; null where no list shows them. */
+  filters?: (Filter | null)[];
 }
 
 /** What a report says, whoever made it. Numbers are decimal text. */
@@ -97,8 +101,8 @@ export interface ReportAnswer {
   found: number;
   /** Amounts in a currency that has no value in the company's: they are in no sum. */
   uncounted?: number;
-  /** No list shows the records behind it cell by cell. */
-  closed?: boolean;
+  /** What was asked, where it can be asked in other words. */
+  query?: ReportQuery;
   /** When it was worked out, and how long that took. */
   at: string;
   ms: number;
@@ -141,13 +145,14 @@ export function joined(...filters: (Filter | null | undefined)[]): Filter | null
   return parts.length > 1 ? { and: parts } : (parts[0] ?? null);
 }
 
-/** The records behind a cell: what the ordinary list has to be asked for. */
+/** The records behind a cell: what the ordinary list has to be asked for. Null is all of them, undefined that no list tells. */
 export function cellFilter(
-  answer: Pick<ReportAnswer, 'filter' | 'columnKeys' | 'values'>,
-  line: Pick<AnswerLine, 'filter'> | null,
+  answer: Pick<ReportAnswer, 'filter' | 'columnKeys' | 'values' | 'query'>,
+  line: Pick<AnswerLine, 'filter' | 'filters'> | null,
   column: number | null,
   value: number,
-): Filter | null {
+): Filter | null | undefined {
+  if (!answer.query) return line?.filters?.[value] ?? undefined;
   return joined(
     answer.filter,
     line?.filter,

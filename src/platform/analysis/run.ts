@@ -11,16 +11,26 @@ import { type Order, shape, sortOf } from './shape.ts';
 
 const MOST_LINES = 1000;
 
+export interface RunOptions {
+  /** Of the statement; jobs may take longer than people wait. */
+  limitMs?: number | undefined;
+  /** `export`: only of what the caller may take out of the house. */
+  action?: 'read' | 'export' | undefined;
+}
+
 /**
  * Works a report out: one statement, then the names of what it tells of. Everything in it is what the caller might count in
  * lists of his own.
- * @param limitMs of the statement; jobs may take longer than people wait
  */
-export async function runReport(ctx: Context, asked: ReportQuery, limitMs?: number): Promise<ReportAnswer> {
+export async function runReport(
+  ctx: Context,
+  asked: ReportQuery,
+  { limitMs, action }: RunOptions = {},
+): Promise<ReportAnswer> {
   const query = { ...asked, sort: sortOf(asked) };
   const entity = entityNamed(ctx.registry, query.entity);
   const begin = performance.now();
-  const { statement, groups, values, read } = await compileReport(ctx, query);
+  const { statement, groups, values, read } = await compileReport(ctx, query, action);
   const { rows } = await withCostLimit(ctx.db, (db) => statement.execute(db), limitMs);
   const raw = rows.map(read);
   if (raw.length > MOST_GROUPS)
@@ -54,6 +64,7 @@ export async function runReport(ctx: Context, asked: ReportQuery, limitMs?: numb
     columnKeys: shaped.columns.map((keys) => ({ keys: told(keys, split), filter: filterOf(keys, split) })),
     lines: lines.map(({ keys, ...line }) => ({ keys: told(keys, 0), filter: filterOf(keys, 0), ...line })),
     totals: shaped.totals,
+    query: asked,
     // What was cut off by the statement is still counted by it, the line of totals too.
     found: Math.max(shaped.lines.length, query.columns.length ? 0 : (raw[0]?.found ?? 1) - (split ? 1 : 0)),
     ...(whole?.unvalued ? { uncounted: whole.unvalued } : {}),

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
 import { noPolicies, policiesOf } from '../access/policy.ts';
+import type { ShippedReport } from '../analysis/shipped.ts';
 import type { ApprovalRules } from '../approvals/subject.ts';
 import type { CostSource } from '../costs/cost.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
@@ -28,6 +29,7 @@ export interface Services {
   measures: Measures;
   costs: readonly CostSource[];
   reportFigures: readonly ReportFigure[];
+  shippedReports: readonly ShippedReport[];
   ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
   approvals: ApprovalRules;

@@ -33,6 +33,8 @@ export async function eraseTraces(ctx: Context, groups: readonly Erased[]): Prom
   );
   await sql`update job set result = null where result is not null and ${tells('result')}`.execute(ctx.db);
   await eraseFromNotifications(ctx, ids, tells('params'));
+  // Answers of reports are worked out again.
+  await sql`delete from analysis_answer`.execute(ctx.db);
   await sql`delete from duplicate_block where record_id = any(${ids}::uuid[])`.execute(ctx.db);
   await sql`delete from duplicate_pair where a = any(${ids}::uuid[]) or b = any(${ids}::uuid[])`.execute(
     ctx.db,

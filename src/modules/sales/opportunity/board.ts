@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { listRecords, MAX_PAGE, sumRecords } from '../../../platform/entity/list.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { parseFilterText } from '../../../platform/entity/routes.ts';
-import { notFound } from '../../../platform/errors/problem.ts';
+import { firstPipeline } from '../pipeline/read.ts';
 import type { BoardColumn, BoardStage } from './board.shared.ts';
 
 export const boardQuery = z.strictObject({
@@ -55,11 +55,4 @@ function inStage(ctx: Context, pipeline: string, { id, outcome }: BoardStage): u
     { field: 'status', op: 'eq', value: outcome },
     ...(outcome === 'open' ? [] : [{ field: 'closedOn', op: 'gte', value: since }]),
   ];
-}
-
-async function firstPipeline(ctx: Context): Promise<string> {
-  const filter = { field: 'active', op: 'eq', value: true };
-  const { items } = await listRecords(ctx, 'pipeline', { filter, sort: 'position', limit: 1 });
-  if (!items[0]) throw notFound('pipeline');
-  return items[0].id;
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import { listRecords } from '../../../platform/entity/list.ts';
+import { notFound } from '../../../platform/errors/problem.ts';
 
 export type Outcome = 'open' | 'won' | 'lost';
 
@@ -20,4 +22,12 @@ export async function stagesInUse(ctx: Pick<Context, 'db'>): Promise<Stage[]> {
     where s.deleted_at is null and p.deleted_at is null
     order by p.active desc nulls last, p.position, p.id, s.position, s.id`.execute(ctx.db);
   return rows;
+}
+
+/** The pipeline looked at without a choice. */
+export async function firstPipeline(ctx: Context): Promise<string> {
+  const filter = { field: 'active', op: 'eq', value: true };
+  const { items } = await listRecords(ctx, 'pipeline', { filter, sort: 'position', limit: 1 });
+  if (!items[0]) throw notFound('pipeline');
+  return items[0].id;
 }

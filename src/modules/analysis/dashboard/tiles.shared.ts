@@ -1,0 +1,3 @@
+/** Of twelve columns. */
+export const WIDTHS = [3, 4, 6, 8, 12] as const;
+export const HEIGHTS = [1, 2, 3] as const;
