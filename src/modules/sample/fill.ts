@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context/context.ts';
 import { dayOf } from '../../platform/context/day.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
 import type { Draft } from '../../platform/entity/behaviour.ts';
+import { updateRecord } from '../../platform/entity/records.ts';
 import { problem } from '../../platform/errors/problem.ts';
 import { type Chance, chance } from '../../platform/sample/random.ts';
 import { daysAgo, type SampleFile, type SampleFiller, sampleRecords } from '../../platform/sample/sample.ts';
@@ -101,6 +102,8 @@ async function fillPeople(ctx: Context, departmentIds: Record<string, string>): 
       roles: role(order === 0 ? 'manager' : 'salesperson'),
     }));
     ids[department] = (await sampleRecords(ctx, 'user', values)).map((draft) => draft.id);
+    const [manager] = ids[department];
+    await updateRecord(ctx, 'department', departmentIds[department] as string, { manager }, null);
   }
   return ids;
 }

@@ -180,6 +180,8 @@ describe('with a flow', () => {
       lines: [{ value: '2' }],
     });
     expect(await askedNow(house, id)).toEqual(['安然', '包博']);
+    const { history } = await sheet(starter, id);
+    expect(history.find(({ action }) => action === 'returned')?.step).toBe('主管');
     expect(await codeOf(starter.patch(`/customers/${customer}`, { remark: '再改' }))).toEqual([
       423,
       'record_locked',

@@ -83,6 +83,9 @@ class Work {
     state.status = 'running';
     state.round += 1;
     state.at = 0;
+    const past = state.steps.filter((step) => step.state !== 'waiting');
+    if (past.length)
+      state.former = { ...state.former, ...Object.fromEntries(past.map(({ id, name }) => [id, name])) };
     state.steps = route.map((node) => plannedStep(node, this.#id('s')));
     this.#mark({ kind: 'submitted' });
     this.#go(0);

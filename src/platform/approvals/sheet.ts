@@ -64,7 +64,7 @@ export async function sheetOf(ctx: Context, id: string): Promise<ApprovalSheet> 
       actor: each.actor_id ? { id: each.actor_id, title: each.actor_name } : null,
       standsFor: each.for_id ? { id: each.for_id, title: each.for_name } : null,
       action: each.action,
-      step: row.state.steps.find((step) => step.id === each.step)?.name ?? null,
+      step: stepName(row, each.step),
       stepId: each.step,
       people: each.people.map(person),
       note: each.note,
@@ -134,6 +134,10 @@ async function linesOf(ctx: Context, row: ApprovalRow): Promise<ApprovalSheet['l
     value: values[String(at)] ?? '',
   }));
 }
+
+/** What a step of this round or of an earlier one is called. */
+const stepName = ({ state }: ApprovalRow, id: string | null): string | null =>
+  state.steps.find((step) => step.id === id)?.name ?? state.former?.[id ?? ''] ?? null;
 
 const fieldLabel = (ctx: Context, row: ApprovalRow, name: string): string =>
   (row.entity && entityNamed(ctx.registry, row.entity).fields[name]?.label[ctx.principal.language]) || name;

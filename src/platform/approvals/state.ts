@@ -39,6 +39,8 @@ export interface State {
   steps: Step[];
   /** The step it stands at; the number of steps once it has ended well. */
   at: number;
+  /** The names of steps of earlier rounds, by id: the history speaks of them. */
+  former?: Record<string, string> | undefined;
   /** Who was told. */
   copies: string[];
   /** For ids of steps and seats. */
