@@ -258,6 +258,12 @@ function recordSchema(entity: Entity): Json {
       title: { type: 'string' },
       can: { type: 'object' },
       ...Object.fromEntries(Object.values(entity.fields).map((field) => [field.name, fieldSchema(field)])),
+      ...Object.fromEntries(
+        entity.parts.map(({ name, entity: part }) => [
+          name,
+          { type: 'array', items: { $ref: `#/components/schemas/${pascal(part.name)}` } },
+        ]),
+      ),
     },
   };
 }

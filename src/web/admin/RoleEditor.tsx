@@ -44,7 +44,15 @@ export function RoleEditor({ entity, role: now, onClose }: Props) {
       }
     }, toastError);
   const lines: { name: string; label: string; target?: MetaEntity }[] = [
-    ...meta.entities.map((target) => ({ name: target.name, label: target.label, target })),
+    ...meta.entities
+      .filter(({ partOf }) => !partOf)
+      .flatMap((head) => [
+        { name: head.name, label: head.label, target: head },
+        ...(head.parts ?? []).flatMap(({ entity: name }) => {
+          const target = meta.entity(name);
+          return target ? [{ name, label: target.label, target }] : [];
+        }),
+      ]),
     { name: EVERY, label: t('roles.every') },
   ];
   return (
@@ -84,7 +92,12 @@ export function RoleEditor({ entity, role: now, onClose }: Props) {
                 <Fragment key={name}>
                   <tr>
                     <th scope="row">{label}</th>
-                    {ACTIONS.map((action) => (
+                    {target?.partOf && (
+                      <td colSpan={ACTIONS.length} className="quiet">
+                        {t('roles.likeHead', { head: meta.entity(target.partOf)?.label ?? '' })}
+                      </td>
+                    )}
+                    {(target?.partOf ? [] : ACTIONS).map((action) => (
                       <td key={action}>
                         {(!target || target.actions.includes(action)) && (
                           <ScopeSelect

@@ -190,6 +190,24 @@ describe('who sees the lines', () => {
   });
 });
 
+test('fields of lines are hidden by the role, in the quote, its lines and its changes', async () => {
+  const read = { actions: { read: 'all' } } as const;
+  const clerk = await house.person({
+    entities: { customer: read, quote: read, quoteLine: { actions: {}, fields: { price: 'hidden' } } },
+  });
+  const quote = await made([{ name: '甲', price: '12.34' }]);
+  const [line] = quote.lines as { id: string }[];
+  await change(quote, { lines: [{ id: line?.id, price: '43.21', remark: '新价' }] });
+  const seen = (await clerk.get(`/quotes/${quote.id}`)).body.lines[0];
+  expect(seen).toMatchObject({ name: '甲', remark: '新价' });
+  expect(seen).not.toHaveProperty('price');
+  expect((await clerk.get(`/quote-lines/${line?.id}`)).body).not.toHaveProperty('price');
+  const told = async (person: Person) =>
+    JSON.stringify((await person.get(`/audit?recordId=${quote.id}`)).body);
+  expect(await told(boss)).toContain('单价 43.21');
+  expect(await told(clerk)).not.toContain('单价');
+});
+
 /** Two people of two departments who see and write their own. */
 async function staff() {
   const actions = { read: 'self', create: 'self', update: 'self', delete: 'self', transfer: 'self' } as const;
