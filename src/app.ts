@@ -10,8 +10,10 @@ import { forms } from './modules/forms/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
 import { leads } from './modules/leads/module.ts';
+import { legal } from './modules/legal/module.ts';
 import { lifecycle } from './modules/lifecycle/module.ts';
 import { network } from './modules/network/module.ts';
+import { orders } from './modules/orders/module.ts';
 import { organisation } from './modules/organisation/module.ts';
 import {
   type AccountServices,
@@ -119,6 +121,8 @@ const capabilities: readonly Module<AccountServices>[] = [
   leads,
   documents,
   quotes,
+  legal,
+  orders,
   reports,
   analysis,
   calendar,

@@ -34,6 +34,7 @@ const directory = {
   priceBookEntry: within('all', READ),
   taxRate: within('all', READ),
   exchangeRate: within('all', READ),
+  legalEntity: within('all', READ),
   pipeline: within('all', READ),
   stage: within('all', READ),
   leadRoute: within('all', READ),
@@ -47,7 +48,15 @@ const directory = {
 const catalogue = {
   product: { ...within('all', READ), fields: { cost: 'hidden' } },
   quoteLine: { actions: {}, fields: { cost: 'hidden' } },
+  orderLine: { actions: {}, fields: { cost: 'hidden' } },
+  contractLine: { actions: {}, fields: { cost: 'hidden' } },
 } as const;
+
+/** What was agreed and ordered. */
+const dealsOf = (scope: ScopeName, actions: readonly Action[]) => ({
+  contract: within(scope, actions),
+  order: within(scope, actions),
+});
 
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
@@ -86,6 +95,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         lead: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         opportunity: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         quote: within('departmentAndBelow', [...EDIT, 'export', 'share']),
+        ...dealsOf('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer']),
         competitor: within('all', [...EDIT, 'import', 'export']),
         careItem: within('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         rememberedFact: within('departmentAndBelow', [...EDIT, 'export']),
@@ -122,6 +132,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         lead: within('self', [...EDIT, 'import', 'share']),
         opportunity: within('self', [...EDIT, 'import', 'share']),
         quote: within('self', [...EDIT, 'share']),
+        ...dealsOf('self', EDIT),
         competitor: within('all', ['read', 'create', 'update']),
         careItem: within('self', EDIT),
         rememberedFact: within('self', EDIT),
@@ -162,6 +173,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         lead: { ...within('all', READ), fields: { phone: 'masked' } },
         opportunity: within('all', READ),
         quote: within('all', READ),
+        ...dealsOf('all', READ),
         competitor: within('all', READ),
         attachment: within('all', READ),
         teamMember: within('all', READ),

@@ -1,0 +1,2 @@
+/** 我方主体, for whoever sells, invoices or receives money in its name. */
+export { usualLegalEntity } from './entity/read.ts';
