@@ -78,6 +78,7 @@ const ways: Record<string, Ways> = {
       },
     },
   },
+  leadChannel: { extra: { origins: 'https://www.example.com' } },
   pool: {
     extra: { recycleNotWonDays: undefined, condition: { field: 'name', op: 'contains', value: '杭州' } },
   },

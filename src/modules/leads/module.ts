@@ -1,8 +1,12 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { channelBehaviour } from './channel/behaviour.ts';
+import { leadChannel } from './channel/entity.ts';
+import { secretCommand } from './channel/secret.ts';
 import { convert } from './convert/convert.ts';
 import { unconvert } from './convert/unconvert.ts';
+import { inquiry } from './inquiry/entity.ts';
 import { followUpAnswers } from './lead/answer.ts';
 import { leadBehaviour } from './lead/behaviour.ts';
 import { leadCommands } from './lead/commands.ts';
@@ -17,13 +21,14 @@ import { leadRoutes } from './routes.ts';
 
 export const leads: Module<Services> = {
   name: 'leads',
-  entities: [leadRoute, lead],
+  entities: [leadChannel, leadRoute, lead, inquiry],
   behaviours: new Map<string, Behaviour>([
     ['lead', leadBehaviour],
     ['activity', followUpAnswers],
     ['leadRoute', routeBehaviour],
+    ['leadChannel', channelBehaviour],
   ]),
-  commands: () => [...leadCommands, routeCommand, convert, unconvert],
+  commands: (services) => [...leadCommands, routeCommand, convert, unconvert, secretCommand(services)],
   routes: () => leadRoutes(),
   jobs: [watchJob, nightWatchJob],
   today: [leadsToday],
@@ -32,6 +37,8 @@ export const leads: Module<Services> = {
     { name: 'lead.assignedUntil', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
     { name: 'lead.passedOn', defaults: { inApp: true, mail: 'daily' } },
     { name: 'lead.unanswered', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'lead.again', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'inquiry.customer', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
     { name: 'lead.unrouted', defaults: { inApp: true, mail: 'daily' } },
   ],
   handover: [openLeads],

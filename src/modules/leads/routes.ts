@@ -1,5 +1,7 @@
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { matchesOf } from './convert/matches.ts';
+import { apiIntake } from './intake/api.ts';
+import { formRoutes } from './intake/form.ts';
 import { responseQuery, responsesOf } from './route/figures.ts';
 
 const tag = 'leads';
@@ -7,6 +9,8 @@ const tag = 'leads';
 /** What is asked of leads besides their records. */
 export function leadRoutes(): Route[] {
   return [
+    ...formRoutes(),
+    apiIntake,
     route({
       method: 'GET',
       path: '/leads/{id}/matches',

@@ -1,6 +1,7 @@
 /** What the application and other modules may use of this one. */
 export { createPolicyInputs } from './access/policy-input.ts';
 export { createRequestAuthentication } from './access/request.ts';
+export { countAttempt } from './account/attempts.ts';
 export { upgradeRights } from './role/upgrade.ts';
 export { type AccountServices, accountServices } from './services.ts';
 export { createSettingsReader } from './settings/settings.ts';

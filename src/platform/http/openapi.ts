@@ -40,7 +40,7 @@ function build(registry: Registry, routes: readonly Route[], commands: readonly 
     paths[`/api/v1${path}`] = { ...paths[`/api/v1${path}`], [method.toLowerCase()]: operation };
   };
   const schemas: Record<string, Json> = { Problem: PROBLEM };
-  const fixed = routes.filter((each) => !each.path.includes('{plural}'));
+  const fixed = routes.filter((each) => !each.page && !each.path.includes('{plural}'));
   const generic = routes.filter((each) => each.path.includes('{plural}'));
   for (const each of fixed) put(each.path, each.method, operationOf(each, {}));
   for (const entity of registry.entities) {

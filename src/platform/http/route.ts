@@ -16,6 +16,10 @@ export interface Route {
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** A page for people outside, not below /api/v1: nobody is signed in there, and its form comes as the body. */
+  page?: boolean;
+  /** Keeps the body's text as it came, `request.bodyText`: what is signed is signed as it was sent. */
+  keepsText?: boolean;
   /** Largest body in bytes; default 1 MiB. */
   bodyLimit?: number;
   /**

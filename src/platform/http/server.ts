@@ -46,22 +46,30 @@ export async function createServer({
   const protect = helmet(securityHeaders(services.baseUrl));
   app.addHook('onRequest', (request, reply, done) => protect(request.raw, reply.raw, () => done()));
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     try {
+      if (request.routeOptions.config.keepsText) request.bodyText = body as string;
       done(null, parseJson(body as string));
     } catch (error) {
       done(error as Error);
     }
   });
-  // The one click of a mailbox (RFC 8058) is a form whose single word nobody needs; whoever wants a body finds none.
+  // The one click of a mailbox (RFC 8058) is a form whose single word nobody needs; only pages have forms of their own.
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    (_request, _body, done) => done(null, undefined),
+    (request, body, done) =>
+      done(
+        null,
+        request.routeOptions.config.page
+          ? Object.fromEntries(new URLSearchParams(body as string))
+          : undefined,
+      ),
   );
   const languageOf = (request: FastifyRequest): Language =>
     request.language ?? chooseLanguage(request.headers['accept-language']);
   app.decorateRequest('language', undefined);
+  app.decorateRequest('bodyText', undefined);
   app.setErrorHandler((error, request, reply) => {
     const expected = asProblem(error);
     if (expected.status >= 500)
@@ -90,7 +98,8 @@ export async function createServer({
   for (const each of routes) {
     app.route({
       method: each.method,
-      url: `/api/v1${each.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      url: `${each.page ? '' : '/api/v1'}${each.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      config: { page: each.page ?? false, keepsText: each.keepsText ?? false },
       ...(each.bodyLimit ? { bodyLimit: each.bodyLimit } : {}),
       handler: (request, reply) => answer(each, request, reply),
     });
@@ -105,7 +114,7 @@ export async function createServer({
   );
 
   async function answer(each: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const principal = await authenticate(request);
+    const principal = each.page ? null : await authenticate(request);
     if (principal) request.language = principal.language;
     const ctx = principal
       ? await contextFor(services, principal, request.ip)
@@ -192,5 +201,10 @@ function securityHeaders(baseUrl: string) {
 declare module 'fastify' {
   interface FastifyRequest {
     language: Language | undefined;
+    bodyText: string | undefined;
+  }
+  interface FastifyContextConfig {
+    page?: boolean;
+    keepsText?: boolean;
   }
 }

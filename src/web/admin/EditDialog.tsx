@@ -1,4 +1,5 @@
 import { Modal } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshEntity } from '../api/records.ts';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
@@ -10,9 +11,15 @@ import { keepEnter } from '../shell/hooks.ts';
 import { submits } from '../shell/useSaving.ts';
 
 /** Edits a record without leaving the page. */
-export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onClose: () => void }) {
+export function EditDialog(props: {
+  entity: MetaEntity;
+  record: WireRecord;
+  onClose: () => void;
+  /** Beneath the fields. */
+  children?: ReactNode;
+}) {
   const { t } = useTranslation();
-  const { entity, record, onClose } = props;
+  const { entity, record, onClose, children } = props;
   const form = useRecordForm({
     entity,
     record,
@@ -42,6 +49,7 @@ export function EditDialog(props: { entity: MetaEntity; record: WireRecord; onCl
           onChange={form.change}
         />
       </form>
+      {children}
     </Modal>
   );
 }

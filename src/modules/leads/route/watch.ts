@@ -26,7 +26,11 @@ export const nightWatchJob = defineJob({
   name: 'lead.nightWatch',
   input: z.object({}),
   nightly: true,
-  run: (services: Services) => passOn(services),
+  async run(services: Services) {
+    // Long past the time in which a form or a signature is good.
+    await sql`delete from lead_form_token where at < now() - interval '3 days'`.execute(services.db);
+    return passOn(services);
+  },
 });
 
 const BATCH = 200;

@@ -1,4 +1,4 @@
-import { BranchesOutlined } from '@ant-design/icons';
+import { BranchesOutlined, LoginOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { isOpen } from './api.ts';
@@ -6,6 +6,7 @@ import { isOpen } from './api.ts';
 const LeadActions = lazy(() => import('./LeadActions.tsx').then((m) => ({ default: m.LeadActions })));
 const Became = lazy(() => import('./Became.tsx').then((m) => ({ default: m.Became })));
 const RoutesPage = lazy(() => import('./RoutesPage.tsx').then((m) => ({ default: m.RoutesPage })));
+const ChannelsPage = lazy(() => import('./ChannelsPage.tsx').then((m) => ({ default: m.ChannelsPage })));
 const RouteSelection = lazy(() =>
   import('./RouteSelection.tsx').then((m) => ({ default: m.RouteSelection })),
 );
@@ -16,6 +17,13 @@ const UnconvertDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ defaul
 /** A lead's file says what it waits for, who it may be, and what became of it. */
 export const ui: ModuleUi = {
   settings: [
+    {
+      page: 'lead-channels',
+      label: 'leads.channels',
+      icon: LoginOutlined,
+      order: 57,
+      component: ChannelsPage,
+    },
     { page: 'leads', label: 'leads.routes', icon: BranchesOutlined, order: 58, component: RoutesPage },
   ],
   slots: [
