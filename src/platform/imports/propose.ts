@@ -35,10 +35,12 @@ export function requireImport(ctx: Context, entityName: string): Entity {
 export async function openSource(
   path: string,
   options: Pick<ImportOptions, 'sheet' | 'encoding' | 'headerLine'>,
+  name?: string,
 ): Promise<Table> {
   const { sheet, encoding, headerLine } = options;
   return tabular(() =>
     openTable(path, {
+      ...(name ? { name } : {}),
       ...(sheet ? { sheet } : {}),
       ...(encoding ? { encoding } : {}),
       ...(headerLine ? { headerLine } : {}),
@@ -74,6 +76,7 @@ export async function proposeImport(
   path: string,
   options: ImportOptions,
   chosen: readonly { header: string; field: string | null }[] = [],
+  name?: string,
 ): Promise<FileProposal> {
   const entity = requireImport(ctx, entityName);
   if (options.key && !isKey(entity, options.key)) {
@@ -81,7 +84,7 @@ export async function proposeImport(
       errors: [{ path: 'key', code: 'key_not_usable', params: { key: options.key } }],
     });
   }
-  const table = await openSource(path, options);
+  const table = await openSource(path, options, name);
   try {
     const mapping = withChoices(matchHeaders(ctx, entity, table.headers), chosen);
     planImport(ctx, entityName, mapping, options);

@@ -80,7 +80,7 @@ export function importRoutes(): Route[] {
           ...(fields.sheet ? { sheet: fields.sheet } : {}),
           ...(fields.encoding ? { encoding: fields.encoding } : {}),
         };
-        const proposal = await proposeImport(ctx, entity.name, path, options);
+        const proposal = await proposeImport(ctx, entity.name, path, options, [], name);
         const record = await registerImport(ctx, entity.name, path, options, columnsOf(proposal), {
           id,
           fileName: name,

@@ -9,13 +9,15 @@ import { beginJob, dropKey, type JobRow, jobToRun, type Outcome, settleJob, stor
 const REST_MS = 1000;
 /** Progress is written no more often than this. */
 const PROGRESS_MS = 500;
+/** Work that says nothing for so long hangs, and must not hold up what waits under its name for ever. */
+const QUIET_MS = 60 * 60 * 1000;
 /** A job that was running this often when its process died is not the victim but the cause. */
 const MAX_STARTS = 5;
 const UNIQUE_VIOLATION = '23505';
 
 class Stopped extends Error {
-  readonly why: 'cancelled' | 'shutdown';
-  constructor(why: 'cancelled' | 'shutdown') {
+  readonly why: 'cancelled' | 'shutdown' | 'silent';
+  constructor(why: Stopped['why']) {
     super(`job stopped: ${why}`);
     this.why = why;
   }
@@ -59,6 +61,7 @@ async function runOnce(
   const input = spec.input.safeParse(row.input);
   if (!input.success) throw new ProblemError('job_input_invalid');
   const cancelled = new AbortController();
+  const silence = silenceAfter(spec.quiet ?? QUIET_MS);
   let stored = 0;
   let latest: [number, number | null, string | null] = [row.done, row.total, row.note];
   const store = async () => {
@@ -69,24 +72,48 @@ async function runOnce(
     await store();
     while (!run.signal.aborted && (await spec.rests?.(services))) {
       await delay(REST_MS, undefined, { signal: run.signal }).catch(() => {});
+      silence.heard();
       await store();
     }
     if (stopping.aborted) throw new Stopped('shutdown');
   };
   const run: JobRun = {
     job: { id: row.id, name: row.name, createdBy: row.created_by, entity: row.entity },
-    signal: AbortSignal.any([stopping, cancelled.signal]),
+    signal: AbortSignal.any([stopping, cancelled.signal, silence.signal]),
     async progress(done, total, note) {
       if (stopping.aborted) throw new Stopped('shutdown');
+      silence.signal.throwIfAborted();
+      silence.heard();
       latest = [done, total === undefined ? latest[1] : total, note === undefined ? latest[2] : note];
       if (performance.now() - stored >= PROGRESS_MS) await pause();
       cancelled.signal.throwIfAborted();
     },
   };
   if (row.cancel_requested) throw new Stopped('cancelled');
-  const result = await spec.run(services, input.data, run);
-  if (stored > 0) await storeProgress(services.db, row.id, ...latest);
-  return result;
+  try {
+    const result = await Promise.race([spec.run(services, input.data, run), silence.comes]);
+    if (stored > 0) await storeProgress(services.db, row.id, ...latest);
+    return result;
+  } finally {
+    silence.end();
+  }
+}
+
+/** Waits for nothing to be heard for so long: then the promise is refused and the signal aborted. */
+function silenceAfter(milliseconds: number) {
+  const controller = new AbortController();
+  const { promise: comes, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const stopped = new Stopped('silent');
+    controller.abort(stopped);
+    reject(stopped);
+  }, milliseconds).unref();
+  return {
+    comes,
+    signal: controller.signal,
+    heard: () => void timer.refresh(),
+    end: () => clearTimeout(timer),
+  };
 }
 
 async function settleFailure(
@@ -99,7 +126,9 @@ async function settleFailure(
   if (error instanceof Stopped) {
     // Only of deaths is it asked whose fault they are.
     if (error.why === 'shutdown') return waitAgain(db, row, { state: 'queued', attempts: row.attempts - 1 });
-    return settleJob(db, row.id, { state: 'cancelled' });
+    if (error.why === 'cancelled') return settleJob(db, row.id, { state: 'cancelled' });
+    log.error({ job: row.name, id: row.id }, 'job says nothing any more: given up');
+    return settleJob(db, row.id, { state: 'failed', errorCode: 'job_silent' });
   }
   if (error instanceof ProblemError) {
     return settleJob(db, row.id, { state: 'failed', errorCode: error.code, errorParams: error.params });

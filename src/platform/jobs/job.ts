@@ -31,6 +31,8 @@ export interface JobSpec<I = unknown> {
   attempts?: number;
   /** Runs every night at 02:30 of the company's time zone, with an empty input; a night missed is made up for. */
   nightly?: boolean;
+  /** For how many milliseconds it may say nothing of its progress before it counts as hung and is given up; an hour unless told. */
+  quiet?: number;
   /**
    * While this holds it does not begin, or waits at its next step of progress: whoever looks at everything lets pass what
    * somebody waits for.

@@ -101,6 +101,33 @@ test('jobs of one name with keys run one after the other', async () => {
   expect(most).toBe(1);
 });
 
+test('a job that says nothing any more is given up, and what waits under its name runs', async () => {
+  const ctx = await house.context();
+  const signals: AbortSignal[] = [];
+  const common = { name: 'test.hangs', input: z.object({ hangs: z.boolean() }), quiet: 300 };
+  const hung = await addJob(ctx, 'test.hangs', { hangs: true }, { key: 'a' });
+  const next = await addJob(ctx, 'test.hangs', { hangs: false }, { key: 'b' });
+  await start(
+    defineJob({
+      ...common,
+      run: async (_services, { hangs }, run) => {
+        if (hangs) {
+          signals.push(run.signal);
+          await new Promise(() => {});
+        }
+        // Longer than it may be quiet, but not quiet.
+        for (let at = 0; at < 8; at += 1) {
+          await delay(100);
+          await run.progress(at);
+        }
+      },
+    }),
+  );
+  expect(await ended(hung)).toMatchObject({ state: 'failed', error: { code: 'job_silent' } });
+  expect(signals[0]?.aborted).toBe(true);
+  expect((await ended(next)).state).toBe('done');
+});
+
 test('jobs that rest before they begin let others pass', async () => {
   const ctx = await house.context();
   let resting = true;

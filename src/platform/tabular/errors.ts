@@ -6,6 +6,7 @@ export const TABLE_ERROR_CODES = [
   'file_zip_bomb',
   'file_type_unsupported',
   'file_type_unknown',
+  'file_no_workbook',
   'file_encrypted',
   'file_malformed',
   'file_quote_open',

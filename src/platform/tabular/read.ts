@@ -19,12 +19,18 @@ const HEAD_ROWS = 100;
 export async function openTable(path: string, options: OpenTableOptions = {}): Promise<Table> {
   const source = await openSource(path, options);
   try {
-    return await readTop(source, options);
+    const table = await readTop(source, options);
+    if (isTextCalledWorkbook(table, options.name)) throw new TableError('file_no_workbook');
+    return table;
   } catch (error) {
     source.close();
     throw asTableError(error, 'file_malformed', { detail: 'header' });
   }
 }
+
+/** Text with columns is read whatever it is called, as older systems call it; without, its name tells that something went wrong. */
+const isTextCalledWorkbook = ({ format, headers }: Table, name = ''): boolean =>
+  format === 'csv' && headers.length < 2 && /\.xls[xmb]?$/i.test(name);
 
 async function openSource(path: string, options: OpenTableOptions): Promise<TableSource> {
   try {

@@ -17,6 +17,18 @@ function ole(stream: string): Buffer {
   return file;
 }
 
+describe('text that is called a workbook', () => {
+  test.each([
+    ['名单.xlsx', '海康\n大华\n', 'file_no_workbook'],
+    ['名单.XLS', '这是一封信', 'file_no_workbook'],
+    ['名单.csv', '海康\n大华\n', 'none'],
+    ['名单.xls', '名称\t电话\n海康\t1\n', 'none'],
+    [undefined, '海康\n大华\n', 'none'],
+  ])('%s', async (name, content, code) => {
+    expect(await refusal(content, name ? { name } : {})).toEqual({ code, params: {} });
+  });
+});
+
 describe('files that are no table', () => {
   test.each([
     ['PDF', '%PDF-1.7\n...', 'PDF'],

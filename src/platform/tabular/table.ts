@@ -9,6 +9,8 @@ export type OpenTableOptions = {
   delimiter?: string;
   /** XLSX only; default: the first visible sheet. */
   sheet?: string;
+  /** What the file was called, where it has another name here. */
+  name?: string;
   /** Line (as the spreadsheet numbers it) of the header row, when detection is wrong. */
   headerLine?: number;
 };

@@ -5,6 +5,7 @@ import { formFields } from '../api/meta.tsx';
 import { type Target, wireOf } from '../api/records.ts';
 import type { MetaEntity } from '../api/types.ts';
 import { FieldEditor } from '../fields/FieldEditor.tsx';
+import { isEmpty } from '../fields/format.ts';
 import { runMass } from './mass.ts';
 
 export interface MassDialogProps {
@@ -20,15 +21,20 @@ export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogP
   const fields = formFields(entity, false).filter(
     (field) => field.name !== 'owner' && field.name !== entity.title,
   );
-  const [rows, setRows] = useState<{ name: string; value: unknown }[]>([
-    { name: fields[0]?.name ?? '', value: null },
-  ]);
+  // Nothing is chosen to begin with: who has chosen nothing must not empty something by one click.
+  const [rows, setRows] = useState<{ name: string | null; value: unknown }[]>([{ name: null, value: null }]);
+  const chosen = rows.flatMap(({ name, value }) => {
+    const field = fields.find((each) => each.name === name);
+    return field ? [{ field, value }] : [];
+  });
+  const emptied = chosen.filter(({ value }) => isEmpty(value)).map(({ field }) => field);
+  const ready = chosen.length > 0 && !emptied.some((field) => field.required);
   const [busy, setBusy] = useState(false);
-  const put = (index: number, row: { name: string; value: unknown }) =>
+  const put = (index: number, row: { name: string | null; value: unknown }) =>
     setRows(rows.map((held, at) => (at === index ? row : held)));
   const save = async () => {
     setBusy(true);
-    const set = wireOf(Object.fromEntries(rows.map((row) => [row.name, row.value])));
+    const set = wireOf(Object.fromEntries(chosen.map(({ field, value }) => [field.name, value])));
     const done = await runMass(entity, 'update', target, { set });
     setBusy(false);
     if (done) onClose(true);
@@ -41,16 +47,18 @@ export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogP
       okText={t('mass.updateGo', { count })}
       cancelText={t('cancel')}
       confirmLoading={busy}
+      okButtonProps={{ disabled: !ready, danger: emptied.length > 0 }}
       onOk={() => void save()}
       onCancel={() => onClose(false)}
     >
       {rows.map((row, index) => {
         const field = fields.find((item) => item.name === row.name);
         return (
-          <div className="term" key={row.name}>
+          <div className="term" key={row.name ?? ''}>
             <Select
               aria-label={t('filter.field')}
               showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('filter.field')}
               value={row.name}
               options={fields
                 .filter((item) => item.name === row.name || !rows.some((other) => other.name === item.name))
@@ -72,15 +80,18 @@ export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogP
           </div>
         );
       })}
-      <p className="field-hint">{t('mass.emptyHint')}</p>
-      {rows.length < fields.length && (
+      {emptied.length > 0 && (
+        <p className="field-hint">
+          {t(ready ? 'mass.emptyHint' : 'mass.required', {
+            fields: emptied.map(({ label }) => label).join('、'),
+          })}
+        </p>
+      )}
+      {chosen.length === rows.length && rows.length < fields.length && (
         <button
           type="button"
           className="link"
-          onClick={() => {
-            const next = fields.find((field) => !rows.some((row) => row.name === field.name));
-            if (next) setRows([...rows, { name: next.name, value: null }]);
-          }}
+          onClick={() => setRows([...rows, { name: null, value: null }])}
         >
           {t('mass.addField')}
         </button>
