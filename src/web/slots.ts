@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Target } from './api/records.ts';
 import type { Action, Filter, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
+import type { LineRules } from './lines/rules.ts';
 import { rooms } from './rooms.ts';
 
 export interface SlotProps {
@@ -156,6 +157,8 @@ export interface ModuleUi {
   settings?: SettingsPage[];
   rowActions?: RowAction[];
   quick?: Quick;
+  /** What it knows of the rows of parts. */
+  lines?: LineRules[];
   /** Hooks that run while the shell stands, for example a badge in the top bar. */
   topBar?: ComponentType[];
 }
@@ -177,6 +180,7 @@ export const menuItems = byOrder(gather((ui) => ui.menu));
 export const settingsPages = byOrder(gather((ui) => ui.settings));
 const rowActions = gather((ui) => ui.rowActions);
 export const quick = contributions.find((ui) => ui.quick)?.quick;
+const lineRules = gather((ui) => ui.lines);
 export const topBarParts = gather((ui) => ui.topBar);
 
 /** The parts other rooms add to a place on the page of a record type. */
@@ -184,6 +188,10 @@ export const slotsOf = <P extends Place>(entity: string, place: P): (SlotAt<P> &
   slots.filter(
     (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
   ) as unknown as (SlotAt<P> & { key: number })[];
+
+/** Who knows what follows from the rows of a part. */
+export const lineRulesOf = (part: MetaEntity): LineRules | undefined =>
+  lineRules.find((rules) => rules.fits(part));
 
 /** What can be done with a record of this type in a list. */
 export const rowActionsOf = (entity: string): RowAction[] =>

@@ -114,12 +114,16 @@ export function refreshEntity(plural: string): void {
 /** Numbers and strings that mean a reference are sent as its id. */
 export function wireOf(changes: Record<string, unknown>): Record<string, unknown> {
   const one = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(one);
+    // Rows of a part keep what is written into them; a reference has a title besides its id.
+    if (Array.isArray(value)) return value.map((item) => (isRow(item) ? item : one(item)));
     if (value && typeof value === 'object' && 'id' in value) return (value as { id: string }).id;
     return value === undefined ? null : value;
   };
   return Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, one(value)]));
 }
+
+const isRow = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && 'id' in item && !('title' in item);
 
 export const createRecord = (plural: string, values: Record<string, unknown>) =>
   post<WireRecord & { warnings?: { path: string; message: string }[] }>(`/${plural}`, wireOf(values));

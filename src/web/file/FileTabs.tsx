@@ -2,6 +2,8 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
+import { LinesTable } from '../lines/LinesTable.tsx';
+import { partsMeta } from '../lines/rows.ts';
 import { slotsOf } from '../slots.ts';
 import { ChangesTab } from './ChangesTab.tsx';
 import { ChildList } from './ChildList.tsx';
@@ -33,7 +35,9 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
   const twice = (name: string) => children.filter((child) => child.target.name === name).length > 1;
   const slotted = slotsOf(entity.name, 'file.tab').filter((slot) => slot.when?.(entity, record) ?? true);
   const parts = slotted.map((slot) => ({ key: tabKey(slot), label: t(slot.title ?? '') }));
+  const lines = partsMeta(meta, entity);
   const tabs = [
+    ...lines.map(({ name, entity: rows }) => ({ key: name, label: rows.label })),
     // Pictures of the whole stand beside its story, before the lists of what hangs on it.
     ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }, ...parts] : []),
     ...children.map(({ key, target, field }) => {
@@ -47,6 +51,7 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
     { key: 'changes', label: t('changes.title') },
   ];
   const shown = tabs.some((item) => item.key === tab) ? tab : tabs[0]?.key;
+  const row = lines.find(({ name }) => name === shown);
   const child = children.find((item) => item.key === shown);
   const part = slotted.find((slot) => tabKey(slot) === shown);
   return (
@@ -66,7 +71,9 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
         ))}
       </div>
       <div role="tabpanel" className="file-panel">
-        {shown === 'timeline' ? (
+        {row ? (
+          <LinesTable part={row} record={record} />
+        ) : shown === 'timeline' ? (
           <>
             <Suspense fallback={null}>
               {slotsOf(entity.name, 'file.timelineTop').map(({ component: Part, key }) => (

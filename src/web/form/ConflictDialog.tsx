@@ -1,15 +1,17 @@
 import { Button, Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldOf } from '../api/meta.tsx';
+import { fieldOf, useMeta } from '../api/meta.tsx';
 import { sameValue, saveEdit } from '../api/save.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
+import { partsMeta, rowsText } from '../lines/rows.ts';
 import { toastError } from '../shell/toasts.tsx';
 import { conflictStore } from './conflict.ts';
 
 /** Someone saved in between: both versions field by field, one choice for each field. */
 export function ConflictDialog() {
   const { t } = useTranslation();
+  const meta = useMeta();
   const conflict = useSyncExternalStore(conflictStore.subscribe, conflictStore.read);
   const [theirs, setTheirs] = useState<Record<string, boolean>>({});
   if (!conflict) return null;
@@ -64,18 +66,22 @@ export function ConflictDialog() {
         </thead>
         <tbody>
           {names.map((name) => {
+            const part = partsMeta(meta, entity).find((each) => each.name === name);
             const field = fieldOf(entity, name);
-            if (!field) return null;
+            const label = part?.entity.label ?? field?.label;
+            if (!label) return null;
+            const told = (value: unknown) =>
+              part ? rowsText(part, value) : field ? <FieldValue field={field} value={value} /> : null;
             const isMine = name in mine;
             const pick = (side: boolean) => setTheirs({ ...theirs, [name]: side });
             return (
               <tr key={name}>
-                <th scope="row">{field.label}</th>
+                <th scope="row">{label}</th>
                 <td>
                   {isMine ? (
                     <label className="pick">
                       <input type="radio" checked={!theirs[name]} onChange={() => pick(false)} />
-                      <FieldValue field={field} value={mine[name]} />
+                      {told(mine[name])}
                     </label>
                   ) : (
                     <span className="quiet">{t('conflict.untouched')}</span>
@@ -84,7 +90,7 @@ export function ConflictDialog() {
                 <td>
                   <label className="pick">
                     {isMine && <input type="radio" checked={!!theirs[name]} onChange={() => pick(true)} />}
-                    <FieldValue field={field} value={current[name]} />
+                    {told(current[name])}
                   </label>
                 </td>
               </tr>

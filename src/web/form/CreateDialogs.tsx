@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
 import { Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PartForms } from '../lines/PartForms.tsx';
 import { keepEnter } from '../shell/hooks.ts';
 import { slotsOf } from '../slots.ts';
 import '../styles/form.css';
@@ -39,7 +40,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
   return (
     <Modal
       open
-      width={600}
+      width={entity.parts ? 1160 : 600}
       title={t('newOf', { label: entity.label })}
       okText={t('save')}
       cancelText={t('cancel')}
@@ -76,6 +77,7 @@ function CreateDialog({ wish }: { wish: ReturnType<typeof createStore.read>[numb
           onChange={form.change}
           focusFirst
         />
+        <PartForms entity={entity} values={form.values} errors={form.errors} onChange={form.change} />
         <FormBeneath entity={entity} values={form.values} />
         {short && !full && (
           <button type="button" className="link" onClick={() => setFull(true)}>

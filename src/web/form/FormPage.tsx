@@ -7,6 +7,7 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { keepEnter, useKeys } from '../shell/hooks.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../shell/StatusPage.tsx';
 import '../styles/form.css';
+import { PartForms } from '../lines/PartForms.tsx';
 import { FormError } from '../shell/FormError.tsx';
 import { Fields } from './Fields.tsx';
 import { FormBeneath } from './FormBeneath.tsx';
@@ -46,7 +47,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
   const back = () =>
     record ? open(record.id) : void navigate({ to: '/r/$plural', params: { plural: entity.plural } });
   return (
-    <div className="page slim">
+    <div className={`page ${entity.parts ? 'wide' : 'slim'}`}>
       <div className="head">
         <h1 tabIndex={-1}>
           {record ? t('form.edit', { title: record.title }) : t('newOf', { label: entity.label })}
@@ -77,6 +78,7 @@ function RecordFormPage({ entity, record }: { entity: MetaEntity; record?: WireR
           onChange={form.change}
           focusFirst={!record}
         />
+        <PartForms entity={entity} values={form.values} errors={form.errors} onChange={form.change} />
         {!record && <FormBeneath entity={entity} values={form.values} />}
         <div className="form-bar">
           <Button type="primary" htmlType="submit" loading={form.busy} title="Ctrl S">

@@ -2,6 +2,7 @@ import { formFields } from '../api/meta.tsx';
 import type { MetaEntity, MetaField, Problem, WireRecord } from '../api/types.ts';
 import { isEmpty } from '../fields/format.ts';
 import { leadsRegion, regionGroup } from '../fields/places.ts';
+import { isBlank, type PartMeta, type Row, rowOf } from '../lines/rows.ts';
 
 export type Values = Record<string, unknown>;
 
@@ -15,8 +16,30 @@ export function initialValues(entity: MetaEntity, given: Values = {}): Values {
   return { ...defaults, ...given };
 }
 
-export const valuesOf = (entity: MetaEntity, record: WireRecord): Values =>
-  Object.fromEntries(formFields(entity, false).map((field) => [field.name, record[field.name] ?? null]));
+/** What a form of a record starts with: its own fields, and the rows of its parts. */
+export const valuesOf = (entity: MetaEntity, record: WireRecord, parts: readonly PartMeta[] = []): Values =>
+  Object.fromEntries([
+    ...formFields(entity, false).map((field) => [field.name, record[field.name] ?? null] as const),
+    ...parts.map(
+      ({ name, entity: part }) =>
+        [name, ((record[name] as Row[] | undefined) ?? []).map((row) => rowOf(part, row))] as const,
+    ),
+  ]);
+
+/** Rows nobody wrote anything into are none. */
+export const withoutBlanks = (
+  values: Values,
+  parts: readonly PartMeta[],
+  fresh: (part: MetaEntity) => Row,
+): Values => ({
+  ...values,
+  ...Object.fromEntries(
+    parts.flatMap(({ name, entity: part }) => {
+      const rows = values[name] as Row[] | undefined;
+      return rows ? [[name, rows.filter((row) => !isBlank(part, row, fresh(part)))]] : [];
+    }),
+  ),
+});
 
 export interface Group {
   name: string | null;
@@ -57,7 +80,8 @@ export function errorsByField(
   const rest: string[] = [];
   for (const { path, message } of problem.errors ?? []) {
     const name = path.split('.')[0] ?? '';
-    if (entity.fields.some((field) => field.name === name)) fields[name] ??= message;
+    if (entity.parts?.some((part) => part.name === name)) fields[path] ??= message;
+    else if (entity.fields.some((field) => field.name === name)) fields[name] ??= message;
     else rest.push(message);
   }
   return { fields, rest };

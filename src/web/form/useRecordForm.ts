@@ -5,9 +5,19 @@ import { useMeta } from '../api/meta.tsx';
 import { createRecord, putRecord, refreshEntity } from '../api/records.ts';
 import { sameValue, saveEdit } from '../api/save.ts';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
+import { newRow, partsMeta } from '../lines/rows.ts';
 import { toast } from '../shell/toasts.tsx';
+import { lineRulesOf } from '../slots.ts';
 import { dropDraft, readDraft, writeDraft } from './draft.ts';
-import { errorsByField, initialValues, missingFields, trimmed, type Values, valuesOf } from './model.ts';
+import {
+  errorsByField,
+  initialValues,
+  missingFields,
+  trimmed,
+  type Values,
+  valuesOf,
+  withoutBlanks,
+} from './model.ts';
 
 const DRAFT_MS = 600;
 
@@ -24,9 +34,19 @@ export function useRecordForm({ entity, record: now, given, onSaved }: Options) 
   const { t } = useTranslation();
   // What the person began from, even when others' changes reach the page meanwhile: saving against those would overwrite them.
   const record = useRef(now).current;
-  const { me } = useMeta();
+  const meta = useMeta();
+  const { me } = meta;
+  const parts = partsMeta(meta, entity);
+  const freshRow = (part: MetaEntity) => ({ ...newRow(part), ...lineRulesOf(part)?.fresh() });
   const form = `${me.id}.${entity.name}.${record?.id ?? 'new'}`;
-  const start = useRef<Values>(record ? valuesOf(entity, record) : initialValues(entity, given));
+  const start = useRef<Values>(
+    record
+      ? valuesOf(entity, record, parts)
+      : {
+          ...Object.fromEntries(parts.map(({ name, entity: part }) => [name, [freshRow(part)]])),
+          ...initialValues(entity, given),
+        },
+  );
   // A form opened with given values (a person of this customer) is not the one the draft was left in.
   const draft = useRef(given && Object.keys(given).length > 0 ? null : readDraft(form));
   const [values, setValues] = useState<Values>(() => ({ ...start.current, ...draft.current }));
@@ -43,9 +63,11 @@ export function useRecordForm({ entity, record: now, given, onSaved }: Options) 
     return () => clearTimeout(timer);
   }, [values, dirty, form]);
 
-  const change = (part: Values) => {
+  /** @param fixed of rows the one cell that was changed; without it all that was wrong with them is forgotten */
+  const change = (part: Values, fixed?: string) => {
+    const known = (path: string) => (fixed ? path === fixed : (path.split('.')[0] ?? '') in part);
     setValues((held) => ({ ...held, ...part }));
-    setErrors((held) => Object.fromEntries(Object.entries(held).filter(([name]) => !(name in part))));
+    setErrors((held) => Object.fromEntries(Object.entries(held).filter(([path]) => !known(path))));
   };
   const discard = () => {
     dropDraft(form);
@@ -60,7 +82,7 @@ export function useRecordForm({ entity, record: now, given, onSaved }: Options) 
     });
   const save = async () => {
     if (busy) return;
-    const clean = trimmed(values);
+    const clean = withoutBlanks(trimmed(values), parts, freshRow);
     const missing = missingFields(entity, clean, !record);
     if (missing.length > 0) {
       const label = (name: string) => entity.fields.find((field) => field.name === name)?.label ?? name;
@@ -73,6 +95,11 @@ export function useRecordForm({ entity, record: now, given, onSaved }: Options) 
     }
     setBusy(true);
     setMessage(null);
+    // What is wrong with a row is told by its place: rows without anything in them are gone from the screen too.
+    setValues((held) => ({
+      ...held,
+      ...Object.fromEntries(parts.map(({ name }) => [name, clean[name] ?? []])),
+    }));
     try {
       const result = record
         ? await saveChanges(entity, record, start.current, clean)

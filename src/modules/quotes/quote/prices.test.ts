@@ -90,3 +90,8 @@ describe('the price of a line', () => {
     expect(line).not.toHaveProperty('minimumPrice');
   });
 });
+
+test('a quote without a title is called after its customer', async () => {
+  const quote = await boss.create('quotes', { customer: customer.id, lines: [] });
+  expect(quote.name).toBe('杭州云帆科技有限公司 报价');
+});

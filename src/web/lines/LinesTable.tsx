@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next';
+import { shownFields, useMeta } from '../api/meta.tsx';
+import type { MetaField, WireRecord } from '../api/types.ts';
+import { FieldValue } from '../fields/FieldValue.tsx';
+import { isEmpty } from '../fields/format.ts';
+import { usePhone } from '../shell/hooks.ts';
+import { lineRulesOf } from '../slots.ts';
+import { isNumber } from './LineCell.tsx';
+import { type PartMeta, type Row, rowFields } from './rows.ts';
+import './lines.css';
+
+/** The rows of a record as they stand, with what they come to; columns without any value are left out. */
+export function LinesTable({ part, record }: { part: PartMeta; record: WireRecord }) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const phone = usePhone();
+  const rows = (record[part.name] as Row[] | undefined) ?? [];
+  const rules = lineRulesOf(part.entity);
+  const Foot = rules?.Foot;
+  const written = new Set(rowFields(part.entity).map(({ name }) => name));
+  const followed = new Set(['owner', 'department', 'position', part.entity.scopeOf]);
+  const fields = shownFields(part.entity).filter(
+    ({ name, to }) =>
+      !followed.has(name) &&
+      (to === undefined || to !== part.entity.partOf) &&
+      rows.some((row) => name in row && !isEmpty(row[name])),
+  );
+  // The record a row is of is named by the row's own title.
+  const columns = fields.filter(({ name, kind }) => kind !== 'reference' || !written.has(name));
+  const title = columns.find(({ name }) => name === part.entity.title);
+  const figure = columns.find(({ kind }) => kind === 'money');
+  if (rows.length === 0) return <p className="quiet pad-text">{t('lines.none')}</p>;
+  const value = (field: MetaField, row: Row) => {
+    const link = field.name === part.entity.title ? linkOf(row) : undefined;
+    if (link)
+      return <FieldValue field={link.field} value={{ ...link.value, title: String(row[field.name]) }} />;
+    return (
+      rules?.text(field.name, row[field.name]) ?? <FieldValue field={field} value={row[field.name]} compact />
+    );
+  };
+  const linkOf = (row: Row) => {
+    const field = fields.find(({ kind, name }) => kind === 'reference' && row[name]);
+    const known = field && meta.entity(field.to ?? '') && row[field.name];
+    return known ? { field, value: row[field.name] as { id: string } } : undefined;
+  };
+  return (
+    <div className="lines read">
+      {phone ? (
+        <ol className="line-cards">
+          {rows.map((row) => (
+            <li key={String(row.id)}>
+              <div className="sum">
+                <b>{title && value(title, row)}</b>
+                <b>{figure && value(figure, row)}</b>
+              </div>
+              <p className="quiet line-says">
+                {columns
+                  .filter((field) => field !== title && field.kind !== 'money' && !isEmpty(row[field.name]))
+                  .map((field) => (
+                    <span key={field.name}>
+                      {field.label} {value(field, row)}
+                    </span>
+                  ))}
+              </p>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <div className="lines-scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>#</th>
+                {columns.map((field) => (
+                  <th key={field.name} scope="col" className={isNumber(field.kind) ? 'num' : ''}>
+                    {field.label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, at) => (
+                <tr key={String(row.id)}>
+                  <td className="quiet">{at + 1}</td>
+                  {columns.map((field) => (
+                    <td key={field.name} className={isNumber(field.kind) ? 'num' : ''}>
+                      {value(field, row)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {Foot && <Foot part={part.entity} head={record} rows={rows} />}
+    </div>
+  );
+}
