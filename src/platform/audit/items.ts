@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import type { Link } from '../entity/meta.shared.ts';
 import { titlesOf, type Wanted, want } from '../entity/titles.ts';
-import type { Entity, Field } from '../entity/types.ts';
+import type { Field } from '../entity/types.ts';
 import { maskValue } from '../entity/wire.ts';
 import type { Change } from './audit.ts';
 import { partChanges } from './part-changes.ts';
@@ -68,7 +68,7 @@ export async function auditItems(ctx: Context, rows: readonly AuditRow[]): Promi
   }
   const titles = await titlesOf(ctx, wanted);
   const shown = (spec: Field | undefined, value: unknown) =>
-    spec?.to ? links(value, titles) : (value ?? null);
+    spec?.to ? links(value, titles) : spec ? (value ?? null) : definedText(ctx, value);
   return seen.map(({ row, changes }) => ({
     id: row.id,
     at: row.at,
@@ -79,7 +79,7 @@ export async function auditItems(ctx: Context, rows: readonly AuditRow[]): Promi
     recordId: row.record_id,
     recordTitle: (row.record_id && titles.get(row.record_id)) ?? null,
     cause: { kind: row.cause_kind, ...(row.cause_id ? { id: row.cause_id } : {}) },
-    note: row.note,
+    note: row.note && (words[language][`audit.note.${row.note}`] ?? row.note),
     ip: ctx.policies.administrator ? row.ip : null,
     changes: changes.map(({ spec, before, after, ...rest }) => ({
       ...rest,
@@ -119,7 +119,7 @@ function visibleChanges(ctx: Context, row: AuditRow, veiled: boolean): SeenChang
     const right = spec && entity ? ctx.policies.for(entity.name).right(name) : 'read';
     if (right === 'hidden') return [];
     const change = row.changes?.[name];
-    const label = labelOf(ctx, entity, spec, name);
+    const label = labelOf(ctx, row.entity, spec, name);
     if (!change) return [{ field: name, label, spec, before: null, after: null, erased: true as const }];
     if (right === 'masked' || (veiled && spec?.sensitive)) {
       // Masked text is no id any more: without its declaration it is shown as it stands.
@@ -135,11 +135,17 @@ function visibleChanges(ctx: Context, row: AuditRow, veiled: boolean): SeenChang
 /** What is written of a record beside its fields and may be seen by whoever sees the record. */
 export const OPEN_CHANGES = new Set(['share']);
 
-function labelOf(ctx: Context, entity: Entity | undefined, spec: Field | undefined, name: string): string {
+function labelOf(ctx: Context, entity: string, spec: Field | undefined, name: string): string {
   const words = ctx.registry.words[ctx.principal.language];
-  return (
-    spec?.label[ctx.principal.language] ?? words[`${entity?.name}.${name}`] ?? words[`record.${name}`] ?? name
-  );
+  return spec?.label[ctx.principal.language] ?? words[`${entity}.${name}`] ?? words[`record.${name}`] ?? name;
+}
+
+/** What no field declares, such as what administrators say of their own fields: texts in the reader's language, yes and no in words. */
+function definedText(ctx: Context, value: unknown): unknown {
+  const { language } = ctx.principal;
+  if (typeof value === 'boolean') return ctx.registry.words[language][value ? 'value.yes' : 'value.no'];
+  const texts = value as Partial<Record<typeof language, unknown>> | null | undefined;
+  return typeof texts?.[language] === 'string' ? texts[language] : (value ?? null);
 }
 
 const idsIn = (value: unknown): string[] =>

@@ -425,6 +425,10 @@ test('only administrators may look at or change fields; every change is in the a
     { action: 'create', changes: { kind: { before: null, after: 'text' } } },
     { action: 'update', changes: { required: { before: null, after: true } } },
   ]);
+  // Read by a person it is in his words.
+  const told = (await admin.get(`/audit?recordId=${id}`)).body.items;
+  expect(told[0].changes).toEqual([{ field: 'required', label: '必填', before: null, after: '是' }]);
+  expect(told[1].changes).toContainEqual({ field: 'label', label: '名称', before: null, after: '审计项' });
 });
 
 test('rights, masks and audit treat own fields like ours', async () => {
