@@ -13,6 +13,7 @@ import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
 import { makeVariants } from './product/make-variants.ts';
 import { productRoutes } from './routes.ts';
+import { fillCatalogue } from './sample.ts';
 import { taxRateBehaviour } from './tax-rate/behaviour.ts';
 import { taxRate } from './tax-rate/entity.ts';
 import { unitBehaviour } from './unit/behaviour.ts';
@@ -20,7 +21,7 @@ import { productUnit } from './unit/entity.ts';
 
 export const products: Module<Services> = {
   name: 'products',
-  entities: [product, productUnit, bundlePart, priceBook, priceBookEntry, productCategory, taxRate],
+  entities: [product, priceBook, priceBookEntry, productUnit, bundlePart, productCategory, taxRate],
   behaviours: new Map([
     ['product', productBehaviour],
     ['productUnit', unitBehaviour],
@@ -32,6 +33,7 @@ export const products: Module<Services> = {
   ]),
   commands: () => [makeVariants, ...bookCommands],
   routes: () => productRoutes(),
+  sample: fillCatalogue,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -18,6 +18,7 @@ export const bundlePart = defineEntity({
       required: true,
       immutable: true,
       filterable: true,
+      tab: false,
       quick: true,
     },
     part: {
@@ -26,6 +27,7 @@ export const bundlePart = defineEntity({
       required: true,
       immutable: true,
       filterable: true,
+      tab: false,
       quick: true,
     },
     quantity: { kind: 'decimal', required: true, min: 0.000001, default: '1', quick: true },

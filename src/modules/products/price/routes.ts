@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOf } from '../../../platform/context/day.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { isCurrency } from '../../../platform/money/currencies.shared.ts';
@@ -14,7 +15,8 @@ export const priceBody = z.strictObject({
   customer: z.uuid().optional(),
   currency: z.string().refine(isCurrency).optional(),
   channel: z.string().max(200).optional(),
-  date: z.iso.date(),
+  /** The company's day, unless another is named. */
+  date: z.iso.date().optional(),
   lines: z
     .array(z.strictObject({ product: z.uuid(), unit: z.string().max(20).nullish(), quantity }))
     .min(1)
@@ -32,6 +34,6 @@ export const pricesRoute = (): Route =>
     status: 200,
     handle: ({ ctx, body }) => {
       if (!ctx.policies.for('product').can('read')) throw forbidden();
-      return pricesFor(ctx, body);
+      return pricesFor(ctx, { ...body, date: body.date ?? dayOf(ctx) });
     },
   });

@@ -46,7 +46,7 @@ export const product = defineEntity({
     },
     /** In per cent off the sum of the parts. */
     bundleDiscount: { kind: 'decimal', min: 0, maxValue: 100, group: 'price' },
-    variantOf: { kind: 'reference', to: 'product', filterable: true, group: 'variant' },
+    variantOf: { kind: 'reference', to: 'product', filterable: true, tab: false, group: 'variant' },
     /** 颜色：红，蓝；尺寸：S，M — of a variant one value each; see attributes.shared.ts. */
     attributes: { kind: 'text', search: 'text', max: 500, group: 'variant' },
     remark: { kind: 'longText', search: 'text' },
