@@ -72,7 +72,7 @@ describe('a filter in words', () => {
     [{ related: 'customer', via: 'parent' }, '有客户 (上级公司)'],
     [{ segment: 'a' }, '属于细分 〈a〉'],
     [{ not: { segment: 'a' } }, '不属于细分 〈a〉'],
-    [{ field: 'parent.city', op: 'eq', value: '杭州' }, '上级公司 · 城市 等于 杭州'],
+    [{ field: 'parent.city', op: 'eq', value: '杭州' }, '上级公司 · 城市 是 杭州'],
     [{ not: { or: [calls, { segment: 'a' }] } }, '不是（有跟进 或 属于细分 〈a〉）'],
     [{ and: [calls, { or: [call, call] }] }, '有跟进 且 (kind（没有这个字段） 或 kind（没有这个字段）)'],
   ])('%j', (filter, words) => expect(filterWords(customer, filter, nameOf)).toBe(words));

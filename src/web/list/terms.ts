@@ -4,6 +4,7 @@ import { valueText } from '../fields/format.ts';
 import { say } from '../i18n/index.ts';
 import { fieldAt } from './choices.ts';
 import {
+  asOffered,
   conditionsOf,
   isLeaf,
   isRelated,
@@ -11,6 +12,7 @@ import {
   jointOf,
   type Leaf,
   operatorKey,
+  operatorsFor,
   partsOf,
   segmentOf,
   shownOperator,
@@ -40,9 +42,10 @@ export interface Words {
 }
 
 /** A condition on a field as people say it. */
-export function termWords(entity: MetaEntity, term: FilterTerm, nameOf: NameOf): Words {
-  const field = fieldAt(nameOf.meta, entity, term.field);
-  if (!field) return { head: say('filter.goneField', { field: term.field }), value: '' };
+export function termWords(entity: MetaEntity, given: FilterTerm, nameOf: NameOf): Words {
+  const field = fieldAt(nameOf.meta, entity, given.field);
+  if (!field) return { head: say('filter.goneField', { field: given.field }), value: '' };
+  const { term } = asOffered(given, operatorsFor(field));
   const head = `${field.label} ${say(operatorKey(field, shownOperator(term)))}`;
   return { head, value: term.op === 'empty' ? '' : valueWords(field, term, nameOf) };
 }

@@ -14,6 +14,8 @@ export interface CardChange {
   cause: 'rule' | 'periodEnd' | 'hand' | 'scheme';
   /** Of conditions: each comparison; of a score: each part with its points. */
   readings: { term: unknown; value: unknown; points: number | null }[];
+  /** By rule, and by no condition: the grade of all others. Readings alone do not say so: the reader may not see them. */
+  rest: boolean;
   note: string | null;
   by: string | null;
   at: string;

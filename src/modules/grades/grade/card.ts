@@ -115,6 +115,7 @@ const changeOf = (row: ChangeRow): Omit<CardChange, 'readings'> => ({
   to: row.to_grade,
   score: row.score,
   cause: row.cause,
+  rest: row.cause === 'rule' && row.score === null && row.readings.length === 0 && row.to_grade !== null,
   note: row.note,
   by: row.by,
   at: row.at,

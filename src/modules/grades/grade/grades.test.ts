@@ -110,7 +110,9 @@ describe('a scheme of conditions', () => {
       to: 'A',
       cause: 'rule',
       readings: [{ term: { field: 'employees', op: 'gte', value: 100 }, value: 500 }],
+      rest: false,
     });
+    expect((await card(none, id)).changes[0]).toMatchObject({ to: 'C', readings: [], rest: true });
   });
 
   test('a rise counts at once, a fall when the period is over and its owner knows', async () => {

@@ -30,6 +30,16 @@ export function PolicyCard({ record }: SlotProps) {
   );
 }
 
+const HOUR = 60;
+
+/** Whole hours as hours. */
+function responseText(t: Say, minutes: number, clock: 'Clock' | 'Business'): string {
+  const hours = minutes / HOUR;
+  return Number.isInteger(hours)
+    ? t(`grades.hours${clock}`, { count: hours })
+    : t(`grades.minutes${clock}`, { count: minutes });
+}
+
 type Say = (key: string, params?: Record<string, unknown>) => string;
 
 function linesOf(policy: GradePolicy, t: Say): [string, string][] {
@@ -44,9 +54,7 @@ function linesOf(policy: GradePolicy, t: Say): [string, string][] {
       t('grades.response'),
       responseMinutes === undefined
         ? undefined
-        : t(responseClock === 'clock' ? 'grades.minutesClock' : 'grades.minutesBusiness', {
-            count: responseMinutes,
-          }),
+        : responseText(t, responseMinutes, responseClock === 'clock' ? 'Clock' : 'Business'),
     ],
     [
       t('grades.discount'),

@@ -20,7 +20,9 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
   const { t } = useTranslation();
   const [holding, setHolding] = useState(false);
   const name = (value: string | null) => gradeName(scheme.grades, value);
+  const last = scheme.changes.find(({ part }) => part === null);
   const decided = scheme.changes.find(({ readings, part }) => readings.length > 0 && part === null);
+  const rest = last?.rest === true && last.to === scheme.grade;
   return (
     <div className="grade-why">
       <h3>
@@ -46,7 +48,10 @@ export function Why({ entity, record, scheme, mayLock, close }: Props) {
           })}
         </p>
       )}
-      {decided && <Readings entity={entity} readings={decided.readings} scored={decided.score !== null} />}
+      {rest && <p>{t('grades.restWhy')}</p>}
+      {decided && !rest && (
+        <Readings entity={entity} readings={decided.readings} scored={decided.score !== null} />
+      )}
       <h4>{t('grades.history')}</h4>
       <ul className="grade-history">
         {scheme.changes.map((change) => (

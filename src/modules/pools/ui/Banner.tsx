@@ -6,7 +6,7 @@ import { get, post } from '../../../web/api/client.ts';
 import { queryClient } from '../../../web/api/query.ts';
 import type { MetaField, Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { FieldValue } from '../../../web/fields/FieldValue.tsx';
-import { isEmpty } from '../../../web/fields/format.ts';
+import { dayOf, isEmpty } from '../../../web/fields/format.ts';
 import { toastError } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
 import { moveCustomers, usePools } from './api.ts';
@@ -74,7 +74,7 @@ export function PoolBanner({ entity, record }: SlotProps) {
   if (!data?.warned || !data.recycleOn) return null;
   return (
     <div className="pool-banner warn" role="status">
-      <span>{t('pools.soon', { date: data.recycleOn })}</span>
+      <span>{t('pools.soon', { date: nightOf(data.recycleOn) })}</span>
       <span className="fill" />
       <Button
         onClick={() => document.querySelector<HTMLElement>('.follow-up textarea, .follow-up input')?.focus()}
@@ -86,6 +86,14 @@ export function PoolBanner({ entity, record }: SlotProps) {
 }
 
 /** Masked numbers, each shown by one press that is written down. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The night it goes: what should have gone before goes in the next one. */
+function nightOf(day: string): string {
+  const next = dayOf(new Date(Date.now() + DAY).toISOString());
+  return day < next ? next : day;
+}
+
 function Veiled({ fields, record }: { fields: readonly MetaField[]; record: WireRecord }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Record<string, unknown>>({});

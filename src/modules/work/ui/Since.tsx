@@ -9,6 +9,12 @@ interface SinceAnswer {
   more: boolean;
 }
 
+/** This year's days without the year. */
+function dayIn(instant: string): string {
+  const day = dayOf(instant);
+  return day.slice(0, 4) === dayOf(new Date().toISOString()).slice(0, 4) ? day.slice(5) : day;
+}
+
 /** What changed at the customer since last time. */
 export function Since({ plural, id }: { plural: string; id: string }) {
   const { t } = useTranslation();
@@ -28,7 +34,7 @@ export function Since({ plural, id }: { plural: string; id: string }) {
       <ul className="since-list">
         {data.items.map((item) => (
           <li key={item.id}>
-            <time className="quiet">{dayOf(item.at).slice(5)}</time>
+            <time className="quiet">{dayIn(item.at)}</time>
             <span>
               {item.title} <small className="quiet">{item.summary}</small>
             </span>

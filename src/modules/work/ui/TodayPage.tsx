@@ -92,8 +92,11 @@ export function TodayPage() {
   const visits = items.filter((item) => item.kind === 'visit').length;
   const order = async () => {
     try {
-      const way = await post<{ metres: number }>('/visits/route', { date: data.day });
-      toast(t('today.ordered', { km: (way.metres / 1000).toFixed(1) }), { kind: 'good' });
+      const { metres, unknown } = await post<{ metres: number; unknown: number }>('/visits/route', {
+        date: data.day,
+      });
+      const said = unknown === 0 ? 'ordered' : metres > 0 ? 'orderedSome' : 'orderedNone';
+      toast(t(`today.${said}`, { km: (metres / 1000).toFixed(1), count: unknown }), { kind: 'good' });
       refreshWork();
     } catch (failure) {
       toastError(failure);
