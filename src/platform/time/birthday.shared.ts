@@ -1,6 +1,5 @@
 /**
  * A birthday or another day of remembrance: solar or lunar, with or without year.
- * Source of the rules for missing days: rules.md, Calendar.
  */
 export type Birthday = {
   calendar: 'solar' | 'lunar';
