@@ -18,19 +18,25 @@ import { routeCommand } from './route/route.ts';
 import { leadsToday } from './route/today.ts';
 import { nightWatchJob, watchJob } from './route/watch.ts';
 import { leadRoutes } from './routes.ts';
+import { scoreRuleBehaviour } from './score/behaviour.ts';
+import { leadScoreRule } from './score/entity.ts';
+import { scoreFacts } from './score/facts.ts';
+import { judgeJob, learnJob } from './score/learn.ts';
 
 export const leads: Module<Services> = {
   name: 'leads',
-  entities: [leadChannel, leadRoute, lead, inquiry],
+  entities: [leadChannel, leadRoute, leadScoreRule, lead, inquiry],
   behaviours: new Map<string, Behaviour>([
     ['lead', leadBehaviour],
     ['activity', followUpAnswers],
     ['leadRoute', routeBehaviour],
     ['leadChannel', channelBehaviour],
+    ['leadScoreRule', scoreRuleBehaviour],
   ]),
   commands: (services) => [...leadCommands, routeCommand, convert, unconvert, secretCommand(services)],
   routes: () => leadRoutes(),
-  jobs: [watchJob, nightWatchJob],
+  jobs: [watchJob, nightWatchJob, learnJob, judgeJob],
+  facts: [scoreFacts],
   today: [leadsToday],
   notifications: [
     { name: 'lead.assigned', defaults: { inApp: true, mail: 'now' }, importance: 'high' },

@@ -3,6 +3,7 @@ import { matchesOf } from './convert/matches.ts';
 import { apiIntake } from './intake/api.ts';
 import { formRoutes } from './intake/form.ts';
 import { responseQuery, responsesOf } from './route/figures.ts';
+import { scoreRoutes } from './score/routes.ts';
 
 const tag = 'leads';
 
@@ -10,6 +11,7 @@ const tag = 'leads';
 export function leadRoutes(): Route[] {
   return [
     ...formRoutes(),
+    ...scoreRoutes,
     apiIntake,
     route({
       method: 'GET',

@@ -1,6 +1,9 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { chanceFacts } from './chance/facts.ts';
+import { learnJob } from './chance/learn.ts';
+import { chanceRoute } from './chance/routes.ts';
 import { opportunityBehaviour } from './opportunity/behaviour.ts';
 import { competitor } from './opportunity/competitor.ts';
 import { opportunity } from './opportunity/entity.ts';
@@ -23,7 +26,9 @@ export const sales: Module<Services> = {
   keeps: [opportunityKeeps],
   wins: [opportunityWins],
   shippedReports: salesReports,
-  routes: () => salesRoutes(),
+  facts: [chanceFacts],
+  jobs: [learnJob],
+  routes: () => [...salesRoutes(), chanceRoute],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

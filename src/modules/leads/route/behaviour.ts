@@ -16,7 +16,8 @@ export const routeBehaviour: Behaviour = {
   },
 };
 
-async function checkCondition(ctx: Context, { values, problems }: Draft): Promise<void> {
+/** Whether the condition of a rule over leads can be understood, with its author’s rights. */
+export async function checkCondition(ctx: Context, { values, problems }: Draft): Promise<void> {
   if (!values.condition) return;
   try {
     await compileFilter(values.condition, { ctx, policy: ctx.policies.for('lead') });

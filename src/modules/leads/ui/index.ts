@@ -1,4 +1,4 @@
-import { BranchesOutlined, LoginOutlined } from '@ant-design/icons';
+import { BranchesOutlined, LoginOutlined, StarOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { isOpen } from './api.ts';
@@ -6,6 +6,8 @@ import { isOpen } from './api.ts';
 const LeadActions = lazy(() => import('./LeadActions.tsx').then((m) => ({ default: m.LeadActions })));
 const Became = lazy(() => import('./Became.tsx').then((m) => ({ default: m.Became })));
 const RoutesPage = lazy(() => import('./RoutesPage.tsx').then((m) => ({ default: m.RoutesPage })));
+const ScoringPage = lazy(() => import('./ScoringPage.tsx').then((m) => ({ default: m.ScoringPage })));
+const Score = lazy(() => import('./Score.tsx').then((m) => ({ default: m.Score })));
 const ChannelsPage = lazy(() => import('./ChannelsPage.tsx').then((m) => ({ default: m.ChannelsPage })));
 const RouteSelection = lazy(() =>
   import('./RouteSelection.tsx').then((m) => ({ default: m.RouteSelection })),
@@ -25,8 +27,16 @@ export const ui: ModuleUi = {
       component: ChannelsPage,
     },
     { page: 'leads', label: 'leads.routes', icon: BranchesOutlined, order: 58, component: RoutesPage },
+    {
+      page: 'lead-scoring',
+      label: 'leads.scoring',
+      icon: StarOutlined,
+      order: 59,
+      component: ScoringPage,
+    },
   ],
   slots: [
+    { entity: 'lead', place: 'file.right', order: 5, component: Score },
     { entity: 'lead', place: 'list.selection', order: 10, component: RouteSelection },
     { entity: 'lead', place: 'file.head', order: 10, component: LeadActions },
     { entity: 'lead', place: 'file.right', order: 10, component: Became },

@@ -38,6 +38,7 @@ const directory = {
   pipeline: within('all', READ),
   stage: within('all', READ),
   leadRoute: within('all', READ),
+  leadScoreRule: within('all', READ),
   gradeScheme: within('all', READ),
   carePlan: within('all', READ),
   user: within('all', READ),

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 
 const BoardPage = lazy(() => import('./BoardPage.tsx').then((m) => ({ default: m.BoardPage })));
+const Chance = lazy(() => import('./Chance.tsx').then((m) => ({ default: m.Chance })));
 const Way = lazy(() => import('./Way.tsx').then((m) => ({ default: m.Way })));
 
 /** Sales have a board; an opportunity's file tells its way. */
@@ -27,5 +28,8 @@ export const ui: ModuleUi = {
       needs: { entity: 'opportunity', action: 'read' },
     },
   ],
-  slots: [{ entity: 'opportunity', place: 'file.right', order: 20, component: Way }],
+  slots: [
+    { entity: 'opportunity', place: 'file.right', order: 15, component: Chance },
+    { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
+  ],
 };

@@ -1,0 +1,54 @@
+import type { Bin, Quality } from './types.ts';
+
+/** The share of pairs of a case won and one lost in which the won one was judged higher; ties count half. */
+export function areaUnderCurve(said: readonly number[], won: readonly boolean[]): number {
+  const order = said.map((value, at) => ({ value, won: won[at] === true })).sort((a, b) => a.value - b.value);
+  let [ranks, wins] = [0, 0];
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to < order.length && order[to]?.value === order[from]?.value) to += 1;
+    const rank = (from + 1 + to) / 2;
+    for (let at = from; at < to; at += 1)
+      if (order[at]?.won) {
+        ranks += rank;
+        wins += 1;
+      }
+    from = to;
+  }
+  const losses = order.length - wins;
+  return wins === 0 || losses === 0 ? 0.5 : (ranks - (wins * (wins + 1)) / 2) / (wins * losses);
+}
+
+/** What was said against what came, in groups of as many cases from the least likely to the most. */
+export function calibrationOf(said: readonly number[], won: readonly boolean[], bins = 10): Bin[] {
+  const order = said.map((value, at) => ({ value, won: Number(won[at]) })).sort((a, b) => a.value - b.value);
+  return Array.from({ length: bins }, (_, bin) =>
+    order.slice(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins)),
+  ).flatMap((part) =>
+    part.length
+      ? [
+          {
+            count: part.length,
+            said: part.reduce((sum, { value }) => sum + value, 0) / part.length,
+            came: part.reduce((sum, each) => sum + each.won, 0) / part.length,
+          },
+        ]
+      : [],
+  );
+}
+
+/** How good likelihoods were, against saying `naive` to everybody. */
+export function qualityOf(said: readonly number[], won: readonly boolean[], naive: number): Quality {
+  const mean = (of: (p: number, y: number) => number) =>
+    said.reduce((sum, p, at) => sum + of(p, Number(won[at])), 0) / Math.max(1, said.length);
+  const safe = (p: number) => Math.min(1 - 1e-9, Math.max(1e-9, p));
+  return {
+    cases: said.length,
+    won: won.filter(Boolean).length,
+    auc: areaUnderCurve(said, won),
+    brier: mean((p, y) => (p - y) ** 2),
+    naiveBrier: mean((_, y) => (naive - y) ** 2),
+    logLoss: mean((p, y) => -(y * Math.log(safe(p)) + (1 - y) * Math.log(1 - safe(p)))),
+    calibration: calibrationOf(said, won),
+  };
+}
