@@ -45,13 +45,23 @@ function uploaded(person: Person, { name, ...fields }: Values): Promise<Answer> 
   });
 }
 
+/** Goods are of an order of the customer they go to. */
+const ofOrder = (plural: string) => async (person: Person, body: Values) => {
+  const { customer } = body;
+  const order = customer ? (await house.administrator.create('orders', { customer })).id : body.order;
+  return person.post(`/${plural}`, { ...body, order });
+};
+
 const ways: Record<string, Ways> = {
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },
   carePlan: { extra: { segment: undefined } },
   // A deduction is taken off lines, which their own tests write.
   contract: { extra: { currency: 'CNY', deduction: undefined } },
+  delivery: { extra: { customer: undefined }, post: ofOrder('deliveries') },
+  returnOrder: { extra: { customer: undefined }, post: ofOrder('return-orders') },
   order: { extra: { currency: 'CNY', deduction: undefined } },
+  quote: { extra: { currency: 'CNY', deduction: undefined } },
   customerForm: {
     extra: {
       period: '2026-Q3',

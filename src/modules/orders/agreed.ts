@@ -8,7 +8,7 @@ import { entityNamed } from '../../platform/entity/registry.ts';
 import { usualLegalEntity } from '../legal/public.ts';
 
 /** What two sides have agreed on: once it is in force it changes by an amendment, or not at all. */
-const AGREED = [
+export const AGREED = [
   'customer',
   'legalEntity',
   'performer',

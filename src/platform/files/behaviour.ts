@@ -41,7 +41,19 @@ async function takeFiles(ctx: Context, drafts: Draft[]): Promise<void> {
 }
 
 /** Fields that lead to a customer, in the order in which they are asked. */
-const VIA = ['contact', 'activity', 'task', 'visit', 'meeting', 'promise', 'callBack'] as const;
+const VIA = [
+  'contact',
+  'activity',
+  'task',
+  'visit',
+  'meeting',
+  'promise',
+  'callBack',
+  'opportunity',
+  'quote',
+  'contract',
+  'order',
+] as const;
 
 async function takeCustomers(ctx: Context, drafts: Draft[]): Promise<void> {
   for (const name of VIA) {

@@ -27,6 +27,10 @@ export const attachment = defineEntity({
     meeting: { kind: 'reference', to: 'meeting', filterable: true },
     promise: { kind: 'reference', to: 'promise', filterable: true },
     callBack: { kind: 'reference', to: 'callBack', filterable: true },
+    opportunity: { kind: 'reference', to: 'opportunity', filterable: true },
+    quote: { kind: 'reference', to: 'quote', filterable: true },
+    contract: { kind: 'reference', to: 'contract', filterable: true },
+    order: { kind: 'reference', to: 'order', filterable: true },
     digest: { kind: 'text', readOnly: true, internal: true },
     // The stored file; given once, by the route that received it.
     file: { kind: 'text', required: true, immutable: true, internal: true, max: 36 },

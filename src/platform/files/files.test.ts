@@ -111,6 +111,10 @@ test('a file on the work for a customer is among the customer’s files', async 
     ['meeting', 'meetings', { objective: '定方案', date }],
     ['promise', 'promises', { what: '周五前报价', dueDate: date }],
     ['callBack', 'call-backs', { subject: '回访', dueDate: date }],
+    ['opportunity', 'opportunities', { name: '型材' }],
+    ['quote', 'quotes', { name: '型材报价' }],
+    ['contract', 'contracts', { name: '型材合同' }],
+    ['order', 'orders', { name: '型材订单' }],
   ];
   for (const [field, plural, body] of works) {
     const work = await administrator.create(plural, { ...body, customer: id });

@@ -1,7 +1,9 @@
-import { type Behaviour, draftValue } from '../../../platform/entity/behaviour.ts';
-import { takeDecided } from '../../../platform/entity/decided.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
+import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import { documentBehaviour } from '../../documents/public.ts';
 import { fillOpen, keepAgreed } from '../agreed.ts';
+import { orderedLines } from '../delivery/lines.ts';
 import { planInstalments } from '../instalment/behaviour.ts';
 
 /** An order adds up; it is paid by its own instalments only where no contract has some. */
@@ -11,6 +13,7 @@ export const orderBehaviour: Behaviour = {
     takeDecided(ctx, drafts, 'draft');
     await documentBehaviour.prepare?.(ctx, drafts);
     await fillOpen(ctx, drafts);
+    if (isDecided(ctx)) await countGoods(ctx, drafts);
     for (const draft of drafts) {
       if (draftValue(draft, 'contract', 'contract_id') && draft.parts?.instalments?.length)
         draft.problems.push({ path: 'instalments', code: 'instalments_on_contract' });
@@ -18,3 +21,13 @@ export const orderBehaviour: Behaviour = {
     }
   },
 };
+
+/** How much of each line has left and come back; what brings it about is a command, never the order's form. */
+async function countGoods(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+  const stored = drafts.filter(({ before }) => before !== null).map(({ id }) => id);
+  const lines = new Map((await orderedLines(ctx, stored)).map((line) => [line.id, line]));
+  for (const row of drafts.flatMap((draft) => draft.parts?.lines ?? [])) {
+    const line = lines.get(row.id);
+    if (line) Object.assign(row.values, { delivered: line.delivered, returned: line.returned });
+  }
+}

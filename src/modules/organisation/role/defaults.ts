@@ -57,6 +57,14 @@ const catalogue = {
 const dealsOf = (scope: ScopeName, actions: readonly Action[]) => ({
   contract: within(scope, actions),
   order: within(scope, actions),
+  delivery: within(
+    scope,
+    actions.filter((action) => action !== 'import'),
+  ),
+  returnOrder: within(
+    scope,
+    actions.filter((action) => action !== 'import'),
+  ),
 });
 
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */

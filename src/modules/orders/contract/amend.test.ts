@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { step, useFlow } from '../../../platform/approvals/testing/company.ts';
+import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+
+let house: TestApp;
+let boss: Person;
+let customer: { id: string };
+
+beforeAll(async () => {
+  house = await startTestApp();
+  boss = house.administrator;
+  customer = await boss.create('customers', { name: '杭州云帆科技有限公司' });
+});
+afterAll(() => house.stop());
+
+const read = async (id: string) => (await boss.get(`/contracts/${id}`)).body;
+const done = async (id: string, verb: string, input: object = {}) => {
+  const { status, body } = await boss.post(`/contracts/${id}/${verb}`, input);
+  expect([status, body]).toEqual([200, expect.anything()]);
+  return read(id);
+};
+const inForce = async (more: object = { amount: '100' }) => {
+  const { id } = await boss.create('contracts', { customer: customer.id, signedOn: '2026-11-01', ...more });
+  return done(id, 'submit');
+};
+
+describe('a contract in force', () => {
+  test('keeps what was agreed until an amendment is; its reminder may change', async () => {
+    const made = await inForce();
+    expect(made).toMatchObject({ status: 'effective', effectiveTotal: { amount: '100.00' }, revision: 1 });
+    const change = (body: object) => boss.patch(`/contracts/${made.id}`, body);
+    expect((await change({ amount: '90' })).body.errors).toMatchObject([
+      { path: 'amount', code: 'contract_agreed' },
+    ]);
+    const instalments = [{ percent: '100', event: 'signed' }];
+    expect((await change({ instalments })).body.errors).toMatchObject([{ code: 'contract_agreed' }]);
+    expect((await change({ remindDays: 10, acceptedOn: '2026-12-01' })).status).toBe(200);
+  });
+
+  test('is amended: the former amount holds until the new one does, and every version is kept', async () => {
+    const made = await inForce({ lines: [{ name: '甲', price: '100' }] });
+    const amending = await done(made.id, 'amend', { reason: '加订两件' });
+    expect(amending).toMatchObject({ status: 'amending', revision: 2, reason: '加订两件' });
+    const changed = await boss.patch(`/contracts/${made.id}`, {
+      lines: [{ id: made.lines[0].id, quantity: '3' }],
+    });
+    expect(changed.body).toMatchObject({ total: { amount: '300.00' }, effectiveTotal: { amount: '100.00' } });
+    expect(await done(made.id, 'submit')).toMatchObject({
+      status: 'effective',
+      effectiveTotal: { amount: '300.00' },
+    });
+    const { items } = (await boss.get(`/contracts/${made.id}/versions`)).body;
+    expect(items).toMatchObject([
+      { revision: 2, reason: '加订两件', record: { total: { amount: '300.00' } } },
+      { revision: 1, reason: null, record: { total: { amount: '100.00' }, lines: [{ quantity: '1' }] } },
+    ]);
+  });
+
+  test('is as it was when the amendment is given up', async () => {
+    const made = await inForce({
+      lines: [{ name: '甲', price: '100' }],
+      instalments: [{ percent: '100', event: 'signed' }],
+    });
+    await done(made.id, 'amend', { reason: '改价' });
+    const lines = [{ name: '乙', price: '1' }];
+    await boss.patch(`/contracts/${made.id}`, { lines, instalments: [], deduction: '0.5' });
+    expect(await done(made.id, 'dropAmendment')).toMatchObject({
+      status: 'effective',
+      revision: 1,
+      total: { amount: '100.00' },
+      deduction: null,
+      lines: [{ name: '甲', price: '100' }],
+      instalments: [{ percent: '100', amount: { amount: '100.00' } }],
+    });
+  });
+
+  test.each<[string, string, object, string]>([
+    ['is fulfilled', 'complete', {}, 'completed'],
+    ['ends before its time', 'terminate', { reason: '客户停业' }, 'terminated'],
+  ])('%s', async (_what, verb, input, status) => {
+    const made = await inForce();
+    expect(await done(made.id, verb, input)).toMatchObject({ status });
+    expect((await boss.post(`/contracts/${made.id}/amend`, { reason: '改' })).body).toMatchObject({
+      code: 'state_refused',
+    });
+  });
+});
+
+test('a version shows what the reader may see of the contract', async () => {
+  const made = await inForce();
+  const fields = { total: 'hidden', effectiveTotal: 'hidden' } as const;
+  const permissions = {
+    entities: { customer: { actions: { read: 'all' } }, contract: { actions: { read: 'all' }, fields } },
+  } as const;
+  const reader = await house.person(permissions, { name: '林小雨' });
+  const { items } = (await reader.get(`/contracts/${made.id}/versions`)).body;
+  expect(items[0].record).toMatchObject({ name: made.name });
+  expect(items[0].record).not.toHaveProperty('total');
+  const stranger = await house.person(
+    { entities: { contract: { actions: { read: 'self' } } } },
+    { name: '赵磊' },
+  );
+  expect((await stranger.get(`/contracts/${made.id}/versions`)).status).toBe(404);
+});
+
+test('a quote becomes a contract or an order in one step, and a contract its order', async () => {
+  const quote = await boss.create('quotes', {
+    name: '型材报价',
+    customer: customer.id,
+    deduction: '1',
+    lines: [
+      { name: '甲', price: '10', quantity: '2', taxRate: '0.06', remark: '急' },
+      { name: '乙', price: '5' },
+    ],
+  });
+  const made = (await boss.post(`/quotes/${quote.id}/makeContract`)).body;
+  const contract = await read(made.id);
+  expect(contract).toMatchObject({
+    name: '型材报价',
+    quote: { id: quote.id },
+    total: quote.total,
+    lines: [{ name: '甲', quantity: '2', taxRate: '0.06', remark: '急' }, { name: '乙' }],
+  });
+  expect((await boss.post(`/contracts/${made.id}/makeOrder`)).body).toMatchObject({
+    code: 'contract_not_in_force',
+  });
+  await done(made.id, 'submit');
+  for (const path of [`/contracts/${made.id}/makeOrder`, `/quotes/${quote.id}/makeOrder`]) {
+    const { id } = (await boss.post(path)).body;
+    expect((await boss.get(`/orders/${id}`)).body).toMatchObject({
+      quote: { id: quote.id },
+      total: quote.total,
+    });
+  }
+});
+
+test('a contract goes through the approval the company asks for, and back to draft where it is refused', async () => {
+  const approver = await house.person({ administrator: true }, { name: '周主管' });
+  await useFlow(house, [step('a', [approver])], 'contract');
+  const { id } = await boss.create('contracts', { customer: customer.id, amount: '100' });
+  const submitted = async (verb: string) => {
+    const { approval } = (await boss.post(`/contracts/${id}/submit`)).body;
+    expect(await read(id)).toMatchObject({ status: 'inApproval', effectiveTotal: null });
+    const { status } = await approver.post(`/approvals/${approval}/${verb}`, { comment: '看过' });
+    expect(status).toBeLessThan(300);
+  };
+  await submitted('reject');
+  expect(await read(id)).toMatchObject({ status: 'draft' });
+  await submitted('approve');
+  expect(await read(id)).toMatchObject({ status: 'effective', effectiveTotal: { amount: '100.00' } });
+});
