@@ -47,9 +47,15 @@ export async function startApproval(ctx: Context, asking: Asking): Promise<Begun
   return inTransaction(ctx, async (inner) => {
     const given = await describe(inner, subject, asking);
     const flow = await activeFlow(inner, subject.name);
-    const plan = await planOf(inner, subject, flow?.definition ?? { nodes: [] }, given, asking.chosen ?? {});
+    const plan = await planOf(
+      inner,
+      subject,
+      flow?.definition ?? usualOf(subject),
+      given,
+      asking.chosen ?? {},
+    );
     const turn = begin(plan.route, plan.world);
-    if (!flow) turn.marks.splice(1, 0, { kind: 'passed', note: 'noFlow' });
+    if (!flow && !subject.usual) turn.marks.splice(1, 0, { kind: 'passed', note: 'noFlow' });
     else if (turn.state.status === 'approved' && turn.marks.length === 2)
       turn.marks.splice(1, 0, { kind: 'passed', note: 'nobody' });
     const row = await insertApproval(inner, {
@@ -72,6 +78,8 @@ export async function startApproval(ctx: Context, asking: Asking): Promise<Begun
   });
 }
 
+const usualOf = (subject: ApprovalSubject): Flow => subject.usual ?? { nodes: [] };
+
 /** Submits again what was returned, with the values as they are now, under the version of the flow it began with. */
 export async function resubmit(
   ctx: Context,
@@ -93,7 +101,7 @@ export async function resubmit(
     const flow: Flow =
       row.flow_id && row.flow_version
         ? await flowVersion(inner, row.flow_id, row.flow_version)
-        : { nodes: [] };
+        : usualOf(subject);
     const plan = await planOf(inner, subject, flow, given, named);
     const turn = act(row.state, { kind: 'resubmit', route: plan.route }, plan.world);
     const fresh = {
@@ -117,8 +125,9 @@ export async function previewOf(
   return inTransaction(ctx, async (inner) => {
     const given = await describe(inner, subject, asking);
     const flow = await activeFlow(inner, subject.name);
-    if (!flow) return { needed: false, route: [], people: new Map() };
-    const plan = await planOf(inner, subject, flow.definition, given, asking.chosen ?? {}, false);
+    const definition = flow?.definition ?? subject.usual;
+    if (!definition) return { needed: false, route: [], people: new Map() };
+    const plan = await planOf(inner, subject, definition, given, asking.chosen ?? {}, false);
     return { needed: true, route: plan.route, people: shownPeople(plan.route, plan.world) };
   });
 }
@@ -192,8 +201,10 @@ export async function wayOf(
   ctx: Context,
   row: ApprovalRow,
 ): Promise<{ route: Planned[]; self: SelfRule | undefined }> {
-  if (!row.flow_id || !row.flow_version) return { route: [], self: undefined };
-  const { nodes, self } = await flowVersion(ctx, row.flow_id, row.flow_version);
+  const { nodes, self } =
+    row.flow_id && row.flow_version
+      ? await flowVersion(ctx, row.flow_id, row.flow_version)
+      : usualOf(subjectNamed(ctx, row.subject));
   const passed = new Set(row.state.steps.map((step) => step.node));
   const route = nodesOf(nodes).flatMap((node) =>
     node.kind !== 'branch' && passed.has(node.id) ? [node] : [],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../context/context.ts';
 import type { FieldKind } from '../entity/types.ts';
 import type { Param } from '../notifications/params.ts';
+import type { Flow } from './flow.shared.ts';
 
 /** A value of a subject that conditions may speak of; its label is the translation `approval.<subject>.<name>`. */
 export interface SubjectVariable {
@@ -53,6 +54,8 @@ export interface ApprovalSubject<I = Record<string, unknown>> {
   input: z.ZodType<I>;
   /** Whether anybody may begin it through the API; otherwise only the module's own code does. */
   open?: boolean;
+  /** The flow that holds where the company has made none; without it nobody decides then. */
+  usual?: Flow;
   /** Its record may be changed while people decide: nothing they see of it follows from the decision. */
   leavesFree?: boolean;
   /** Says what it is, and throws where the caller may not ask for it. */

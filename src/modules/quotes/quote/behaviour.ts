@@ -1,17 +1,66 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
-import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
+import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
+import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
+import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
+import { problem } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { documentBehaviour } from '../../documents/public.ts';
+import { type DiscountedLine, discountOfLines } from './discount.shared.ts';
 
-/** A quote nobody named is called after its customer; everything else of it is a document's. */
+/** What is no part of the paper may change at any time. */
+const FREE = ['owner', 'department', 'opportunity', 'remark'];
+const isSettled = ({ before }: Draft) => before !== null && before.status !== 'draft';
+
+/** A quote begins as a draft; what was let through, or went out, stays as it is. The rest of it is a document's. */
 export const quoteBehaviour: Behaviour = {
   ...documentBehaviour,
   async prepare(ctx, drafts) {
-    await nameThem(ctx, drafts);
-    await documentBehaviour.prepare?.(ctx, drafts);
+    takeDecided(ctx, drafts, 'draft');
+    for (const draft of drafts) {
+      if (draft.before === null) draft.values.edition ??= 1;
+      if (isSettled(draft) && !isDecided(ctx)) refuseSettled(draft);
+    }
+    const open = drafts.filter((draft) => !isSettled(draft));
+    await nameThem(ctx, open);
+    await documentBehaviour.prepare?.(ctx, open);
+    for (const draft of open) weigh(draft);
+  },
+  beforeDelete(_ctx, rows) {
+    if (rows.some(({ status }) => status !== 'draft' && status !== 'superseded'))
+      throw problem('quote_settled', { status: 409 });
   },
 };
+
+function refuseSettled(draft: Draft): void {
+  const lines = draft.parts?.lines ?? [];
+  const touched =
+    (draft.gone?.lines?.length ?? 0) > 0 ||
+    lines.some(
+      ({ before, values }, at) => before === null || before.position !== at || Object.keys(values).length > 0,
+    );
+  const paths = Object.keys(draft.values).filter((name) => !FREE.includes(name) && !name.startsWith('x_'));
+  for (const path of [...paths, ...(touched ? ['lines'] : [])])
+    draft.problems.push({ path, code: 'quote_settled' });
+}
+
+/** How far the quote goes below list and lowest prices. */
+function weigh(draft: Draft): void {
+  const withTax = draftValue(draft, 'pricesIncludeTax', 'prices_include_tax') !== false;
+  const lines = (draft.parts?.lines ?? []).flatMap((line): DiscountedLine[] => {
+    const value = (name: string, column: string) => draftValue(line, name, column) as string | null;
+    const name = withTax ? 'gross' : 'net';
+    const amount = (line.values[name] as MoneyValue | undefined)?.amount ?? value('', name);
+    const [quantity, price] = [value('quantity', 'quantity'), value('price', 'price')];
+    if (quantity === null || price === null || amount === null) return [];
+    const listPrice = value('listPrice', 'list_price');
+    const minimumPrice = value('minimumPrice', 'minimum_price');
+    return [{ quantity, price, listPrice, minimumPrice, amount }];
+  });
+  const { rate, belowMinimum } = discountOfLines(lines);
+  draft.values.discountRate = rate;
+  draft.values.belowMinimum = belowMinimum;
+}
 
 async function nameThem(ctx: Context, drafts: readonly Draft[]): Promise<void> {
   const open = drafts.filter(({ before, values }) => before === null && !values.name && values.customer);

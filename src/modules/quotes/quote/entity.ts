@@ -21,14 +21,42 @@ export const quote = defineEntity({
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true, quick: true },
     ...documentFields,
     validUntil: { kind: 'date', filterable: true, sortable: true, quick: true },
+    /** 付款、交货与质保条款, as they stand on paper. */
+    terms: { kind: 'longText', max: 4000 },
     remark: { kind: 'longText', search: 'text' },
+    status: {
+      kind: 'choice',
+      options: [
+        { value: 'draft', zh: '草稿', en: 'Draft' },
+        { value: 'approving', zh: '审批中', en: 'In approval', color: 'teng' },
+        { value: 'approved', zh: '可发出', en: 'Approved', color: 'dai' },
+        { value: 'sent', zh: '已发出', en: 'Sent', color: 'dai' },
+        { value: 'confirmed', zh: '客户已确认', en: 'Confirmed', color: 'song' },
+        { value: 'declined', zh: '客户未接受', en: 'Declined', color: 'zhu' },
+        { value: 'expired', zh: '已过期', en: 'Expired', color: 'zhu' },
+        { value: 'superseded', zh: '有新版本', en: 'Superseded' },
+      ],
+      readOnly: true,
+      filterable: true,
+    },
+    edition: { kind: 'integer', readOnly: true },
+    previous: { kind: 'reference', to: 'quote', readOnly: true, filterable: true, tab: false },
+    /** The largest discount of a line against its list price, in per cent, all deductions counted. */
+    discountRate: { kind: 'decimal', readOnly: true, filterable: true },
+    belowMinimum: { kind: 'boolean', readOnly: true, filterable: true },
+    sentAt: { kind: 'instant', readOnly: true, filterable: true },
+    /** When the customer answered, who it was there, and why not. */
+    answeredAt: { kind: 'instant', readOnly: true, filterable: true },
+    answeredBy: { kind: 'text', readOnly: true },
+    answerNote: { kind: 'text', max: 500, readOnly: true },
   },
+  indexes: [['owner', 'status', 'validUntil']],
   timeline: { on: ['customer', 'contact', 'opportunity'], at: 'createdAt', category: 'deal' },
   list: {
-    columns: ['name', 'number', 'customer', 'total', 'date', 'validUntil', 'owner', 'updatedAt'],
+    columns: ['name', 'number', 'customer', 'status', 'total', 'validUntil', 'owner', 'updatedAt'],
     sort: '-updatedAt',
   },
-  subtitle: ['number', 'customer'],
+  subtitle: ['number', 'customer', 'status'],
 });
 
 export const quoteLine = defineEntity({

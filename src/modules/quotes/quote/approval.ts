@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type DecidedApproval, defineApproval } from '../../../platform/approvals/subject.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { lockRows, readRecord } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { notFound } from '../../../platform/errors/problem.ts';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
+import type { Money } from '../../../platform/money/money.shared.ts';
+import { limitFor } from './limit.ts';
+import { type QuoteStatus, settleQuote } from './states.ts';
+
+/** A discount over the limit, or a price below the lowest. Where the company has made no flow the superior decides. */
+export const quoteDiscount = defineApproval({
+  name: 'quote.discount',
+  entity: 'quote',
+  variables: [
+    { name: 'limit', kind: 'decimal' },
+    { name: 'belowMinimum', kind: 'boolean' },
+  ],
+  usual: {
+    nodes: [
+      {
+        kind: 'approve',
+        id: 'superior',
+        name: '',
+        approvers: [{ kind: 'manager', of: 'starter', level: 1 }],
+        mode: 'any',
+      },
+    ],
+  },
+  input: z.strictObject({}),
+  async describe(ctx, { recordId }) {
+    const record = await readRecord(ctx, 'quote', recordId as string);
+    const customer = (record.customer as { id: string }).id;
+    const limit = await limitFor(ctx, customer);
+    const belowMinimum = record.belowMinimum === true;
+    return {
+      title: record.title,
+      lines: [
+        { label: 'quote.customer', value: { record: { entity: 'customer', id: customer } } },
+        ...(record.total ? [{ label: 'quote.total', value: formatMoney(record.total as Money) }] : []),
+        { label: 'quote.discountRate', value: `${record.discountRate ?? 0}%` },
+        ...(limit === null ? [] : [{ label: 'approval.quote.discount.limit', value: `${limit}%` }]),
+        ...(belowMinimum
+          ? [{ label: 'quote.belowMinimum', value: { text: 'approval.quote.discount.below' } }]
+          : []),
+      ],
+      values: { limit: limit === null ? null : String(limit), belowMinimum },
+    };
+  },
+  onApproved: (ctx, approval) => settle(ctx, approval, 'approved'),
+  onRejected: (ctx, approval) => settle(ctx, approval, 'draft'),
+  onWithdrawn: (ctx, approval) => settle(ctx, approval, 'draft'),
+});
+
+async function settle(ctx: Context, approval: DecidedApproval, to: QuoteStatus): Promise<void> {
+  const [row] = await lockRows(ctx, entityNamed(ctx.registry, 'quote'), [approval.recordId as string]);
+  if (!row) throw notFound('quote');
+  const action = to === 'approved' ? 'approved' : 'rejected';
+  await settleQuote(ctx, row, to, { action, holder: approval.id });
+}
