@@ -105,6 +105,12 @@ export interface Page {
   search?(raw: Record<string, unknown>): Record<string, unknown>;
 }
 
+/** A page for people without an account at `/<path>/<token>`: what they may do there is the token's. */
+export interface PublicPage {
+  path: string;
+  component: ComponentType<{ token: string }>;
+}
+
 export interface MenuItem {
   /** The address of a page, `/pools`. */
   to: string;
@@ -153,6 +159,7 @@ export interface SettingsPage {
 export interface ModuleUi {
   slots?: Slot[];
   pages?: Page[];
+  publicPages?: PublicPage[];
   menu?: MenuItem[];
   settings?: SettingsPage[];
   rowActions?: RowAction[];
@@ -176,6 +183,7 @@ const byOrder = <T extends { order: number }>(items: T[]) => items.toSorted((a, 
 const slots = byOrder(gather((ui) => ui.slots)).map((slot, key) => ({ ...slot, key }));
 
 export const pages = gather((ui) => ui.pages);
+export const publicPages = gather((ui) => ui.publicPages);
 export const menuItems = byOrder(gather((ui) => ui.menu));
 export const settingsPages = byOrder(gather((ui) => ui.settings));
 const rowActions = gather((ui) => ui.rowActions);

@@ -1,5 +1,6 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
+import { linkCommands } from './link/commands.ts';
 import { quoteDiscount } from './quote/approval.ts';
 import { quoteBehaviour } from './quote/behaviour.ts';
 import { quoteCommands } from './quote/commands.ts';
@@ -11,10 +12,14 @@ export const quotes: Module<Services> = {
   name: 'quotes',
   entities: [quote, quoteLine],
   behaviours: new Map([['quote', quoteBehaviour]]),
-  commands: () => quoteCommands,
+  commands: (services) => [...quoteCommands, ...linkCommands(services)],
   routes: () => quoteRoutes(),
   jobs: [expireQuotes],
   approvals: [quoteDiscount],
+  notifications: [
+    { name: 'quote.confirmed', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'quote.declined', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+  ],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -12,6 +12,7 @@ import { changeLanguage } from '../i18n/index.ts';
 import { router } from '../router.tsx';
 import { LookContext, lookOf } from '../shell/look.ts';
 import { FailedPage } from '../shell/StatusPage.tsx';
+import { publicPages } from '../slots.ts';
 import { storedLook } from '../theme.ts';
 import { refreshSession, SESSION } from './session.ts';
 
@@ -37,6 +38,15 @@ export function Gate() {
   if (!data) return error ? <FailedPage error={error} again={() => void refetch()} /> : <Splash />;
   const invitation = /^\/invit(?:e|ation|ations)\/([\w-]+)/.exec(window.location.pathname)?.[1];
   const mailOff = /^\/mail-off\/([\w.-]+)/.exec(window.location.pathname)?.[1];
+  const [, path, token] = /^\/([\w-]+)\/([\w.-]+)$/.exec(window.location.pathname) ?? [];
+  const open = publicPages.find((page) => page.path === path);
+  if (open && token) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <open.component token={token} />
+      </Suspense>
+    );
+  }
   if (mailOff) {
     return (
       <Suspense fallback={<Splash />}>

@@ -1,0 +1,49 @@
+import type { Context } from '../../../platform/context/context.ts';
+import type { Services } from '../../../platform/context/services.ts';
+import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
+import { readRecord } from '../../../platform/entity/records.ts';
+import type { SeenQuote } from './seen.shared.ts';
+
+type Named = { title: string | null } | null | undefined;
+const titleOf = (value: unknown) => (value as Named)?.title ?? null;
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+const amountOf = (value: unknown) => (value as { amount: string } | null | undefined)?.amount ?? '0';
+
+/** What a customer is shown of a quote: what would stand on its paper, and nothing else. */
+export async function seenQuote(ctx: Context, services: Services, id: string): Promise<SeenQuote> {
+  const { companyName } = await services.settings();
+  const record = await readRecord(ctx, 'quote', id);
+  const units = ctx.registry.byName.get('quoteLine')?.fields.unit?.options ?? [];
+  return {
+    company: companyName,
+    number: String(record.number),
+    name: record.title,
+    edition: Number(record.edition ?? 1),
+    customer: titleOf(record.customer),
+    contact: titleOf(record.contact),
+    seller: titleOf(record.owner),
+    date: String(record.date),
+    validUntil: textOf(record.validUntil),
+    currency: String(record.currency),
+    pricesIncludeTax: record.pricesIncludeTax !== false,
+    deduction: textOf(record.deduction),
+    total: amountOf(record.total),
+    net: amountOf(record.net),
+    taxAmount: amountOf(record.taxAmount),
+    terms: textOf(record.terms),
+    status: String(record.status) as SeenQuote['status'],
+    answeredBy: textOf(record.answeredBy),
+    answeredAt: textOf(record.answeredAt),
+    lines: (record.lines as WireRecord[]).map((line) => ({
+      name: String(line.name ?? ''),
+      specification: textOf(line.specification),
+      unit: textOf(units.find(({ value }) => value === line.unit)?.[ctx.principal.language] ?? line.unit),
+      quantity: String(line.quantity),
+      price: String(line.price),
+      discount: textOf(line.discount),
+      taxRate: textOf(line.taxRate),
+      gross: amountOf(line.gross),
+      remark: textOf(line.remark),
+    })),
+  };
+}
