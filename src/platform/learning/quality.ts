@@ -19,22 +19,24 @@ export function areaUnderCurve(said: readonly number[], won: readonly boolean[])
   return wins === 0 || losses === 0 ? 0.5 : (ranks - (wins * (wins + 1)) / 2) / (wins * losses);
 }
 
-/** What was said against what came, in groups of as many cases from the least likely to the most. */
+/**
+ * What was said against what came, in groups of as many cases from the least likely to the most. Groups of which the same was
+ * said are one: their order would be chance.
+ */
 export function calibrationOf(said: readonly number[], won: readonly boolean[], bins = 10): Bin[] {
   const order = said.map((value, at) => ({ value, won: Number(won[at]) })).sort((a, b) => a.value - b.value);
-  return Array.from({ length: bins }, (_, bin) =>
+  const parts = Array.from({ length: bins }, (_, bin) =>
     order.slice(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins)),
-  ).flatMap((part) =>
-    part.length
-      ? [
-          {
-            count: part.length,
-            said: part.reduce((sum, { value }) => sum + value, 0) / part.length,
-            came: part.reduce((sum, each) => sum + each.won, 0) / part.length,
-          },
-        ]
-      : [],
   );
+  const joined: (typeof order)[] = [];
+  for (const part of parts) {
+    const [before, first] = [joined.at(-1), part[0]];
+    if (before && first && first.value - (before[0]?.value ?? 0) < 1e-9) before.push(...part);
+    else if (first) joined.push(part);
+  }
+  const mean = (part: typeof order, of: 'value' | 'won') =>
+    part.reduce((sum, each) => sum + each[of], 0) / part.length;
+  return joined.map((part) => ({ count: part.length, said: mean(part, 'value'), came: mean(part, 'won') }));
 }
 
 /** How good likelihoods were, against saying `naive` to everybody. */

@@ -130,5 +130,10 @@ test('the quality of saying the average is that of the average', () => {
   const won = [true, false, false, false];
   const quality = qualityOf([0.25, 0.25, 0.25, 0.25], won, 0.25);
   expect(quality.brier).toBeCloseTo(quality.naiveBrier, 12);
-  expect(calibrationOf([0.25, 0.25, 0.25, 0.25], won, 1)).toEqual([{ count: 4, said: 0.25, came: 0.25 }]);
+  // Of all the same is said: one group, however many were asked for.
+  expect(calibrationOf([0.25, 0.25, 0.25, 0.25], won, 4)).toEqual([{ count: 4, said: 0.25, came: 0.25 }]);
+  expect(calibrationOf([0.9, 0.1, 0.2, 0.8], won, 2)).toEqual([
+    { count: 2, said: expect.closeTo(0.15), came: 0 },
+    { count: 2, said: expect.closeTo(0.85), came: 0.5 },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { SOURCES } from '../lead/entity.ts';
 import { FORM_FIELDS } from './fields.shared.ts';
 
 /** 获客入口: a web form or an interface by which leads come in (SAL-1). */
@@ -41,7 +42,7 @@ export const leadChannel = defineEntity({
     thanks: { kind: 'longText', max: 1000, group: 'form' },
     /** Web sites that may show the form, one a line. */
     origins: { kind: 'longText', max: 2000, group: 'form' },
-    source: { kind: 'text', max: 60, group: 'need' },
+    source: { kind: 'choice', open: true, options: [...SOURCES], group: 'need' },
     campaign: { kind: 'text', group: 'need' },
     /** Its leads go to him; else the rules say to whom. */
     owner: { kind: 'reference', to: 'user', group: 'need' },

@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { SOURCES } from '../lead/entity.ts';
 
 /** 进线: each time somebody came to us by a form or an interface. The first makes a lead; later ones stand on it, or on the customer. */
 export const inquiry = defineEntity({
@@ -17,7 +18,7 @@ export const inquiry = defineEntity({
     customer: { kind: 'reference', to: 'customer', filterable: true },
     contact: { kind: 'reference', to: 'contact', filterable: true },
     channel: { kind: 'reference', to: 'leadChannel', filterable: true },
-    source: { kind: 'text', max: 60, filterable: true },
+    source: { kind: 'choice', open: true, options: [...SOURCES], filterable: true },
     campaign: { kind: 'text', filterable: true },
     page: { kind: 'text', max: 500 },
     receivedAt: { kind: 'instant', filterable: true, sortable: true },

@@ -180,12 +180,16 @@ function thanks(channel: Channel, services: Services, request: FastifyRequest, r
 function send(channel: Channel, reply: FastifyReply, html: string) {
   const { origins } = originsOf(channel.origins);
   reply.raw.removeHeader('x-frame-options');
-  return reply
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...origins].join(' ')}`,
-    )
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(html);
+  return (
+    reply
+      .header(
+        'content-security-policy',
+        `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...origins].join(' ')}`,
+      )
+      // Without a referrer a browser would not name our own page as the origin of its form either.
+      .header('referrer-policy', 'same-origin')
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(html)
+  );
 }

@@ -82,6 +82,7 @@ describe('a web form', () => {
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'self' https://www.example.com",
     );
     expect(page.headers['x-frame-options']).toBeUndefined();
+    expect(page.headers['referrer-policy']).toBe('same-origin');
     expect(page.body).toContain('预约&quot;演示&quot;&lt;b&gt;');
     expect(page.body).toContain('name="email"');
     expect(page.body).not.toContain('name="wechat"');

@@ -1,5 +1,18 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
 
+/** Where leads come from, as far as it has a word of its own. */
+export const SOURCES = [
+  'website',
+  'exhibition',
+  'advertising',
+  'referral',
+  'phone',
+  'douyin',
+  'wechat',
+  'partner',
+  'other',
+] as const;
+
 /** 线索: somebody who may become a customer, until we know (SAL-1). What is done for a lead hangs on it until it has a customer. */
 export const lead = defineEntity({
   name: 'lead',
@@ -48,17 +61,7 @@ export const lead = defineEntity({
     source: {
       kind: 'choice',
       open: true,
-      options: [
-        'website',
-        'exhibition',
-        'advertising',
-        'referral',
-        'phone',
-        'douyin',
-        'wechat',
-        'partner',
-        'other',
-      ],
+      options: [...SOURCES],
       filterable: true,
       quick: true,
       group: 'need',

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousIn } from './axe.ts';
+import { ADMIN, beginJourney, type Journey, type Visit } from './journey.ts';
+
+let journey: Journey;
+let admin: Visit;
+let address: string;
+
+beforeAll(async () => {
+  journey = await beginJourney({ setup: true });
+  admin = await journey.visit(ADMIN);
+  const { items } = await admin.api<{ items: { id: string }[] }>('GET', '/users');
+  await admin.api('POST', '/lead-routes', { name: '全部', members: [items[0]?.id], responseMinutes: 30 });
+  await admin.api('POST', '/lead-score-rules', {
+    name: '留了公司',
+    points: 15,
+    condition: { field: 'company', op: 'contains', value: '厂' },
+  });
+});
+afterAll(() => journey?.end());
+
+describe('a lead', () => {
+  it('has a form that is made in the settings, with a link to send', async () => {
+    const { page } = admin;
+    await page.goto('/admin/lead-channels');
+    await page.getByRole('button', { name: '新建获客入口' }).first().click();
+    await page.getByRole('dialog').getByLabel('名称').fill('官网预约');
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    const link = page.getByRole('textbox', { name: '链接' });
+    await expect.poll(() => link.inputValue()).toContain('/f/');
+    address = await link.inputValue();
+  });
+
+  it('comes in by the form, which a stranger fills in', async () => {
+    const stranger = await journey.visit();
+    const { page } = stranger;
+    await page.goto(new URL(address).pathname);
+    expect(await seriousIn(page)).toEqual([]);
+    await page.getByLabel('姓名').fill('苏晴');
+    await page.getByLabel('公司').fill('临安云栖仪表厂');
+    await page.getByLabel('电话').fill('13800001234');
+    await page.getByLabel('留言').fill('想了解三台仪表的价格');
+    // Sent at once it asks for another press, with everything still there.
+    await expect
+      .poll(
+        async () => {
+          const send = page.getByRole('button', { name: '提交' });
+          if (await send.count()) await send.click();
+          return page.getByRole('status').allTextContents();
+        },
+        { interval: 1000 },
+      )
+      .toEqual(['已收到，我们会尽快联系您。']);
+    await stranger.context.close();
+  });
+
+  it('was given to somebody by the rule, stands in his day and is taken up there', async () => {
+    const { page } = admin;
+    await page.goto('/today');
+    const line = page.getByRole('listitem').filter({ hasText: '苏晴' }).first();
+    await expect.poll(() => line.textContent()).toContain('新线索');
+    await line.getByRole('button', { name: '接手' }).click();
+    await expect.poll(async () => (await leads())[0]?.status).toBe('working');
+  });
+
+  it('says why it has its score, and is converted with its history', async () => {
+    const { page } = admin;
+    await page.goto(`/r/leads/${(await leads())[0]?.id}`);
+    await expect.poll(() => page.getByText('留了公司').count()).toBe(1);
+    expect(await seriousIn(page)).toEqual([]);
+    await page.getByRole('button', { name: '转客户' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.poll(() => dialog.getByLabel('客户名称').inputValue()).toBe('临安云栖仪表厂');
+    await dialog.getByRole('button', { name: '转客户' }).click();
+    await expect
+      .poll(() => page.getByRole('heading', { level: 1 }).allTextContents())
+      .toEqual(['临安云栖仪表厂']);
+    await expect.poll(() => page.getByText('想了解三台仪表的价格').count()).toBeGreaterThan(0);
+    const { items } = await admin.api<{ items: { status: string }[] }>('GET', '/opportunities');
+    expect(items).toMatchObject([{ status: 'open' }]);
+  });
+});
+
+async function leads() {
+  const { items } = await admin.api<{ items: { id: string; status: string }[] }>('GET', '/leads');
+  return items;
+}
