@@ -3,6 +3,8 @@ import { offers, type ShippedReport } from '../../../platform/analysis/shipped.t
 import type { Context } from '../../../platform/context/context.ts';
 import type { Services } from '../../../platform/context/services.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { parseFilterText } from '../../../platform/entity/routes.ts';
+import { problem } from '../../../platform/errors/problem.ts';
 import { disposition } from '../../../platform/files/send.ts';
 import { downloadHeaders } from '../../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
@@ -11,7 +13,7 @@ import { savedNamed, savedReports } from '../saved/visible.ts';
 import type { Catalogue, ShippedEntry } from './answer.shared.ts';
 import { answerLater, answerOf } from './answer.ts';
 import { fileOf } from './file.ts';
-import { source } from './source.ts';
+import { type Source, source } from './source.ts';
 
 const tag = 'analysis';
 
@@ -60,14 +62,13 @@ export function runRoutes(): Route[] {
       handle: async ({ ctx, services, body }) => ({ jobId: await answerLater(ctx, services, body.source) }),
     }),
     route({
-      method: 'POST',
+      method: 'GET',
       path: '/analysis/file',
-      summary: 'A report as XLSX or PDF',
+      summary: 'A report as XLSX or PDF; `source` is JSON as for its answer',
       tag,
-      apart: true,
-      status: 200,
-      body: z.strictObject({ source, format: z.enum(['xlsx', 'pdf']) }),
-      handle: async ({ ctx, services, body: { source: asked, format }, reply }) => {
+      query: z.strictObject({ source: z.string().max(20_000), format: z.enum(['xlsx', 'pdf']) }),
+      handle: async ({ ctx, services, query: { source: text, format }, reply }) => {
+        const asked = sourceOf(text);
         const { name, content } = await fileOf(ctx, services, asked, format);
         if (format === 'xlsx') return downloadHeaders(reply, name, 'xlsx').send(content);
         return reply
@@ -79,6 +80,13 @@ export function runRoutes(): Route[] {
       },
     }),
   ];
+}
+
+/** The source in the address of a file. */
+function sourceOf(text: string): Source {
+  const parsed = source.safeParse(parseFilterText(text));
+  if (!parsed.success) throw problem('bad_definition', { status: 422 });
+  return parsed.data;
 }
 
 function shippedEntries(ctx: Context, services: Services): ShippedEntry[] {

@@ -1,0 +1,56 @@
+import type { ValueKind } from '../../../platform/analysis/query.shared.ts';
+import { currencySign } from '../../../platform/money/sign.shared.ts';
+import { groupDigits, instantText } from '../../../web/fields/format.ts';
+
+const WAN = 10_000;
+const YI = 100_000_000;
+
+const rounded = (number: string, digits: number) =>
+  groupDigits(Number(number).toFixed(digits).replace(/\.0+$/, ''));
+
+/** A number as a table has it: exact. */
+export function numberText(number: string | null | undefined, kind: ValueKind, currency: string): string {
+  if (number == null) return '';
+  switch (kind) {
+    case 'money': {
+      const [whole = '', fraction = ''] = number.split('.');
+      const text = `${groupDigits(whole.replace('-', ''))}.${fraction.padEnd(2, '0').slice(0, 2)}`;
+      return `${number.startsWith('-') ? '-' : ''}${currencySign(currency)}${text}`;
+    }
+    case 'percent':
+      return `${(Number(number) * 100).toFixed(1)}%`;
+    case 'days':
+      return rounded(number, 1);
+    case 'instant':
+      return instantText(number.replace(' ', 'T').replace(/\+00$/, 'Z'));
+    case 'number':
+      return groupDigits(number.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
+    default:
+      return groupDigits(number);
+  }
+}
+
+/** The same in a word, for charts and large figures: ¥41.2万. */
+export function shortText(
+  number: string | null | undefined,
+  kind: ValueKind,
+  currency: string,
+  language: string,
+): string {
+  if (number == null || kind === 'date' || kind === 'instant' || kind === 'percent')
+    return numberText(number, kind, currency);
+  const value = Number(number);
+  const size = Math.abs(value);
+  const sign = kind === 'money' ? currencySign(currency) : '';
+  const short = (by: number, unit: string) =>
+    `${value < 0 ? '-' : ''}${sign}${(size / by).toFixed(size / by < 100 ? 1 : 0).replace(/\.0$/, '')}${unit}`;
+  if (language.startsWith('zh')) {
+    if (size >= YI) return short(YI, '亿');
+    if (size >= WAN) return short(WAN, '万');
+  } else {
+    if (size >= 1e9) return short(1e9, 'B');
+    if (size >= 1e6) return short(1e6, 'M');
+    if (size >= 1e4) return short(1e3, 'K');
+  }
+  return kind === 'money' ? `${value < 0 ? '-' : ''}${sign}${rounded(String(size), 0)}` : rounded(number, 1);
+}
