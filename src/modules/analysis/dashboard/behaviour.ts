@@ -7,7 +7,7 @@ const LARGEST = 100_000;
 export const dashboardBehaviour: Behaviour = {
   async prepare(_ctx, drafts) {
     for (const { values, problems } of drafts) {
-      if (!('tiles' in values)) continue;
+      if (!('tiles' in values) || values.tiles === null) continue;
       const parsed = tiles.safeParse(values.tiles);
       if (JSON.stringify(values.tiles ?? null).length > LARGEST)
         problems.push({ path: 'tiles', code: 'too_large', params: { max: LARGEST } });

@@ -20,7 +20,7 @@ export const dashboard = defineEntity({
       sortable: true,
       quick: true,
     },
-    tiles: { kind: 'json', required: true, internal: true },
+    tiles: { kind: 'json', internal: true },
     /** Minutes after which it works itself out anew while somebody looks; none is never. */
     refresh: { kind: 'integer', min: 1, maxValue: 1440 },
     /** Whoever has one of these roles sees it. */

@@ -19,7 +19,7 @@ export async function dashboardsOf(ctx: Context): Promise<DashboardEntry[]> {
 /** One of them with its tiles; throws `not_found` without it. */
 export async function dashboardNamed(ctx: Context, id: string): Promise<ShownDashboard> {
   const { rows } =
-    await sql<ShownDashboard>`select t.id, t.name, t.version, t.tiles, t.refresh, ${ownerName} as owner,
+    await sql<ShownDashboard>`select t.id, t.name, t.version, coalesce(t.tiles, '[]') as tiles, t.refresh, ${ownerName} as owner,
       coalesce(t.owner_id = ${ctx.principal.userId}, false) as mine,
       t.home_of_ids && ${[...ctx.principal.roleIds]}::uuid[] as home
     from dashboard t where t.id = ${id} and ${visible(ctx)}`.execute(ctx.db);

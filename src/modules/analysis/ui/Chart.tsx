@@ -37,6 +37,7 @@ function inkOf(element: HTMLElement): Ink {
     quiet: colour('ink-3'),
     line: colour('line'),
     surface: colour('surface'),
+    font: style.fontFamily,
     series: ['dai', 'song', 'teng', 'zhu', 'nav-ink-2', 'dai-hover', 'ink-3', 'control'].map(colour),
   };
 }

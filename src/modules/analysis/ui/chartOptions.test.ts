@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { ReportAnswer } from '../../../platform/analysis/query.shared.ts';
 import { chartOptions, type Ink, seriesOf, shownLines } from './chartOptions.ts';
 
-const INK: Ink = { text: '#000', quiet: '#666', line: '#ccc', surface: '#fff', series: ['#123'] };
+const INK: Ink = {
+  text: '#000',
+  quiet: '#666',
+  line: '#ccc',
+  surface: '#fff',
+  font: 'serif',
+  series: ['#123'],
+};
 const value = (label: string, kind: 'count' | 'money') => ({ label, kind, filter: null, additive: true });
 
 const answer = (lines: number, more: Partial<ReportAnswer> = {}): ReportAnswer => ({

@@ -6,6 +6,7 @@ export interface Ink {
   quiet: string;
   line: string;
   surface: string;
+  font: string;
   series: readonly string[];
 }
 
@@ -43,9 +44,9 @@ export function seriesOf(answer: ReportAnswer, lines: readonly number[]): Series
         mark: { line, column, value: 0 },
       })),
     }));
-  const kind = answer.values[0]?.kind;
+  const [first] = answer.values;
   return answer.values.flatMap((told, value) =>
-    told.kind !== kind
+    told.kind !== first?.kind || told.additive !== first.additive
       ? []
       : [
           {
@@ -75,7 +76,7 @@ export function chartOptions(
   const shared = {
     animationDuration: 250,
     color: [...ink.series],
-    textStyle: { color: ink.text, fontFamily: 'inherit' },
+    textStyle: { color: ink.text, fontFamily: ink.font },
     tooltip: {
       trigger: chart === 'pie' || chart === 'funnel' ? 'item' : 'axis',
       confine: true,
@@ -121,13 +122,21 @@ export function chartOptions(
   };
   const numbers = {
     type: 'value',
+    splitNumber: 4,
     splitLine: { lineStyle: { color: ink.line } },
-    axisLabel: { color: ink.quiet, formatter: (value: number) => write(value, false) },
+    axisLabel: { color: ink.quiet, hideOverlap: true, formatter: (value: number) => write(value, false) },
   };
   return {
     ...shared,
     legend: { show: series.length > 1, type: 'scroll', top: 0, textStyle: { color: ink.text } },
-    grid: { left: 8, right: 20, top: series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: 20,
+      top: series.length > 1 ? 36 : 12,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: flat ? numbers : categories,
     yAxis: flat ? categories : numbers,
     series: series.map(({ name, data }) => ({

@@ -2,9 +2,6 @@ import type { ValueKind } from '../../../platform/analysis/query.shared.ts';
 import { currencySign } from '../../../platform/money/sign.shared.ts';
 import { groupDigits, instantText } from '../../../web/fields/format.ts';
 
-const WAN = 10_000;
-const YI = 100_000_000;
-
 const rounded = (number: string, digits: number) =>
   groupDigits(Number(number).toFixed(digits).replace(/\.0+$/, ''));
 
@@ -41,16 +38,9 @@ export function shortText(
     return numberText(number, kind, currency);
   const value = Number(number);
   const size = Math.abs(value);
-  const sign = kind === 'money' ? currencySign(currency) : '';
-  const short = (by: number, unit: string) =>
-    `${value < 0 ? '-' : ''}${sign}${(size / by).toFixed(size / by < 100 ? 1 : 0).replace(/\.0$/, '')}${unit}`;
-  if (language.startsWith('zh')) {
-    if (size >= YI) return short(YI, '亿');
-    if (size >= WAN) return short(WAN, '万');
-  } else {
-    if (size >= 1e9) return short(1e9, 'B');
-    if (size >= 1e6) return short(1e6, 'M');
-    if (size >= 1e4) return short(1e3, 'K');
-  }
-  return kind === 'money' ? `${value < 0 ? '-' : ''}${sign}${rounded(String(size), 0)}` : rounded(number, 1);
+  const text = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumFractionDigits: kind === 'money' && size < 1000 ? 0 : 1,
+  }).format(size);
+  return `${value < 0 ? '-' : ''}${kind === 'money' ? currencySign(currency) : ''}${text}`;
 }

@@ -37,8 +37,16 @@ export const ui: ModuleUi = {
       }),
     },
     { path: 'analysis/$id', component: SavedReport },
-    { path: 'dashboards', component: DashboardsPage },
-    { path: 'dashboards/$id', component: DashboardPage },
+    {
+      path: 'dashboards',
+      component: DashboardsPage,
+      search: ({ all }) => (all === true ? { all } : {}),
+    },
+    {
+      path: 'dashboards/$id',
+      component: DashboardPage,
+      search: ({ edit }) => (edit === true ? { edit } : {}),
+    },
   ],
   menu: [
     {

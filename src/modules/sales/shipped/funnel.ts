@@ -102,7 +102,7 @@ async function runFunnel(ctx: Context, asked: Asked, { limitMs, action }: RunOpt
         filters: [all, all, all, all, all, here],
       };
     }),
-    all: [String(first), rows[0]?.amount ?? '0', share(rows.at(-1)?.reached, first), null, null, null],
+    all: [String(first), rows[0]?.amount ?? '0', null, share(rows.at(-1)?.reached, first), null, null],
   });
 }
 
