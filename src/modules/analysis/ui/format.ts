@@ -27,7 +27,7 @@ export function numberText(number: string | null | undefined, kind: ValueKind, c
   }
 }
 
-/** The same in a word, for charts and large figures: ¥41.2万. */
+/** The same in a word, for charts and large figures. */
 export function shortText(
   number: string | null | undefined,
   kind: ValueKind,
