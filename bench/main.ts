@@ -10,6 +10,7 @@ import { crowdOperations, readOperations, writeOperations } from './operations.t
 import { measureRecall } from './recall.ts';
 import { relationOperations } from './relations.ts';
 import { firstPageScript, type Report, reportText } from './report.ts';
+import { benchSales, measureReports } from './sales.ts';
 import { measureScrolling } from './scroll.ts';
 import { startServer } from './server.ts';
 import { benchWork } from './work.ts';
@@ -46,6 +47,7 @@ export async function bench({
   };
   const { keys } = await benchBase(customers, settings, tell);
   await benchWork(settings, tell);
+  await benchSales(customers, settings, tell);
   const database = await openDatabase({ dataDir: settings.dataDir });
   const server = await startServer(settings);
   try {
@@ -58,6 +60,8 @@ export async function bench({
     tell('reading, listing, searching');
     const results = await readOperations(set);
     const idleMemory = server.memory();
+    tell('reports');
+    const reports = await measureReports(clients.manager);
     tell('writing');
     results.push(...(await writeOperations(set)));
     tell('claims and merges');
@@ -77,6 +81,7 @@ export async function bench({
       firstPageKb: firstPageScript(resolve(ROOT, 'dist/web')),
       results,
       graded,
+      reports,
       scrolled,
       imported,
       recall: null,

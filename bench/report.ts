@@ -7,6 +7,7 @@ import { type GradeFigures, gradeLines } from './grades.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
 import type { Recall } from './recall.ts';
+import { type ReportFigures, reportLines } from './sales.ts';
 
 export interface Report {
   customers: number;
@@ -15,6 +16,7 @@ export interface Report {
   firstPageKb: number | null;
   results: Result[];
   graded: GradeFigures;
+  reports: ReportFigures[];
   /** Null where no browser runs. */
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
@@ -65,7 +67,7 @@ export function reportText(report: Report): string {
     single.push(
       `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
     );
-  single.push(...gradeLines(report.graded));
+  single.push(...gradeLines(report.graded), ...reportLines(report.reports));
   if (report.scrolled) single.push(...scrollLines(report.scrolled));
   if (report.imported) {
     const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;
