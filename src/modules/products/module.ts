@@ -13,6 +13,8 @@ import { productBehaviour } from './product/behaviour.ts';
 import { product } from './product/entity.ts';
 import { makeVariants } from './product/make-variants.ts';
 import { productRoutes } from './routes.ts';
+import { ruleBehaviour } from './rule/behaviour.ts';
+import { productRule } from './rule/entity.ts';
 import { fillCatalogue } from './sample.ts';
 import { taxRateBehaviour } from './tax-rate/behaviour.ts';
 import { taxRate } from './tax-rate/entity.ts';
@@ -21,7 +23,16 @@ import { productUnit } from './unit/entity.ts';
 
 export const products: Module<Services> = {
   name: 'products',
-  entities: [product, priceBook, priceBookEntry, productUnit, bundlePart, productCategory, taxRate],
+  entities: [
+    product,
+    priceBook,
+    priceBookEntry,
+    productUnit,
+    bundlePart,
+    productCategory,
+    taxRate,
+    productRule,
+  ],
   behaviours: new Map([
     ['product', productBehaviour],
     ['productUnit', unitBehaviour],
@@ -30,6 +41,7 @@ export const products: Module<Services> = {
     ['priceBookEntry', entryBehaviour],
     ['productCategory', categoryBehaviour],
     ['taxRate', taxRateBehaviour],
+    ['productRule', ruleBehaviour],
   ]),
   commands: () => [makeVariants, ...bookCommands],
   routes: () => productRoutes(),

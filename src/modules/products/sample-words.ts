@@ -270,3 +270,15 @@ export const books: readonly SampleBook[] = [
     ],
   },
 ];
+
+export const rules: readonly { bought: string[]; offer: string; because: string; afterDays?: number }[] = [
+  {
+    bought: ['T1-100', 'T2-200', 'TC-800'],
+    offer: 'V-CA',
+    because: '满一年要校准，检定证书才有效',
+    afterDays: 330,
+  },
+  { bought: ['G-4', 'G-8'], offer: 'S-1Y', because: '网关采上来的数据要有地方看' },
+  { bought: ['TC-800'], offer: 'V-SP', because: '停机一天的损失远大于一个备件包' },
+  { bought: ['S-1Y'], offer: 'V-RM', because: '软件用起来后，我们替他盯着' },
+];

@@ -6,7 +6,16 @@ import { changeRows, lockRows } from '../../platform/entity/records.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
 import { sampleRecords } from '../../platform/sample/sample.ts';
 import { checkDigit } from './product/barcode.shared.ts';
-import { books, bundles, categories, details, further, type SampleProduct, units } from './sample-words.ts';
+import {
+  books,
+  bundles,
+  categories,
+  details,
+  further,
+  rules,
+  type SampleProduct,
+  units,
+} from './sample-words.ts';
 
 type Ids = ReadonlyMap<string, string>;
 
@@ -56,6 +65,15 @@ export async function fillCatalogue(ctx: Context): Promise<void> {
     })),
   );
   await fillBooks(ctx, products);
+  await sampleRecords(
+    ctx,
+    'productRule',
+    rules.map(({ bought, offer, ...rule }) => ({
+      ...rule,
+      bought: bought.map((code) => products.get(code)),
+      offer: products.get(offer),
+    })),
+  );
 }
 
 async function fillCategories(ctx: Context): Promise<Ids> {

@@ -4,6 +4,9 @@ import type { Module } from '../../platform/module.ts';
 import { chanceFacts } from './chance/facts.ts';
 import { learnJob } from './chance/learn.ts';
 import { chanceRoute } from './chance/routes.ts';
+import { datedToday } from './market/behaviour.ts';
+import { marketNote } from './market/note.ts';
+import { competitorPrice } from './market/price.ts';
 import { opportunityBehaviour } from './opportunity/behaviour.ts';
 import { competitor } from './opportunity/competitor.ts';
 import { opportunity } from './opportunity/entity.ts';
@@ -16,9 +19,11 @@ import { salesReports } from './shipped/shipped.ts';
 
 export const sales: Module<Services> = {
   name: 'sales',
-  entities: [pipeline, stage, opportunity, competitor],
+  entities: [pipeline, stage, opportunity, competitor, competitorPrice, marketNote],
   behaviours: new Map<string, Behaviour>([
     ['opportunity', opportunityBehaviour],
+    ['competitorPrice', datedToday],
+    ['marketNote', datedToday],
     ['pipeline', pipelineBehaviour],
     ['stage', stageBehaviour],
   ]),

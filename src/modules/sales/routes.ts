@@ -1,4 +1,5 @@
 import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { nextOffers } from './market/next.ts';
 import { boardOf, boardQuery } from './opportunity/board.ts';
 import { wayOf } from './opportunity/way.ts';
 
@@ -22,6 +23,14 @@ export function salesRoutes(): Route[] {
       tag,
       params: idParams,
       handle: ({ ctx, params }) => wayOf(ctx, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/customers/{id}/next-products',
+      summary: 'What a customer could be offered next, with reason and price',
+      tag,
+      params: idParams,
+      handle: ({ ctx, params }) => nextOffers(ctx, params.id),
     }),
   ];
 }

@@ -4,6 +4,7 @@ import type { ModuleUi } from '../../../web/slots.ts';
 
 const BoardPage = lazy(() => import('./BoardPage.tsx').then((m) => ({ default: m.BoardPage })));
 const Chance = lazy(() => import('./Chance.tsx').then((m) => ({ default: m.Chance })));
+const NextProducts = lazy(() => import('./NextProducts.tsx').then((m) => ({ default: m.NextProducts })));
 const Way = lazy(() => import('./Way.tsx').then((m) => ({ default: m.Way })));
 
 /** Sales have a board; an opportunity's file tells its way. */
@@ -31,5 +32,7 @@ export const ui: ModuleUi = {
   slots: [
     { entity: 'opportunity', place: 'file.right', order: 15, component: Chance },
     { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
+    { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
+    { entity: 'customer', place: 'file.right', order: 35, component: NextProducts },
   ],
 };
