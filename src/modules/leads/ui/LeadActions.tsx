@@ -5,6 +5,7 @@ import { toastError } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import { isOpen, tellLead } from './api.ts';
+import './leads.css';
 
 const ConvertDialog = lazy(() => import('./ConvertDialog.tsx').then((m) => ({ default: m.ConvertDialog })));
 

@@ -6,6 +6,7 @@ import { isOpen } from './api.ts';
 const LeadActions = lazy(() => import('./LeadActions.tsx').then((m) => ({ default: m.LeadActions })));
 const Became = lazy(() => import('./Became.tsx').then((m) => ({ default: m.Became })));
 const RoutesPage = lazy(() => import('./RoutesPage.tsx').then((m) => ({ default: m.RoutesPage })));
+const BoardPage = lazy(() => import('./BoardPage.tsx').then((m) => ({ default: m.BoardPage })));
 const ScoringPage = lazy(() => import('./ScoringPage.tsx').then((m) => ({ default: m.ScoringPage })));
 const Score = lazy(() => import('./Score.tsx').then((m) => ({ default: m.Score })));
 const ChannelsPage = lazy(() => import('./ChannelsPage.tsx').then((m) => ({ default: m.ChannelsPage })));
@@ -18,6 +19,17 @@ const UnconvertDialog = lazy(() => import('./dialogs.tsx').then((m) => ({ defaul
 
 /** A lead's file says what it waits for, who it may be, and what became of it. */
 export const ui: ModuleUi = {
+  pages: [{ path: 'lead-board', component: BoardPage }],
+  menu: [
+    {
+      to: '/lead-board',
+      label: 'leads.board',
+      icon: StarOutlined,
+      group: 'sales',
+      order: 2,
+      needs: { entity: 'lead', action: 'read' },
+    },
+  ],
   settings: [
     {
       page: 'lead-channels',
