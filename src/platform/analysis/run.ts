@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import { withCostLimit } from '../db/cost-limit.ts';
 import { entityNamed } from '../entity/registry.ts';
@@ -18,6 +19,21 @@ export interface RunOptions {
   action?: 'read' | 'export' | undefined;
 }
 
+/** Runs the statement of a report: bounded in time, with room to sort and group what it reads. */
+export const reportRows = <T>(
+  ctx: Context,
+  statement: RawBuilder<T>,
+  limitMs?: number,
+): Promise<{ rows: T[] }> =>
+  withCostLimit(
+    ctx.db,
+    async (db) => {
+      await sql`set local work_mem = '32MB'`.execute(db);
+      return statement.execute(db);
+    },
+    limitMs,
+  );
+
 /**
  * Works a report out: one statement, then the names of what it tells of. Everything in it is what the caller might count in
  * lists of his own.
@@ -31,7 +47,7 @@ export async function runReport(
   const entity = entityNamed(ctx.registry, query.entity);
   const begin = performance.now();
   const { statement, groups, values, read } = await compileReport(ctx, query, action);
-  const { rows } = await withCostLimit(ctx.db, (db) => statement.execute(db), limitMs);
+  const { rows } = await reportRows(ctx, statement, limitMs);
   const raw = rows.map(read);
   if (raw.length > MOST_GROUPS)
     throw problem('report_too_many_groups', { status: 422, params: { most: MOST_GROUPS } });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { baseOf } from '../../../platform/analysis/base.ts';
 import { joined, type ReportAnswer } from '../../../platform/analysis/query.shared.ts';
-import type { RunOptions } from '../../../platform/analysis/run.ts';
+import { type RunOptions, reportRows } from '../../../platform/analysis/run.ts';
 import { type Asked, type ShippedReport, within } from '../../../platform/analysis/shipped.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { withCostLimit } from '../../../platform/db/cost-limit.ts';
 import type { Filter } from '../../../platform/entity/meta.shared.ts';
 import { firstPipeline } from '../pipeline/read.ts';
 import { answerOf, idFilter, MOST_NAMED, mustSee, numbered, say } from './answer.ts';
@@ -18,6 +17,9 @@ export const funnel: ShippedReport = {
   chart: 'funnel',
   compute: runFunnel,
 };
+
+/** Beyond every stage. */
+const WON = 2_147_483_647;
 
 interface Row {
   id: string;
@@ -44,32 +46,34 @@ async function runFunnel(ctx: Context, asked: Asked, { limitMs, action }: RunOpt
   const statement = sql<Row>`with o as materialized (
       select t.id, t.stage_id, t.status, coalesce(t.amount_base, 0) as amount from ${base.from} where ${base.where}
     ), s as materialized (
-      select id, name, outcome, position from stage where pipeline_id = ${pipeline} and deleted_at is null and outcome <> 'lost'
+      select id, name, outcome, position, case when outcome = 'won' then ${WON}::int else position end as rank
+      from stage where pipeline_id = ${pipeline} and deleted_at is null and outcome <> 'lost'
     ), came as materialized (
-      select h.opportunity_id as id, h.stage_id, h.on_day,
-        lead(h.on_day) over w as next_day, lag(h.stage_id) over w as before
+      select o.id, o.stage_id as now_in, h.stage_id, h.on_day,
+        lead(h.on_day) over w as next_day, lead(h.stage_id) over w as next_stage
       from o join opportunity_step h on h.opportunity_id = o.id
-      window w as (partition by h.opportunity_id order by h.on_day, h.id)
-    ), stays as (
-      select id, stage_id, on_day, lead(on_day) over (partition by id order by on_day, next_day) as left_on
-      from came where before is distinct from stage_id
+      window w as (partition by o.id order by h.on_day, h.id)
     ), far as materialized (
-      select o.id, o.amount, case when o.status = 'won' then 2147483647 else coalesce(max(s.position) filter (where s.outcome = 'open'), 0) end as reach
-      from o left join came c on c.id = o.id left join s on s.id = c.stage_id
-      group by o.id, o.amount, o.status
-    ), long as (
-      select stage_id, round(avg(left_on - on_day), 1) as days from stays where left_on is not null group by stage_id
+      select o.id, o.amount, case when o.status = 'won' then ${WON}::int else coalesce(c.reach, 0) end as reach
+      from o left join (
+        select came.id, max(s.position) as reach from came join s on s.id = came.stage_id and s.outcome = 'open' group by came.id
+      ) c on c.id = o.id
+    ), sums as materialized (
+      select reach, count(*) as n, sum(amount) as amount from far group by reach
+    ), stays as (
+      select stage_id, round(sum(next_day - on_day)::numeric / nullif(count(*) filter (where next_stage <> stage_id), 0), 1) as days
+      from came where next_day is not null and stage_id <> now_in group by stage_id
+    ), here as (
+      select stage_id, count(*)::int as n from o group by stage_id
     )
-    select s.id, s.name, s.outcome, f.reached, f.amount, f.ids, l.days::text as days,
-      (select count(*)::int from o where o.stage_id = s.id) as here
-    from s left join long l on l.stage_id = s.id
+    select s.id, s.name, s.outcome, f.reached, f.amount, stays.days::text as days, coalesce(here.n, 0) as here,
+      (select array_agg(id) from (select id from far where far.reach >= s.rank limit ${MOST_NAMED + 1}) few) as ids
+    from s left join stays on stays.stage_id = s.id left join here on here.stage_id = s.id
     cross join lateral (
-      select count(*)::int as reached, coalesce(sum(far.amount), 0)::text as amount,
-        case when count(*) <= ${MOST_NAMED} then array_agg(far.id) end as ids
-      from far where far.reach >= case when s.outcome = 'won' then 2147483647 else s.position end
+      select coalesce(sum(n), 0)::int as reached, coalesce(sum(sums.amount), 0)::text as amount from sums where sums.reach >= s.rank
     ) f
     order by s.position`;
-  const { rows } = await withCostLimit(ctx.db, (db) => statement.execute(db), limitMs);
+  const { rows } = await reportRows(ctx, statement, limitMs);
   const first = rows[0]?.reached ?? 0;
   const share = (part: number | undefined, whole: number) =>
     part === undefined || whole === 0 ? null : (part / whole).toFixed(6);

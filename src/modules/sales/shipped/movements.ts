@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { baseOf } from '../../../platform/analysis/base.ts';
 import type { ReportAnswer } from '../../../platform/analysis/query.shared.ts';
-import type { RunOptions } from '../../../platform/analysis/run.ts';
+import { type RunOptions, reportRows } from '../../../platform/analysis/run.ts';
 import { type Asked, daysOf, type Period, type ShippedReport } from '../../../platform/analysis/shipped.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
-import { withCostLimit } from '../../../platform/db/cost-limit.ts';
 import { answerOf, idFilter, MOST_NAMED, mustSee, numbered, say } from './answer.ts';
 
 const PERIOD: Period = 'thisMonth';
@@ -84,7 +83,7 @@ async function runMovements(
         when move in ('won', 'lost') then -told.n else 0 end), 0))::int,
       (opening.amount + coalesce(sum(told.amount) filter (where move not in ('later', 'sooner')), 0))::text, null, null
       from opening left join told on true group by opening.n, opening.amount`;
-  const { rows } = await withCostLimit(ctx.db, (db) => statement.execute(db), limitMs);
+  const { rows } = await reportRows(ctx, statement, limitMs);
   const order = ['opening', ...MOVES, 'closing', ...MOVED];
   const lines = order.map((move) => {
     const row = rows.find((each) => each.move === move);
