@@ -8,7 +8,8 @@ const GREY = '#6b6b6b';
 const LINE = '#8c8c8c';
 const HEAD = '#f0ede6';
 /** Points: binding at the left is wider than what rims of printers need. */
-const MARGINS: [number, number, number, number] = [42, 54, 36, 48];
+type Margins = [number, number, number, number];
+const MARGINS: Margins = [42, 54, 36, 48];
 const A4 = { portrait: 595.28, landscape: 841.89 };
 
 /** A page as the PDF library knows it: company above, page numbers below, heads of tables on every page. */
@@ -51,7 +52,7 @@ export function layoutOf(page: PrintPage): Definition {
           ]
         : []),
       { text: '', margin: [0, 4, 0, 4] },
-      ...page.blocks.map((block) => blockOf(block, width)),
+      ...page.blocks.map((block) => blockOf(block, width, page.language)),
       ...(page.signatures?.length ? [signaturesOf(page.signatures, page.language)] : []),
     ],
   };
@@ -60,18 +61,22 @@ export function layoutOf(page: PrintPage): Definition {
 const numbered = ({ language }: PrintPage, at: number, of: number) =>
   language === 'zh' ? `第 ${at} 页 共 ${of} 页` : `Page ${at} of ${of}`;
 
-function blockOf(block: PrintBlock, width: number): Content {
+function blockOf(block: PrintBlock, width: number, language: PrintPage['language']): Content {
   if (block.kind === 'text')
     return { text: block.text, margin: [0, 0, 0, 8], ...(block.muted ? { color: GREY } : {}) };
-  if (block.kind === 'facts') return factsOf(block.facts);
+  if (block.kind === 'facts') return factsOf(block.facts, language);
   return tableOf(block, width);
 }
 
 /** Pairs side by side, three in a line. */
-function factsOf(facts: readonly { label: string; value: string }[]): Content {
+function factsOf(
+  facts: readonly { label: string; value: string }[],
+  language: PrintPage['language'],
+): Content {
+  const colon = language === 'zh' ? '：' : ': ';
   const cells = facts.map(
     ({ label, value }): TableCell => ({
-      text: [{ text: `${label}：`, color: GREY }, { text: value || '—' }],
+      text: [{ text: `${label}${colon}`, color: GREY }, { text: value || '—' }],
     }),
   );
   while (cells.length % 3) cells.push({ text: '' });
@@ -127,9 +132,12 @@ function signaturesOf(signatures: readonly PrintSignature[], language: 'zh' | 'e
     unbreakable: true,
     margin: [0, 14, 0, 0],
     columnGap: 24,
-    columns: signatures.map(({ label, name, date }) => ({
+    columns: signatures.map(({ label, name, date, seal }) => ({
       stack: [
         { text: `${label}${colon}${name ?? ''}` },
+        ...(seal
+          ? [{ image: seal, fit: [96, 96] as [number, number], margin: [40, -34, 0, -62] as Margins }]
+          : []),
         {
           canvas: [{ type: 'line' as const, x1: 0, y1: 3, x2: 150, y2: 3, lineWidth: 0.5, lineColor: LINE }],
         },

@@ -37,4 +37,6 @@ export interface PrintSignature {
   label: string;
   name?: string;
   date?: string;
+  /** The image of a seal beside the name, as a data URL (PNG or JPEG). */
+  seal?: string;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
@@ -61,6 +61,14 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
           write(latest.current.with(at, sameRow(row, { ...row, ...more })));
       })
       .catch(() => undefined);
+  // Rows that came with a form, as the products of an opportunity do, are completed like those that are chosen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  useEffect(() => {
+    for (const row of rows)
+      for (const { name, kind } of fields)
+        if (kind === 'reference' && row[name] && row.id === undefined && !row[part.entity.title])
+          follow(row, name);
+  }, []);
   const add = (column = 0) => {
     write([...latest.current, fresh()]);
     focusCell(latest.current.length - 1, column);

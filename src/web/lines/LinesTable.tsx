@@ -26,9 +26,14 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
       rows.some((row) => name in row && !isEmpty(row[name])),
   );
   // The record a row is of is named by the row's own title.
-  const columns = fields.filter(({ name, kind }) => kind !== 'reference' || !written.has(name));
+  const [figure] = fields.filter(({ kind }) => kind === 'money');
+  // What a row comes to is its first amount; the others stand in the sums.
+  const columns = fields.filter(
+    (field) =>
+      (field.kind !== 'reference' || !written.has(field.name)) &&
+      (field.kind !== 'money' || field === figure),
+  );
   const title = columns.find(({ name }) => name === part.entity.title);
-  const figure = columns.find(({ kind }) => kind === 'money');
   if (rows.length === 0) return <p className="quiet pad-text">{t('lines.none')}</p>;
   const value = (field: MetaField, row: Row) => {
     const link = field.name === part.entity.title ? linkOf(row) : undefined;

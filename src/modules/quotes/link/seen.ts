@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import type { Services } from '../../../platform/context/services.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
+import type { Language } from '../../../platform/i18n/translations.ts';
 import type { SeenQuote } from './seen.shared.ts';
 
 type Named = { title: string | null } | null | undefined;
@@ -10,7 +11,12 @@ const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 const amountOf = (value: unknown) => (value as { amount: string } | null | undefined)?.amount ?? '0';
 
 /** What a customer is shown of a quote: what would stand on its paper, and nothing else. */
-export async function seenQuote(ctx: Context, services: Services, id: string): Promise<SeenQuote> {
+export async function seenQuote(
+  ctx: Context,
+  services: Services,
+  id: string,
+  language: Language = ctx.principal.language,
+): Promise<SeenQuote> {
   const { companyName } = await services.settings();
   const record = await readRecord(ctx, 'quote', id);
   const units = ctx.registry.byName.get('quoteLine')?.fields.unit?.options ?? [];
@@ -37,7 +43,7 @@ export async function seenQuote(ctx: Context, services: Services, id: string): P
     lines: (record.lines as WireRecord[]).map((line) => ({
       name: String(line.name ?? ''),
       specification: textOf(line.specification),
-      unit: textOf(units.find(({ value }) => value === line.unit)?.[ctx.principal.language] ?? line.unit),
+      unit: textOf(units.find(({ value }) => value === line.unit)?.[language] ?? line.unit),
       quantity: String(line.quantity),
       price: String(line.price),
       discount: textOf(line.discount),

@@ -13,11 +13,8 @@ export function Editions({ entity, record }: SlotProps) {
   const status = fieldOf(entity, 'status');
   if (!data || data.editions.length < 2) return null;
   return (
-    <section className="card">
-      <header>
-        <h2>{t('quotes.editions')}</h2>
-      </header>
-      <ul className="card-body quote-editions">
+    <nav aria-label={t('quotes.editions')}>
+      <ul className="quote-editions">
         {data.editions.map((each) => (
           <li key={each.id}>
             <Link
@@ -32,6 +29,6 @@ export function Editions({ entity, record }: SlotProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </nav>
   );
 }

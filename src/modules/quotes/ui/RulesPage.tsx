@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { QuoteRules } from '../quote/limit.ts';
+import { SealCard } from './SealCard.tsx';
 import './quotes.css';
 
 /** How far people may go without asking, and how long quotes hold. */
@@ -97,6 +98,7 @@ export function RulesPage() {
           </Button>
         </div>
       </section>
+      <SealCard />
     </div>
   );
 }

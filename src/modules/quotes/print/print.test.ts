@@ -1,0 +1,107 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { pagesOf } from '../../../platform/testing/pdf.ts';
+
+let house: TestApp;
+let boss: Person;
+let customer: { id: string };
+
+beforeAll(async () => {
+  house = await startTestApp();
+  boss = house.administrator;
+  customer = await boss.create('customers', { name: '杭州云帆科技有限公司' });
+});
+afterAll(() => house.stop());
+
+const quoted = (lines: object[], more: object = {}) =>
+  boss.create('quotes', { customer: customer.id, terms: '款到发货', lines, ...more });
+const pump = { name: '离心泵', unit: 'device', quantity: '3', price: '5469.67', discount: '5' };
+const printed = async (id: string, query = '', who = boss) => {
+  const answer = await who.get(`/quotes/${id}/pdf${query}`);
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  return { raw: answer.raw.rawPayload, pages: await pagesOf(answer.raw.rawPayload) };
+};
+
+describe('a quote on paper', () => {
+  test('says what a Chinese quote says, the amount in capitals', async () => {
+    const { id, number } = await quoted([pump], { deduction: '88.56' });
+    await boss.post(`/quotes/${id}/submit`, {});
+    const text = (await printed(id)).pages.join('');
+    for (const part of [
+      '报价单',
+      number,
+      '杭州云帆科技有限公司',
+      '离心泵',
+      '台',
+      '13%',
+      '5%',
+      '¥15,500.00',
+      '款到发货',
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain('人民币壹万伍仟伍佰元整');
+    expect(text).toContain('第 1 页 共 1 页');
+    expect(text).not.toContain('草稿');
+  });
+
+  test('in English', async () => {
+    const { id } = await quoted([pump]);
+    const text = (await printed(id, '?language=en')).pages.join('');
+    for (const part of ['Quotation', 'DRAFT', 'incl.', 'device', 'Customer: ', 'Page 1 of 1'])
+      expect(text).toContain(part);
+  });
+
+  test('without prices', async () => {
+    const { id } = await quoted([pump]);
+    const text = (await printed(id, '?prices=false')).pages.join('');
+    expect(text).toContain('离心泵');
+    expect(text).not.toMatch(/5469|15,|价税合计/);
+  });
+
+  test('of many lines goes on with its head on every page', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) => ({ ...pump, name: `离心泵 ${at + 1}` }));
+    const { id } = await quoted(lines);
+    const { pages } = await printed(id);
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [at, page] of pages.entries()) expect(page).toContain(`第 ${at + 1} 页 共 ${pages.length} 页`);
+    expect(pages[1]).toContain('品名');
+  });
+
+  test('bears the seal only once it was let through', async () => {
+    const picture = await sharp({ create: { width: 60, height: 60, channels: 3, background: '#c00' } })
+      .png()
+      .toBuffer();
+    const image = `data:image/png;base64,${picture.toString('base64')}`;
+    expect(
+      (
+        await boss.put('/quote-seal', {
+          image: `data:image/png;base64,${Buffer.from('<svg>').toString('base64')}`,
+        })
+      ).status,
+    ).toBe(422);
+    expect((await boss.put('/quote-seal', { image })).status).toBe(200);
+    const { id } = await quoted([pump]);
+    const pictures = async () =>
+      (await printed(id)).raw.toString('latin1').match(/\/Subtype \/Image/g)?.length ?? 0;
+    expect(await pictures()).toBe(0);
+    await boss.post(`/quotes/${id}/submit`, {});
+    expect(await pictures()).toBeGreaterThan(0);
+  });
+
+  test('is for those who see its prices, and writing it down is not forgotten', async () => {
+    const { id } = await quoted([pump]);
+    const read = { read: 'all' } as const;
+    const blind = await house.person({
+      entities: {
+        customer: { actions: read },
+        quote: { actions: read, fields: { total: 'hidden' } },
+        quoteLine: { actions: {}, fields: { price: 'hidden', gross: 'hidden' } },
+      },
+    });
+    expect((await blind.get(`/quotes/${id}/pdf`)).status).toBe(403);
+    expect((await printed(id, '?prices=false', blind)).pages.join('')).toContain('离心泵');
+    const { items } = (await boss.get(`/audit?recordId=${id}&action=export`)).body;
+    expect(items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,117 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { writeAudit } from '../../../platform/audit/audit.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import type { Services } from '../../../platform/context/services.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { readRecord } from '../../../platform/entity/records.ts';
+import { forbidden, invalid } from '../../../platform/errors/problem.ts';
+import { disposition } from '../../../platform/files/send.ts';
+import { idParams, type Route, route } from '../../../platform/http/route.ts';
+import type { PrintPage } from '../../../platform/print/page.ts';
+import { renderPdf } from '../../../platform/print/print.ts';
+import { readSetting, storeSetting } from '../../../platform/settings/setting.ts';
+import { seenQuote } from '../link/seen.ts';
+import { quotePage } from './page.ts';
+
+const tag = 'quotes';
+const SEAL = 'quotes.seal';
+/** A seal is a small picture: a photograph of one is none. */
+const MOST = 300_000;
+const sealBody = z.strictObject({
+  image: z
+    .string()
+    .max(MOST)
+    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/)
+    .nullable(),
+});
+const wish = z.strictObject({
+  language: z.enum(['zh', 'en']).optional(),
+  prices: z.enum(['true', 'false']).default('true'),
+});
+
+/** A quote on paper, and the seal that stands on it once it was let through. */
+export function printRoutes(): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/quotes/{id}/pdf',
+      summary: 'A quote as A4 pages, in Chinese or English, with or without prices',
+      tag,
+      params: idParams,
+      query: wish,
+      handle: async ({ ctx, services, params: { id }, query, reply }) => {
+        const page = await pageOf(ctx, services, id, query);
+        await told(ctx, id, page);
+        return send(reply, page);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/quote-seal',
+      summary: 'The image of our seal on quotes',
+      tag,
+      access: 'administrator',
+      handle: async ({ ctx }) => ({ image: (await readSetting<string | null>(ctx.db, SEAL)) ?? null }),
+    }),
+    route({
+      method: 'PUT',
+      path: '/quote-seal',
+      summary: 'Set or remove the image of our seal on quotes',
+      tag,
+      access: 'administrator',
+      body: sealBody,
+      status: 200,
+      handle: ({ ctx, body: { image } }) =>
+        inTransaction(ctx, async (inner) => {
+          if (image && !isPicture(image)) throw invalid([{ path: 'image', code: 'bad_format' }]);
+          await storeSetting(inner.db, SEAL, image, inner.principal.userId);
+          // The picture itself is no news for the audit; that it changed is.
+          await writeAudit(inner, {
+            action: 'settings_changed',
+            entity: 'setting',
+            recordId: null,
+            changes: { [SEAL]: { before: null, after: image !== null } },
+          });
+          return { image };
+        }),
+    }),
+  ];
+}
+
+/** What its first bytes say it is. */
+function isPicture(image: string): boolean {
+  const bytes = Buffer.from(image.slice(image.indexOf(',') + 1), 'base64');
+  const start = bytes.subarray(0, 4).toString('hex');
+  return image.startsWith('data:image/png') ? start === '89504e47' : start.startsWith('ffd8ff');
+}
+
+async function pageOf(
+  ctx: Context,
+  services: Services,
+  id: string,
+  { language = ctx.principal.language, prices }: z.infer<typeof wish>,
+): Promise<PrintPage> {
+  await readRecord(ctx, 'quote', id);
+  const [quote, line] = [ctx.policies.for('quote'), ctx.policies.for('quoteLine')];
+  const seesPrices = quote.sees('total') && ['price', 'gross', 'discount'].every((name) => line.sees(name));
+  if (prices === 'true' && !seesPrices) throw forbidden();
+  const seal = (await readSetting<string | null>(ctx.db, SEAL)) ?? undefined;
+  const seen = await seenQuote(ctx, services, id, language);
+  return quotePage(ctx, seen, { language, prices: prices === 'true', seal });
+}
+
+const told = (ctx: Context, recordId: string, { title, subtitle }: PrintPage) =>
+  inTransaction(ctx, (inner) =>
+    writeAudit(inner, { action: 'export', entity: 'quote', recordId, note: `${title} ${subtitle ?? ''}` }),
+  );
+
+async function send(reply: FastifyReply, page: PrintPage) {
+  const name = `${[page.title, page.subtitle].filter(Boolean).join(' ')}.pdf`;
+  return reply
+    .header('content-disposition', disposition('inline', name))
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .type('application/pdf')
+    .send(await renderPdf(page));
+}
