@@ -21,7 +21,7 @@ export function QuoteBar({ record }: SlotProps) {
   const [answering, setAnswering] = useState<'confirm' | 'decline' | null>(null);
   const { data } = useQuoteStanding(record);
   const status = String(record.status);
-  const say = (verb: string) => () => void run(() => tellQuote(record.id, verb), toastError);
+  const tell = (verb: string) => () => void run(() => tellQuote(record.id, verb), toastError);
   const open = (id: string) => void navigate({ to: '/r/$plural/$id', params: { plural: 'quotes', id } });
   const make = (verb: string) => () =>
     void run(async () => {
@@ -47,14 +47,14 @@ export function QuoteBar({ record }: SlotProps) {
     </Button>
   );
   const actions: Record<string, React.ReactNode[]> = {
-    draft: [button(data?.over ? 'submitOver' : 'submit', say('submit'), true)],
-    approved: [button('link', link, true), button('send', say('send-out')), button('rework', say('rework'))],
+    draft: [button(data?.over ? 'submitOver' : 'submit', tell('submit'), true)],
+    approved: [button('link', link, true), button('send', tell('send-out')), button('rework', tell('rework'))],
     sent: [
       button('link', link, true),
       button('confirm', () => setAnswering('confirm')),
       button('decline', () => setAnswering('decline')),
       button('revise', make('new-version')),
-      ...(data?.link?.url ? [button('revoke', say('revoke-link'))] : []),
+      ...(data?.link?.url ? [button('revoke', tell('revoke-link'))] : []),
     ],
     declined: [button('revise', make('new-version'), true)],
     expired: [button('revise', make('new-version'), true)],
