@@ -83,7 +83,7 @@ export async function answerLink(
     const row = await lockQuote(inner, quote);
     if (!row) throw problem('quote_link_ended', { status: 410 });
     const reason = answer.answer === 'declined' ? answer.reason : null;
-    const action = answer.answer === 'confirmed' ? 'confirm' : 'decline';
+    const action = answer.answer === 'confirmed' ? 'customerConfirmed' : 'customerDeclined';
     const set = { answeredAt: inner.now, answeredBy: answer.name, answerNote: reason };
     await settleQuote(inner, row, answer.answer, { action, set });
     await sql`update quote_link set answer = ${answer.answer}, answered_at = ${inner.now}, name = ${answer.name},

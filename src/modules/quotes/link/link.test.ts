@@ -69,7 +69,7 @@ describe('the link of a quote', () => {
     const told = (await sales.get('/notifications')).body.items;
     expect(told[0].text).toContain('王建国');
     const audit = (await boss.get(`/audit?recordId=${id}`)).body.items;
-    expect(audit[0]).toMatchObject({ action: 'confirm' });
+    expect(audit[0]).toMatchObject({ action: 'customerConfirmed' });
   });
 
   test('declines it, with a reason', async () => {

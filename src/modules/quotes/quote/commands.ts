@@ -85,24 +85,24 @@ const send = defineCommand({
 /** The customer said so on the phone or on paper. */
 const confirm = defineCommand({
   ...base,
-  name: 'confirm',
+  name: 'customer-confirmed',
   summary: 'Note that the customer has confirmed a quote',
   input: z.strictObject({ name: text(100).min(1), note: text(500).nullish() }),
   async run(ctx, { rows, input }) {
     const set = { answeredAt: ctx.now, answeredBy: input.name, answerNote: input.note || null };
-    await settleQuote(ctx, only(rows), 'confirmed', { action: 'confirm', set });
+    await settleQuote(ctx, only(rows), 'confirmed', { action: 'customerConfirmed', set });
     return { status: 'confirmed' };
   },
 });
 
 const decline = defineCommand({
   ...base,
-  name: 'decline',
+  name: 'customer-declined',
   summary: 'Note that the customer has not taken a quote, with the reason',
   input: z.strictObject({ reason: text(500).min(1), name: text(100).nullish() }),
   async run(ctx, { rows, input }) {
     const set = { answeredAt: ctx.now, answeredBy: input.name || null, answerNote: input.reason };
-    await settleQuote(ctx, only(rows), 'declined', { action: 'decline', set });
+    await settleQuote(ctx, only(rows), 'declined', { action: 'customerDeclined', set });
     return { status: 'declined' };
   },
 });

@@ -44,14 +44,14 @@ describe('a quote', () => {
     const sent = await read(id);
     expect(sent).toMatchObject({ status: 'sent', edition: 1 });
     expect(Temporal.PlainDate.from(sent.date).until(sent.validUntil).days).toBe(30);
-    expect((await say(id, 'confirm', { name: '王总' })).body).toEqual({ status: 'confirmed' });
+    expect((await say(id, 'customer-confirmed', { name: '王总' })).body).toEqual({ status: 'confirmed' });
     expect(await read(id)).toMatchObject({ status: 'confirmed', answeredBy: '王总' });
   });
 
   test.each([
     ['send-out', {}],
-    ['confirm', { name: '王总' }],
-    ['decline', { reason: '太贵' }],
+    ['customer-confirmed', { name: '王总' }],
+    ['customer-declined', { reason: '太贵' }],
     ['rework', {}],
   ])('that is a draft cannot be: %s', async (verb, body) => {
     const { id } = await quote();
@@ -150,7 +150,7 @@ describe('versions', () => {
     });
     expect(second.number).not.toBe(first.number);
     expect((await read(first.id)).status).toBe('superseded');
-    expect((await say(first.id, 'confirm', { name: '王总' })).status).toBe(409);
+    expect((await say(first.id, 'customer-confirmed', { name: '王总' })).status).toBe(409);
   });
 
   test('a copy leaves the one it is of as it is', async () => {
@@ -164,7 +164,7 @@ describe('versions', () => {
     const { id } = await quote();
     await say(id, 'submit');
     await say(id, 'send-out');
-    await say(id, 'confirm', { name: '王总' });
+    await say(id, 'customer-confirmed', { name: '王总' });
     expect((await say(id, 'new-version')).status).toBe(409);
   });
 });

@@ -23,7 +23,7 @@ test('the day names quotes to send, about to expire, and just confirmed; nothing
   await quote('待发', 30, ['submit']);
   await quote('快到期', 2, ['submit'], ['send-out']);
   await quote('还早', 20, ['submit'], ['send-out']);
-  await quote('成了', 20, ['submit'], ['send-out'], ['confirm', { name: '王总' }]);
+  await quote('成了', 20, ['submit'], ['send-out'], ['customer-confirmed', { name: '王总' }]);
   const { body } = await sales.get('/today');
   const lines = JSON.stringify(body);
   for (const name of ['待发', '快到期', '成了']) expect(lines).toContain(`"title":"${name}"`);

@@ -27,7 +27,7 @@ export function AnswerDialog({ record, kind, onClose }: Props) {
         const body = declined
           ? { reason: words.trim(), name: name.trim() || null }
           : { name: name.trim(), note: words.trim() || null };
-        await tellQuote(record.id, kind, body);
+        await tellQuote(record.id, declined ? 'customer-declined' : 'customer-confirmed', body);
         onClose();
       }}
       onClose={onClose}

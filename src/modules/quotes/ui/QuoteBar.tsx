@@ -48,7 +48,11 @@ export function QuoteBar({ record }: SlotProps) {
   );
   const actions: Record<string, React.ReactNode[]> = {
     draft: [button(data?.over ? 'submitOver' : 'submit', tell('submit'), true)],
-    approved: [button('link', link, true), button('send', tell('send-out')), button('rework', tell('rework'))],
+    approved: [
+      button('link', link, true),
+      button('send', tell('send-out')),
+      button('rework', tell('rework')),
+    ],
     sent: [
       button('link', link, true),
       button('confirm', () => setAnswering('confirm')),
