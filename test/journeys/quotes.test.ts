@@ -12,7 +12,8 @@ const all = { read: 'all', create: 'all', update: 'all' };
 
 /** A colleague who sells, and whose superior is the administrator. */
 async function colleague(name: string, email: string): Promise<Visit> {
-  const { id: manager } = await admin.api<{ id: string }>('GET', '/me');
+  const { me } = await admin.api<{ me: { id: string } }>('GET', '/meta');
+  const manager = me.id;
   const entities = Object.fromEntries(
     ['customer', 'quote', 'opportunity'].map((each) => [each, { actions: all }]),
   );

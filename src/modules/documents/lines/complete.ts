@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
@@ -27,6 +28,7 @@ export async function completeLines(ctx: Context, drafts: readonly Draft[]): Pro
     if (line.before === null && !line.values.product && line.values.taxRate === undefined)
       line.values.taxRate = USUAL_TAX_RATE;
   const asked = open.filter(({ line }) => productOf(line));
+  await specify(ctx, asked);
   const groups = Map.groupBy(asked, ({ head }) => JSON.stringify(head));
   for (const group of groups.values()) await priceGroup(ctx, group);
   for (const { line } of open.filter(({ line }) => !productOf(line)))
@@ -46,6 +48,20 @@ function headOf(draft: Draft): Open['head'] | null {
   if (!currency || !date) return null;
   const pricesIncludeTax = draftValue(draft, 'pricesIncludeTax', 'prices_include_tax') !== false;
   return { currency, date, pricesIncludeTax, ...(customer ? { customer } : {}) };
+}
+
+/** What a new line is exactly, in the words of its product. */
+async function specify(ctx: Context, asked: readonly Open[]): Promise<void> {
+  const open = asked.filter(({ line }) => line.before === null && line.values.specification === undefined);
+  if (open.length === 0 || !ctx.policies.for('product').sees('specification')) return;
+  const ids = [...new Set(open.map(({ line }) => productOf(line)))];
+  const { rows } = await sql<{
+    id: string;
+    specification: string | null;
+  }>`select id, left(specification, 200) as specification
+    from product where id = any(${ids}::uuid[])`.execute(ctx.db);
+  const known = new Map(rows.map(({ id, specification }) => [id, specification]));
+  for (const { line } of open) line.values.specification = known.get(productOf(line) ?? '') ?? null;
 }
 
 /** Lines of documents for the same customer on the same day in the same currency. */

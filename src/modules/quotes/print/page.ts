@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { type Language, translate } from '../../../platform/i18n/translations.ts';
 import { capitalAmount } from '../../../platform/money/capitals.shared.ts';
-import { formatMoney } from '../../../platform/money/format.shared.ts';
+import { formatDecimal, formatMoney } from '../../../platform/money/format.shared.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import type { PrintBlock, PrintPage } from '../../../platform/print/page.ts';
 import { instantToLocal } from '../../../platform/time/instant.shared.ts';
@@ -71,11 +71,19 @@ type Say = (key: string, params?: Record<string, string>) => string;
 function linesOf(quote: SeenQuote, prices: boolean, say: Say): PrintBlock {
   const money = (amount: string) => formatMoney({ amount, currency: quote.currency });
   const discounted = quote.lines.some(({ discount }) => discount !== null && !new Exact(discount).isZero());
+  const specified = quote.lines.some(({ specification }) => specification);
   const remarked = quote.lines.some(({ remark }) => remark);
-  const columns: [string, number, 'left' | 'right' | 'center', (line: SeenLine, at: number) => string][] = [
+  const columns: (readonly [
+    string,
+    number,
+    'left' | 'right' | 'center',
+    (line: SeenLine, at: number) => string,
+  ])[] = [
     ['no', 0.4, 'center', (_, at) => String(at + 1)],
     ['name', 2.2, 'left', ({ name }) => name],
-    ['specification', 1.4, 'left', ({ specification }) => specification ?? ''],
+    ...(specified
+      ? [['specification', 1.4, 'left', ({ specification }: SeenLine) => specification ?? ''] as const]
+      : []),
     ['unit', 0.6, 'center', ({ unit }) => unit ?? ''],
     ['quantity', 0.8, 'right', ({ quantity }) => new Exact(quantity).toFixed()],
   ];
@@ -84,7 +92,7 @@ function linesOf(quote: SeenQuote, prices: boolean, say: Say): PrintBlock {
       quote.pricesIncludeTax ? 'price' : 'netPrice',
       1.2,
       'right',
-      ({ price }) => new Exact(price).toFixed(Math.max(2, new Exact(price).decimalPlaces())),
+      ({ price }) => formatDecimal(price, 'zh', Math.max(2, new Exact(price).decimalPlaces())),
     ]);
     if (discounted) columns.push(['discount', 0.7, 'right', ({ discount }) => percent(discount, 100)]);
     columns.push([

@@ -14,6 +14,7 @@ beforeAll(async () => {
   pump = await boss.create('products', {
     name: '离心泵',
     unit: 'device',
+    specification: 'DN50',
     price: yuan('113'),
     cost: yuan('70'),
   });
@@ -33,7 +34,12 @@ const quoted = async (person: Person, line: object, more: object = {}) => {
 
 describe('the price of a line', () => {
   test.each<[string, object, object, object]>([
-    ['comes from the book', { quantity: '9' }, {}, { price: '101.70', listPrice: '113.00', taxRate: '0.13' }],
+    [
+      'comes from the book',
+      { quantity: '9' },
+      {},
+      { price: '101.70', specification: 'DN50', listPrice: '113.00', taxRate: '0.13' },
+    ],
     [
       'falls with the quantity',
       { quantity: '10' },
