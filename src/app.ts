@@ -90,6 +90,7 @@ import { createLog } from './platform/log/log.ts';
 import { queueMail } from './platform/mail/queue.ts';
 import { mailRoutes } from './platform/mail/routes.ts';
 import { mailJobs } from './platform/mail/send.ts';
+import { commandLater } from './platform/mass/command.ts';
 import { massJobs } from './platform/mass/jobs.ts';
 import { massRoutes } from './platform/mass/routes.ts';
 import { measuresOf } from './platform/measures/measure.ts';
@@ -281,7 +282,7 @@ export function createApp(settings: AppSettings): App {
     ...massRoutes(),
     ...duplicateRoutes(),
     ...mergeRoutes(),
-    ...recordRoutes(commands),
+    ...recordRoutes(commands, commandLater),
   ];
   routes.push(openApiRoute(routes, commands));
   const jobs = [
@@ -304,7 +305,7 @@ export function createApp(settings: AppSettings): App {
     fillJob,
     ...approvalJobs(),
     ...factJobs(facts),
-    ...massJobs(personContext),
+    ...massJobs(personContext, commands),
     ...modules.flatMap((module) => [...(module.jobs ?? [])]),
   ];
   const subscribers = [

@@ -23,6 +23,8 @@ export interface CommandSpec {
   summary: string;
   /** Its answer holds a secret shown once, for example an invitation link. */
   secret?: boolean;
+  /** Each record is done for itself: of very many it runs as a job, part by part, and answers each with `{ done }`. */
+  parts?: boolean;
   allowed(ctx: Context): boolean;
   run(ctx: Context, call: { entity: Entity; rows: Row[]; input: Record<string, unknown> }): Promise<unknown>;
 }
@@ -43,6 +45,12 @@ export function defineCommand<I extends z.ZodObject>(
   } as CommandSpec;
 }
 
+/** Throws unless the command may be called with this input; gives the input as it is understood. */
+export function commandInput(ctx: Context, command: CommandSpec, body: unknown): Record<string, unknown> {
+  if (!command.allowed(ctx)) throw forbidden();
+  return parseBody(command.input, body ?? {}) as Record<string, unknown>;
+}
+
 /**
  * Runs a command on records, all or none.
  * @param found they are what a query found: those it may not be done to, or that are gone meanwhile, are passed over, as in
@@ -55,9 +63,8 @@ export async function runCommand(
   body: unknown,
   found = false,
 ): Promise<unknown> {
-  if (!command.allowed(ctx)) throw forbidden();
+  const input = commandInput(ctx, command, body);
   const entity = entityNamed(ctx.registry, command.entity);
-  const input = parseBody(command.input, body ?? {}) as Record<string, unknown>;
   return inTransaction(ctx, async (inner) => {
     const rows = ids.length ? await lockRows(inner, entity, ids) : [];
     if (found) {

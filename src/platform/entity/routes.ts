@@ -80,8 +80,16 @@ function refusal({ code, errors }: MassResult['failed'][number]): ProblemError {
   return problem(status === 422 ? 'invalid' : code, { status, errors: errors ?? [] });
 }
 
+/** Puts a command on more records than one answer waits for in the queue; null where they are few enough. */
+export type CommandLater = (
+  ctx: Context,
+  command: CommandSpec,
+  ids: readonly string[],
+  input: unknown,
+) => Promise<{ jobId: string; id: string } | null>;
+
 /** The routes every record type has, the administrator's own included. */
-export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
+export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLater): Route[] {
   return [
     route({
       method: 'GET',
@@ -173,11 +181,11 @@ export function recordRoutes(commands: readonly CommandSpec[]): Route[] {
         return readRecord(ctx, entity, params.id).catch(() => undefined);
       },
     }),
-    ...commandRoutes(commands),
+    ...commandRoutes(commands, later),
   ];
 }
 
-function commandRoutes(commands: readonly CommandSpec[]): Route[] {
+function commandRoutes(commands: readonly CommandSpec[], later?: CommandLater): Route[] {
   const find = (ctx: Context, entity: string, name: string, on: CommandSpec['on'][]) => {
     const command = commands.find(
       (each) => each.entity === entityOf(ctx, entity) && each.name === name && on.includes(each.on),
@@ -199,16 +207,22 @@ function commandRoutes(commands: readonly CommandSpec[]): Route[] {
     route({
       method: 'POST',
       path: '/{plural}/{command}',
-      summary: 'Run a command on many records, or on none',
+      summary: 'Run a command on many records, or on none; some take very many as a job',
       tag: 'commands',
       params: plural.extend({ command: z.string().max(100) }),
-      handle: async ({ ctx, params, body }) => {
+      accepted: z.object({ jobId: z.uuid(), id: z.uuid() }),
+      handle: async ({ ctx, params, body, reply }) => {
         const command = find(ctx, params.plural, params.command, ['many', 'none']);
         const { ids, filter, q, all, ...input } = (body ?? {}) as Record<string, unknown>;
         if (command.on === 'none') return runCommand(ctx, command, [], body);
         const many = manyRecords.safeParse({ ids, filter, q, all });
         if (!many.success) throw problem('invalid', { errors: [{ path: 'ids', code: 'bad_format' }] });
         const found = await idsOf(ctx, command.entity, many.data);
+        const queued = command.parts ? await later?.(ctx, command, found, input) : null;
+        if (queued) {
+          reply.code(202);
+          return queued;
+        }
         return runCommand(ctx, command, found, input, many.data.ids === undefined);
       },
     }),

@@ -82,6 +82,9 @@ function build(registry: Registry, routes: readonly Route[], commands: readonly 
   };
 }
 
+/** What a command on very many records answers. */
+const queued = z.object({ jobId: z.uuid(), id: z.uuid() });
+
 function putCommand(
   registry: Registry,
   command: CommandSpec,
@@ -90,6 +93,7 @@ function putCommand(
   const entity = registry.byName.get(command.entity);
   if (!entity) return;
   const base = { tags: ['commands'], summary: command.summary, responses: responses(200) };
+  const later = command.parts ? { responses: responses(200, undefined, { accepted: queued }) } : {};
   const input = jsonSchema(command.input);
   const body = (schema: Json) => ({ requestBody: { content: { 'application/json': { schema } } } });
   if (command.on !== 'none') {
@@ -103,7 +107,7 @@ function putCommand(
     const ids = { type: 'array', items: { type: 'string', format: 'uuid' } };
     const many =
       command.on === 'many' ? { ...input, properties: { ...(input.properties as Json), ids } } : input;
-    put(`/${entity.plural}/${command.name}`, 'POST', { ...base, ...body(many) });
+    put(`/${entity.plural}/${command.name}`, 'POST', { ...base, ...body(many), ...later });
   }
 }
 
@@ -160,7 +164,11 @@ function operationOf(each: Route, { entity, bodyRef }: { entity?: Entity; bodyRe
   };
 }
 
-function responses(status: number, entity?: Entity, each?: Route): Json {
+function responses(
+  status: number,
+  entity?: Entity,
+  each?: Partial<Pick<Route, 'method' | 'path' | 'response' | 'accepted'>>,
+): Json {
   const list = each?.method === 'GET' && each.path === '/{plural}';
   const ref = entity ? { $ref: `#/components/schemas/${pascal(entity.name)}` } : {};
   const schema = list

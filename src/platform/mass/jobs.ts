@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommandSpec } from '../command/command.ts';
 import type { Cause, Context } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { inTransaction } from '../context/transaction.ts';
@@ -13,6 +14,7 @@ import {
 } from '../entity/mass-actions.ts';
 import { undoPart } from '../entity/mass-undo.ts';
 import { defineJob, type JobRun, type JobSpec } from '../jobs/job.ts';
+import { commandWork } from './command.ts';
 import { ACTIONS, countParts, finishPart, forgetInput, type MassRecord, massOf, nextPart } from './store.ts';
 import { undoSetOf } from './undo.ts';
 
@@ -35,7 +37,7 @@ export function actionOf(
 type PartWork = (inner: Context, ids: string[]) => Promise<Pick<MassResult, 'done' | 'failed'>>;
 
 /** Mass actions outside requests, part by part: each with its own end in one transaction, so nothing is done twice. */
-export function massJobs(actFor: ActFor): JobSpec[] {
+export function massJobs(actFor: ActFor, commands: readonly CommandSpec[] = []): JobSpec[] {
   return ACTIONS.map((name) =>
     defineJob({
       name: `mass.${name}`,
@@ -47,7 +49,7 @@ export function massJobs(actFor: ActFor): JobSpec[] {
           { id: run.job.createdBy as string },
           { kind: 'job', id: run.job.id },
         );
-        await workThrough(ctx, mass, run, await workOf(ctx, mass));
+        await workThrough(ctx, mass, run, await workOf(ctx, mass, commands));
         await forgetInput(ctx.db, id);
         const { done, failed } = await countParts(ctx.db, id);
         return { id, done, failed };
@@ -56,7 +58,8 @@ export function massJobs(actFor: ActFor): JobSpec[] {
   );
 }
 
-async function workOf(ctx: Context, mass: MassRecord): Promise<PartWork> {
+async function workOf(ctx: Context, mass: MassRecord, commands: readonly CommandSpec[]): Promise<PartWork> {
+  if (mass.action === 'command') return commandWork(commands, mass);
   if (mass.action !== 'undo') {
     const action = actionOf(ctx, mass);
     return (inner, ids) => massPart(inner, action, ids, mass.id);

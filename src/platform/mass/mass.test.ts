@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { festivalCommands } from '../../modules/care/item/festivals.ts';
 import { personContext } from '../../modules/organisation/public.ts';
 import type { JobSpec } from '../jobs/job.ts';
 import { type JobRunner, startJobs } from '../jobs/worker.ts';
@@ -168,6 +169,45 @@ describe('more records than one answer waits for', () => {
     expect(await count(sql`name like '出箱%' and deleted_at is null`)).toBe(0);
     const few = await admin.post('/customers/mass-restore', { ids: ids.slice(0, 2) });
     expect([few.status, few.body]).toEqual([200, { done: 2, failed: [], undoId: expect.any(String) }]);
+  });
+});
+
+describe('a command on very many', () => {
+  test('runs as a job part by part; what may not be done is named, and done again nothing changes', async () => {
+    await start(massJobs(personContext, festivalCommands));
+    await many('过节', 1203, seller.id);
+    await many('过节外', 1, admin.id);
+    await sql`update customer set department_id = (select department_id from "user" where id = ${seller.id})
+      where name like '过节外%'`.execute(house.services.db);
+    const filter = { field: 'city', op: 'eq', value: '过节' };
+    const ask = () => seller.post('/customers/festivals', { all: true, filter, festivals: ['newYear'] });
+    const asked = await ask();
+    expect([asked.status, asked.body]).toEqual([202, { jobId: expect.any(String), id: expect.any(String) }]);
+    expect(await ended(seller, asked.body.id)).toMatchObject({
+      action: 'command',
+      label: '设置要过的节日',
+      state: 'done',
+      progress: { done: 1204, total: 1204 },
+      done: 1203,
+      failed: 1,
+      undoId: null,
+      failures: [{ code: 'forbidden', title: '过节外1' }],
+    });
+    await ended(seller, (await ask()).body.id);
+    const { rows } =
+      await sql`select count(*)::int as n from audit_entry a join customer c on c.id = a.record_id
+      where a.action = 'care_preference' and c.name like '过节%'`.execute(house.services.db);
+    expect(rows).toEqual([{ n: 1203 }]);
+  });
+
+  test('is refused before anything is queued where its input is bad or the right is missing', async () => {
+    await many('不过节', 201, seller.id);
+    const filter = { field: 'city', op: 'eq', value: '不过' };
+    const bad = await seller.post('/customers/festivals', { all: true, filter, festivals: ['payday'] });
+    expect([bad.status, bad.body.code]).toEqual([422, 'invalid']);
+    const reader = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
+    const refused = await reader.post('/customers/festivals', { all: true, filter, festivals: null });
+    expect(refused.status).toBe(403);
   });
 });
 

@@ -5,7 +5,7 @@ import { scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { uuidv7 } from '../db/uuid.ts';
-import { type MassResult, massRun, requireMass } from '../entity/mass.ts';
+import { type MassAction, type MassResult, massRun, requireMass } from '../entity/mass.ts';
 import { entityOfPath } from '../entity/path.ts';
 import { entityNamed } from '../entity/registry.ts';
 import { recipient } from '../entity/routes.ts';
@@ -15,8 +15,9 @@ import { titleOf } from '../entity/wire.ts';
 import { notFound } from '../errors/problem.ts';
 import { idParams, type Route, route } from '../http/route.ts';
 import { translate } from '../i18n/translations.ts';
+import { AT_ONCE } from './command.ts';
 import { actionOf } from './jobs.ts';
-import { type ActionName, addMass, failuresOf, type MassState, massStates } from './store.ts';
+import { addMass, failuresOf, type MassState, massStates } from './store.ts';
 import { undoMass } from './undo.ts';
 
 const tag = 'records';
@@ -24,8 +25,6 @@ const plural = z.strictObject({ plural: z.string().max(100) });
 /** Ids of 100,000 records take four million bytes. */
 const bodyLimit = 8 * 1024 * 1024;
 
-/** The most records whose outcome the caller waits for. */
-const AT_ONCE = 200;
 /** Mass actions shown to a person. */
 const SHOWN = 10;
 /** Refused records listed; more are only counted. */
@@ -36,7 +35,7 @@ const accepted = z.object({ jobId: z.uuid(), id: z.uuid(), undoId: z.uuid().opti
 /** Actions on many records: up to 200 at once, more as a job. */
 export function massRoutes(): Route[] {
   const mass = <B extends typeof massRecords>(
-    name: Exclude<ActionName, 'undo'>,
+    name: MassAction['name'],
     path: string,
     summary: string,
     body: B,
@@ -117,7 +116,7 @@ type Asked = ManyRecords & Record<string, unknown>;
 async function act(
   ctx: Context,
   reply: FastifyReply,
-  name: Exclude<ActionName, 'undo'>,
+  name: MassAction['name'],
   plural: string,
   { ids: named, filter, q, all, ...input }: Asked,
 ) {
@@ -164,7 +163,8 @@ function wire(ctx: Context, { worked, done, failed, total, ...each }: MassState)
     id: each.id,
     action: each.action,
     entity: each.entity,
-    label: words[ctx.principal.language][`job.mass.${each.action}`],
+    label:
+      words[ctx.principal.language][each.command ? `command.${each.command}` : `job.mass.${each.action}`],
     jobId: each.job_id,
     state: each.state,
     progress: { done: worked, total },

@@ -4,7 +4,7 @@ import { CHUNK, type MassResult } from '../entity/mass.ts';
 import type { JobState } from '../jobs/job.ts';
 import { addJob } from '../jobs/job.ts';
 
-export const ACTIONS = ['update', 'transfer', 'delete', 'restore', 'undo'] as const;
+export const ACTIONS = ['update', 'transfer', 'delete', 'restore', 'undo', 'command'] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 /** A mass action that runs as a job. */
@@ -14,6 +14,8 @@ export interface MassRecord {
   entity: string;
   input: unknown;
   undoes: string | null;
+  /** Of a command: its name. */
+  command: string | null;
   total: number;
   job_id: string;
   created_by: string | null;
@@ -25,14 +27,20 @@ export interface Part {
   ids: string[];
 }
 
-type Asked = Pick<MassRecord, 'id' | 'action' | 'entity'> & { input?: unknown; undoes?: string };
+type Asked = Pick<MassRecord, 'id' | 'action' | 'entity'> & {
+  input?: unknown;
+  undoes?: string;
+  command?: string;
+};
 
 /** Puts a mass action in the queue, in the caller's transaction; gives the id of its job. */
 export async function addMass(ctx: Context, asked: Asked, ids: readonly string[]): Promise<string> {
   const jobId = await addJob(ctx, `mass.${asked.action}`, { id: asked.id }, { entity: asked.entity });
-  await sql`insert into mass_action (id, action, entity, input, undoes, total, job_id, created_by, created_at)
+  await sql`insert into mass_action (id, action, entity, input, undoes, command, total, job_id, created_by, created_at)
     values (${asked.id}, ${asked.action}, ${asked.entity}, ${JSON.stringify(asked.input ?? null)}::jsonb,
-      ${asked.undoes ?? null}, ${ids.length}, ${jobId}, ${ctx.principal.userId}, ${ctx.now})`.execute(ctx.db);
+      ${asked.undoes ?? null}, ${asked.command ?? null}, ${ids.length}, ${jobId}, ${ctx.principal.userId}, ${ctx.now})`.execute(
+    ctx.db,
+  );
   await sql`insert into mass_part (action_id, no, ids)
     select ${asked.id}, (at - 1) / ${CHUNK}::int, array_agg(id order by at)
     from unnest(${ids}::uuid[]) with ordinality as i(id, at) group by 2`.execute(ctx.db);

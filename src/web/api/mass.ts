@@ -7,7 +7,7 @@ import type { JobState } from './types.ts';
 /** A mass action that runs as a job. */
 export interface MassJob {
   id: string;
-  action: 'update' | 'transfer' | 'delete' | 'restore' | 'undo';
+  action: 'update' | 'transfer' | 'delete' | 'restore' | 'undo' | 'command';
   entity: string;
   label: string;
   jobId: string;

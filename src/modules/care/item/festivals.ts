@@ -14,6 +14,7 @@ const festivalsOf = (entity: 'contact' | 'customer') =>
     on: 'many',
     action: 'update',
     summary: 'Say which festivals people keep; null: as the care plans have it',
+    parts: true,
     input: z.strictObject({ festivals: z.array(z.enum(FESTIVALS)).nullable() }),
     async run(ctx, { rows, input: { festivals } }) {
       const ids = rows.map((row) => row.id as string);

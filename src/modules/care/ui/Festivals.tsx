@@ -2,6 +2,7 @@ import { Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
+import { followMass } from '../../../web/api/mass.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
@@ -24,11 +25,12 @@ export function Festivals({ entity, target, count, onDone }: SelectionSlotProps)
   if (festivals.length === 0 || !may(entity, 'update')) return null;
   const save = () =>
     run(async () => {
-      const { done } = await post<{ done: number }>(`/${entity.plural}/festivals`, {
-        ...target,
-        festivals: chosen.length ? chosen : null,
-      });
-      toast(t('care.festivalsSaved', { count: done }), { kind: 'good' });
+      const answer = await post<{ done: number } | { jobId: string; id: string }>(
+        `/${entity.plural}/festivals`,
+        { ...target, festivals: chosen.length ? chosen : null },
+      );
+      if ('jobId' in answer) followMass(answer.id);
+      else toast(t('care.festivalsSaved', { count: answer.done }), { kind: 'good' });
       setOpen(false);
       onDone();
     }, toastError);
