@@ -7,7 +7,7 @@ import { entityNamed } from '../../../platform/entity/registry.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { salutation } from '../../../platform/text/surname.ts';
 import { addWorkdays } from '../../../platform/time/business-calendar.ts';
-import { isSound, meant, type Person, type Plan, peopleOn, plansOf } from './people.ts';
+import { greetedBy, isSound, meant, type Person, type Plan, peopleOn, plansOf } from './people.ts';
 import { filledText } from './text.ts';
 
 const PAGE = 500;
@@ -67,12 +67,8 @@ async function chosen(
   day: string,
   page: readonly Person[],
 ): Promise<Person[]> {
-  const taken = new Set<string>();
   const only = page.map(({ person }) => person);
-  if (only.length)
-    for (const other of before)
-      for (const { person } of await meant(ctx, other, await peopleOn(ctx, other, day, { only })))
-        taken.add(person);
+  const taken = await greetedBy(ctx, before, day, only);
   const free = page.filter(({ person, owner }) => owner !== null && !taken.has(person));
   return meant(ctx, plan, free);
 }

@@ -33,14 +33,38 @@ export interface Person {
   owner: string | null;
 }
 
+const OCCASIONS: readonly Occasion[] = ['birthday', 'memory', 'anniversary', 'festival'];
+
+/** Those of the plans, as `plansOf` orders them, that count more than one; one that is not saved yet comes last of its occasion. */
+export const countingMore = (plans: readonly Plan[], { id, occasion }: Plan): Plan[] =>
+  plans.filter((other) => {
+    const by = OCCASIONS.indexOf(other.occasion) - OCCASIONS.indexOf(occasion);
+    return by < 0 || (by === 0 && other.id !== id && (id === '' || other.id < id));
+  });
+
+/** Of these people those to whom something that counts more is coming on the same day, and by which plan. */
+export async function greetedBy(
+  ctx: Context,
+  before: readonly Plan[],
+  day: string,
+  only: readonly string[],
+): Promise<Map<string, Plan>> {
+  const taken = new Map<string, Plan>();
+  if (only.length === 0) return taken;
+  for (const other of before) {
+    const theirs = (await peopleOn(ctx, other, day, { only })).filter(({ owner }) => owner !== null);
+    for (const { person } of await meant(ctx, other, theirs))
+      if (!taken.has(person)) taken.set(person, other);
+  }
+  return taken;
+}
+
 /** The plans in use, what counts most first: of several on one day a person gets the first. */
 export async function plansOf(ctx: Context): Promise<Plan[]> {
   const { rows } = await sql<Plan>`select p.id, p.name, p.occasion, p.festival, p.action, p.grades,
       p.segment_id as segment, p.lead_days as "leadDays", p.assignee_id as assignee, p.text
     from care_plan p where p.deleted_at is null and p.active
-    order by array_position(array['birthday', 'memory', 'anniversary', 'festival'], p.occasion), p.id`.execute(
-    ctx.db,
-  );
+    order by array_position(${[...OCCASIONS]}::text[], p.occasion), p.id`.execute(ctx.db);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
@@ -7,7 +8,17 @@ import { forbidden } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { FESTIVALS, festivalsOn } from '../dates/festivals.shared.ts';
 import { dueFor, textFor } from './generate.ts';
-import { conditionsOf, isSound, meant, type Person, type Plan, peopleOn } from './people.ts';
+import {
+  conditionsOf,
+  countingMore,
+  greetedBy,
+  isSound,
+  meant,
+  type Person,
+  type Plan,
+  peopleOn,
+  plansOf,
+} from './people.ts';
 import { unknownPlaceholders } from './text.ts';
 
 /** So far ahead somebody is looked for: the longest way to the next festival. */
@@ -18,6 +29,8 @@ const MOST_PAGES = 5;
 const SHOWN = 3;
 
 const body = z.strictObject({
+  /** The plan that is changed; none is a new one. */
+  id: z.uuid().optional(),
   occasion: z.enum(['birthday', 'memory', 'anniversary', 'festival']),
   festival: z.enum(FESTIVALS).nullish(),
   action: z.string().max(20).default('message'),
@@ -46,7 +59,7 @@ async function previewPlan(ctx: Context, draft: z.output<typeof body>) {
   const plans = ctx.policies.for('carePlan');
   if (!plans.can('create') && !plans.can('update')) throw forbidden();
   const plan: Plan = {
-    id: '',
+    id: draft.id ?? '',
     name: '',
     occasion: draft.occasion,
     festival: draft.festival ?? null,
@@ -83,18 +96,48 @@ async function nextPeople(ctx: Context, plan: Plan) {
     if (plan.occasion === 'festival' && !(plan.festival && festivalsOn(day).includes(plan.festival)))
       continue;
     const people = await seenOn(ctx, plan, day);
-    if (people.length)
+    if (people.length) {
+      const other = await othersOn(ctx, plan, day, people);
       return people.map((person) => ({
         name: person.name,
         company: person.company,
         on: day,
         due: dueFor(ctx, plan, day),
         text: textFor(ctx, plan, person),
+        by: other.get(person.person) ?? null,
       }));
+    }
     // A festival comes once a year: who is not there on it is not there on the next one either.
     if (plan.occasion === 'festival') return [];
   }
   return [];
+}
+
+/** Whom another plan greets on the day instead, and which: one that counts more, or that has made its greeting already. */
+async function othersOn(
+  ctx: Context,
+  plan: Plan,
+  day: string,
+  people: readonly Person[],
+): Promise<Map<string, string>> {
+  const only = people.map(({ person }) => person);
+  // What another plan goes by is told only to whom it may be told: a birthday shows in who congratulates.
+  const told = (await plansOf(ctx)).filter((other) => tellable(ctx, other));
+  const before: Plan[] = [];
+  for (const other of countingMore(told, plan)) if (await isSound(ctx, other)) before.push(other);
+  const found = new Map<string, string>();
+  for (const [person, { name }] of await greetedBy(ctx, before, day, only)) found.set(person, name);
+  const { rows } = await sql<{
+    person: string;
+    name: string;
+  }>`select coalesce(i.contact_id, i.customer_id) as person, p.name
+    from care_item i join care_plan p on p.id = i.plan_id
+    where i.occasion_on = ${day}::date and i.deleted_at is null and i.customer_id = any(${people.map(({ customer }) => customer)}::uuid[])
+      and p.id::text <> ${plan.id} and p.id = any(${told.map(({ id }) => id)}::uuid[]) and coalesce(i.contact_id, i.customer_id) = any(${only}::uuid[])`.execute(
+    ctx.db,
+  );
+  for (const { person, name } of rows) if (!found.has(person)) found.set(person, name);
+  return found;
 }
 
 /** Some of those the plan is for on a day, as far as the caller sees them; what waits in a pool has nobody to greet it. */

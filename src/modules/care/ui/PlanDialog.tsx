@@ -181,7 +181,7 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
             <span>{label('active')}</span>
           </label>
         </div>
-        <PlanPreview draft={draft} />
+        <PlanPreview draft={draft} plan={plan?.id} />
       </div>
     </FormDialog>
   );

@@ -6,16 +6,16 @@ import { isReady, type PlanDraft, wishOf } from './plan.ts';
 
 interface Previewed {
   customers: number | null;
-  people: { name: string; company: string; on: string; due: string; text: string }[];
+  people: { name: string; company: string; on: string; due: string; text: string; by: string | null }[];
   unknown: string[];
 }
 
 const TYPING_MS = 300;
 
 /** What would come of a plan: for how many, and the words the next real people would be sent. */
-export function PlanPreview({ draft }: { draft: PlanDraft }) {
+export function PlanPreview({ draft, plan }: { draft: PlanDraft; plan?: string | undefined }) {
   const { t } = useTranslation();
-  const wish = useDebounced(JSON.stringify(wishOf(draft)), TYPING_MS);
+  const wish = useDebounced(JSON.stringify({ ...wishOf(draft), ...(plan ? { id: plan } : {}) }), TYPING_MS);
   const { data, error } = useQuery({
     queryKey: ['care', 'plan-preview', wish],
     queryFn: () => post<Previewed>('/care-plans/preview', JSON.parse(wish)),
@@ -44,7 +44,8 @@ export function PlanPreview({ draft }: { draft: PlanDraft }) {
         <article key={person.name + person.company} className="care-sample">
           <b>{person.name}</b> <span className="quiet">{person.company}</span>
           <small>{t('care.previewWhen', { on: person.on, due: person.due })}</small>
-          {person.text && <blockquote>{person.text}</blockquote>}
+          {person.by && <p className="care-other">{t('care.previewOther', { plan: person.by })}</p>}
+          {person.text && !person.by && <blockquote>{person.text}</blockquote>}
         </article>
       ))}
       {data?.people.length === 0 && <p className="quiet">{t('care.previewNobody')}</p>}
