@@ -13,6 +13,7 @@ const SALES = {
     customer: { actions: { read: 'self', create: 'self', update: 'self', export: 'self' } },
     contact: { actions: { read: 'self', create: 'self' } },
     activity: { actions: { read: 'self', create: 'self' } },
+    visit: { actions: { read: 'self', create: 'self', update: 'self' } },
   },
 } as const;
 
@@ -55,6 +56,25 @@ const inPool = async (pool: Record<string, unknown>, more: object = {}) => {
 };
 const claim = (who: Person, ...ids: string[]) => who.post('/customers/claim', { ids });
 const read = async (who: Person, id: string) => (await who.get(`/customers/${id}`)).body;
+
+test('a visit is planned once the customer is claimed, by its members; who manages the pool may before', async () => {
+  const pool = await newPool();
+  const id = await inPool(pool);
+  const member = await sales();
+  const plan = { objective: '初次拜访', customer: id, date: '2026-12-01' };
+  const refused = await member.post('/visits', plan);
+  expect([refused.status, refused.body.errors]).toEqual([
+    422,
+    [expect.objectContaining({ path: 'customer', code: 'claim_first' })],
+  ]);
+  const other = await member.create('customers', { name: '自己的' });
+  const moved = await member.create('visits', { ...plan, customer: other.id });
+  const away = await member.patch(`/visits/${moved.id}`, { customer: id });
+  expect(away.body.errors).toMatchObject([{ path: 'customer', code: 'claim_first' }]);
+  expect((await admin.post('/visits', plan)).status).toBe(201);
+  await claim(member, id);
+  expect((await member.post('/visits', plan)).status).toBe(201);
+});
 
 describe('what waits in a pool', () => {
   test('has no owner, and is seen by its members with personal data masked', async () => {

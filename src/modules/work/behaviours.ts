@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
 import type { Behaviour, Draft } from '../../platform/entity/behaviour.ts';
 import { takeDecided } from '../../platform/entity/decided.ts';
@@ -16,9 +17,26 @@ function alignDay(ctx: Context, { before, values }: Draft): void {
   if (typeof values.startsAt === 'string') values.date = dateIn(ctx.timeZone, values.startsAt);
 }
 
+/**
+ * What waits in a pool is met by whoever has claimed it: a plan of somebody else's would keep it from nobody. It may be
+ * planned by those who give the pool's customers away, who see them whole.
+ */
+async function requireClaim(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+  const { veiled } = ctx.policies.for('customer');
+  const named = drafts.filter(({ values }) => typeof values.customer === 'string');
+  if (veiled.length === 0 || named.length === 0) return;
+  const ids = [...new Set(named.map(({ values }) => values.customer as string))];
+  const { rows } = await sql<{ id: string }>`select id from customer where id = any(${ids}::uuid[])
+    and owner_id is null and department_id = any(${[...veiled]}::uuid[])`.execute(ctx.db);
+  const waiting = new Set(rows.map(({ id }) => id));
+  for (const { values, problems } of named)
+    if (waiting.has(values.customer as string)) problems.push({ path: 'customer', code: 'claim_first' });
+}
+
 /** A visit or meeting begins planned. */
 export const plannedBehaviour: Behaviour = {
-  prepare(ctx, drafts) {
+  async prepare(ctx, drafts) {
+    await requireClaim(ctx, drafts);
     takeDecided(ctx, drafts, 'planned');
     for (const draft of drafts) alignDay(ctx, draft);
   },
