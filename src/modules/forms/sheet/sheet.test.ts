@@ -401,7 +401,7 @@ describe('without keeping it', () => {
     const { status, headers, raw } = await content(seller, 'kind=visit&period=2026-Q3');
     expect([status, headers['content-type']]).toEqual([200, 'application/pdf']);
     const text = (await pagesOf(raw.rawPayload)).join('');
-    for (const part of ['客户拜访记录表', '2026 年第三季度', '全部可见客户', '谈扩产', '编制：', '审核：'])
+    for (const part of ['客户拜访记录表', '2026 年第三季度', '赵磊 可见的客户', '谈扩产', '编制：', '审核：'])
       expect(text).toContain(part);
   });
 

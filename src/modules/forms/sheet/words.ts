@@ -16,9 +16,14 @@ export function periodWords(ctx: Context, period: string): string {
 
 const NAMED = { department: 'department', person: 'user', segment: 'segment' } as const;
 
-/** Whose customers, in words. */
+/** Whose customers, in words. What one sees is another thing for everybody, so it is said who. */
 export async function reachWords(ctx: Context, { kind, id }: Reach): Promise<string> {
-  if (kind === 'visible' || !id) return wordOf(ctx, 'forms.reach.visible');
+  const { userId } = ctx.principal;
+  if (kind === 'visible' || !id) {
+    const seers = await titlesOf(ctx, new Map([['user', new Set(userId ? [userId] : [])]]));
+    const name = seers.get(userId ?? '');
+    return name ? wordOf(ctx, 'forms.reach.visibleTo', { name }) : wordOf(ctx, 'forms.reach.visible');
+  }
   const names = await titlesOf(ctx, new Map([[NAMED[kind], new Set([id])]]));
   return names.get(id) ?? wordOf(ctx, `forms.reach.${kind}`);
 }
