@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Filter, MetaEntity } from '../api/types.ts';
 import {
-  filterFields,
+  firstField,
   group,
   isGroup,
   isLeaf,
@@ -31,7 +31,7 @@ export function ConditionGroup({ entity, value, onChange, onRemove, depth }: Pro
   const { t } = useTranslation();
   const joint = jointOf(value);
   const parts = partsOf(value);
-  const first = filterFields(entity).find((field) => field.filterable) ?? filterFields(entity)[0];
+  const first = firstField(entity);
   const put = (index: number, next: Filter | null) =>
     onChange(
       group(

@@ -7,8 +7,8 @@ import { Pop } from '../shell/Pop.tsx';
 import { slotsOf } from '../slots.ts';
 import {
   conditionsOf,
-  filterFields,
   filterOf,
+  firstField,
   isLeaf,
   isRelated,
   type Leaf,
@@ -116,7 +116,7 @@ function TermPop(props: {
   children: React.ReactNode;
 }) {
   const { t } = useTranslation();
-  const first = filterFields(props.entity).find((field) => field.filterable) ?? filterFields(props.entity)[0];
+  const first = firstField(props.entity);
   if (!first) return null;
   return (
     <Pop

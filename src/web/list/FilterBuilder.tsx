@@ -6,16 +6,7 @@ import { get, messageOf } from '../api/client.ts';
 import type { Filter, ListAnswer, MetaEntity } from '../api/types.ts';
 import { useDebounced } from '../shell/hooks.ts';
 import { ConditionGroup } from './ConditionGroup.tsx';
-import {
-  conditionsOf,
-  filterFields,
-  filterOf,
-  group,
-  isGroup,
-  newTerm,
-  partsOf,
-  tidy,
-} from './filterModel.ts';
+import { conditionsOf, filterOf, firstField, group, isGroup, newTerm, partsOf, tidy } from './filterModel.ts';
 
 interface Props {
   entity: MetaEntity;
@@ -51,7 +42,7 @@ export function FilterBuilder({ entity, filter, onApply, onClose }: Props) {
 
 function start(entity: MetaEntity, filter: Filter | null): Filter[] {
   const held = conditionsOf(filter);
-  const first = filterFields(entity)[0];
+  const first = firstField(entity);
   return held.length > 0 || !first ? held : [newTerm(first)];
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Filter, FilterTerm, MetaField } from '../api/types.ts';
+import type { Filter, FilterTerm, MetaEntity, MetaField } from '../api/types.ts';
 import {
   asOffered,
+  firstField,
   isComplete,
   newTerm,
   nextSort,
@@ -19,6 +20,20 @@ const field = (kind: MetaField['kind'], more: Partial<MetaField> = {}): MetaFiel
   label: 'X',
   access: 'read',
   ...more,
+});
+
+describe('a new condition', () => {
+  const entity = (...fields: MetaField[]) => ({ name: 'e', title: 'name', fields }) as unknown as MetaEntity;
+  const number = field('text', { name: 'number', filterable: true });
+  const name = field('text', { name: 'name', filterable: true });
+  it.each([
+    ['what records are called by', entity(number, name), 'name'],
+    ['the first that can be found by where the name cannot', entity(field('text'), number), 'number'],
+    ['the first there is where none can', entity(field('text')), 'x'],
+    ['nothing where nothing may be read', entity(field('text', { access: 'masked' })), undefined],
+  ])('asks of %s', (_what, type, expected) => {
+    expect(firstField(type)?.name).toBe(expected);
+  });
 });
 
 describe('an operator that is not offered', () => {

@@ -48,6 +48,15 @@ export function operatorsFor(field: MetaField): ShownOperator[] {
 export const filterFields = (entity: MetaEntity): MetaField[] =>
   entity.fields.filter((field) => field.access !== 'masked' && !field.internal && field.kind !== 'json');
 
+/** What a new condition asks of: what records are called by, else the first that can be found by. */
+export const firstField = (entity: MetaEntity): MetaField | undefined => {
+  const fields = filterFields(entity);
+  const found = (field: MetaField) => field.filterable === true;
+  return (
+    fields.find((field) => field.name === entity.title && found(field)) ?? fields.find(found) ?? fields[0]
+  );
+};
+
 export const isTerm = (filter: Filter): filter is FilterTerm => 'field' in filter;
 export const isRelated = (filter: Filter): filter is RelatedTerm => 'related' in filter;
 
