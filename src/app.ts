@@ -27,6 +27,7 @@ import {
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { quotes } from './modules/quotes/module.ts';
+import { receivables } from './modules/receivables/module.ts';
 import { reports } from './modules/reports/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
@@ -124,6 +125,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   quotes,
   legal,
   orders,
+  receivables,
   reports,
   analysis,
   calendar,

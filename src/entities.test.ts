@@ -122,6 +122,10 @@ const ways: Record<string, Ways> = {
   task: { extra: { dueDate: '2026-12-01' } },
   workReport: { extra: { kind: 'day' } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
+  // What an order or contract is invoiced for comes with its lines.
+  invoice: { extra: { currency: 'CNY', deduction: undefined } },
+  bankAccount: { extra: { currency: 'CNY' } },
+  dunning: { extra: { step: undefined } },
   // A promise needs a date of its own.
   attachment: { extra: { file: undefined, promise: undefined }, post: uploaded },
 };

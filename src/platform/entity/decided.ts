@@ -31,16 +31,18 @@ export async function decide(
   refuse(drafts);
 }
 
-/** Makes records of which only commands write some fields; `set` stands beside the values in the same order. */
+/** Makes records of which only commands write some fields; `set` stands beside the values in the same order. Gives their ids. */
 export async function makeDecided(
   ctx: Context,
   type: string,
   values: Values[],
   set: readonly Values[],
-): Promise<void> {
+): Promise<string[]> {
   const inner = { ...ctx };
   decided.set(inner, set);
-  refuse(await createDrafts(inner, entityNamed(ctx.registry, type), values));
+  const drafts = await createDrafts(inner, entityNamed(ctx.registry, type), values);
+  refuse(drafts);
+  return drafts.map(({ id }) => id);
 }
 
 function refuse(drafts: readonly Draft[]): void {

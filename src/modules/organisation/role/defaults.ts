@@ -68,6 +68,32 @@ const dealsOf = (scope: ScopeName, actions: readonly Action[]) => ({
   ),
 });
 
+/** Invoices, money come in, and what is done about what is owed. */
+const moneyOf = (scope: ScopeName, actions: readonly Action[]) => ({
+  receipt: within(scope, actions),
+  invoice: within(scope, actions),
+  billingProfile: within(scope, actions),
+  dunning: within(scope, actions),
+  creditTerm: within(scope, READ),
+  bankEntry: within('all', READ),
+  bankAccount: within('all', READ),
+  dunningStep: within('all', READ),
+});
+
+/** Finance confirms receipts and issues invoices, and says how much a customer may owe. */
+const finance = {
+  customer: within('all', READ),
+  contact: within('all', READ),
+  ...dealsOf('all', READ),
+  ...moneyOf('all', [...EDIT, 'export']),
+  receipt: { ...within('all', [...EDIT, 'export']), commands: ['confirm'] },
+  creditTerm: { ...within('all', [...EDIT, 'export']), commands: ['override'] },
+  bankEntry: within('all', [...EDIT, 'export']),
+  bankAccount: within('all', EDIT),
+  dunningStep: within('all', EDIT),
+  attachment: within('all', EDIT),
+};
+
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
@@ -107,6 +133,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         opportunity: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         quote: within('departmentAndBelow', [...EDIT, 'export', 'share']),
         ...dealsOf('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer']),
+        ...moneyOf('departmentAndBelow', [...EDIT, 'export']),
         competitor: within('all', [...EDIT, 'import', 'export']),
         competitorPrice: within('all', [...EDIT, 'import', 'export']),
         marketNote: within('all', [...EDIT, 'import', 'export']),
@@ -147,6 +174,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         opportunity: within('self', [...EDIT, 'import', 'share']),
         quote: within('self', [...EDIT, 'share']),
         ...dealsOf('self', EDIT),
+        ...moneyOf('self', EDIT),
         competitor: within('all', ['read', 'create', 'update']),
         competitorPrice: within('all', ['read', 'create', 'update']),
         marketNote: within('all', ['read', 'create', 'update']),
@@ -171,6 +199,15 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     },
   },
   {
+    code: 'finance',
+    name: { zh: '财务', en: 'Finance' },
+    description: {
+      zh: '确认回款、开票、管账期与催款。',
+      en: 'Confirms receipts, issues invoices, looks after credit and reminders.',
+    },
+    permissions: { entities: { ...directory, ...finance } },
+  },
+  {
     code: 'reader',
     name: { zh: '只读', en: 'Read only' },
     description: {
@@ -191,6 +228,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         opportunity: within('all', READ),
         quote: within('all', READ),
         ...dealsOf('all', READ),
+        ...moneyOf('all', READ),
         competitor: within('all', READ),
         competitorPrice: within('all', READ),
         marketNote: within('all', READ),

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { decide } from '../../../platform/entity/decided.ts';
+import { lockRows } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { deal, yuan } from '../testing/deal.ts';
+
+let house: TestApp;
+let boss: Person;
+let seller: Person;
+const all = { actions: { read: 'all', create: 'all', update: 'all' } } as const;
+beforeAll(async () => {
+  house = await startTestApp();
+  boss = house.administrator;
+  seller = await house.person({ entities: { customer: all, order: all, product: all, receipt: all } });
+});
+afterAll(() => house.stop());
+
+/** Puts a draft in force as its own command does. */
+async function putInForce(who: Person, id: string): Promise<void> {
+  const ctx = await house.contextOf(who);
+  await inTransaction(ctx, async (inner) => {
+    const rows = await lockRows(inner, entityNamed(inner.registry, 'order'), [id]);
+    await decide(inner, 'order', rows, { status: 'confirmed' }, { action: 'update' });
+  });
+}
+
+const draft = (customer: string, price: string) =>
+  boss.create('orders', { name: '试单', customer, lines: [{ name: '甲', price }] });
+const refused = (code: string) => ({ errors: [expect.objectContaining({ code })] });
+
+test('an order beyond the limit is refused, one to the fen passes, and whoever has the right lets it pass', async () => {
+  const { customer } = await deal(house, '600');
+  await boss.create('credit-terms', { customer: customer.id, limit: yuan('1000') });
+  const [over, exact] = [await draft(customer.id, '400.01'), await draft(customer.id, '400')];
+  await expect(putInForce(seller, over.id)).rejects.toMatchObject(refused('credit_exceeded'));
+  await putInForce(seller, exact.id);
+  await putInForce(boss, over.id);
+});
+
+test('of two orders side by side only one fits', async () => {
+  const { customer } = await deal(house, '600');
+  await boss.create('credit-terms', { customer: customer.id, limit: yuan('1000') });
+  const both = [await draft(customer.id, '300'), await draft(customer.id, '300')];
+  const done = await Promise.allSettled(both.map(({ id }) => putInForce(seller, id)));
+  expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a customer who gets no new orders gets none', async () => {
+  const { customer } = await deal(house, '1');
+  await boss.create('credit-terms', { customer: customer.id, blocked: true });
+  const { id } = await draft(customer.id, '1');
+  await expect(putInForce(seller, id)).rejects.toMatchObject(refused('credit_blocked'));
+});

@@ -1,0 +1,99 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Condition, scopeCondition } from '../../../platform/access/where.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { receivable } from '../book.ts';
+import { statesInForce } from '../targets.ts';
+
+/** Which contracts and orders are looked at: those in the caller's sight that meet a condition on the row `d`. */
+export interface Which {
+  contract: Condition;
+  order: Condition;
+}
+
+/** Whether the caller may be told what is owed: he sees amounts of contracts or orders, and of receipts. */
+export function mayTell(ctx: Context): boolean {
+  const receipts = ctx.policies.for('receipt');
+  return receipts.can('read') && receipts.sees('amount') && (tells(ctx, 'order') || tells(ctx, 'contract'));
+}
+
+const tells = (ctx: Context, type: 'contract' | 'order'): boolean => {
+  const policy = ctx.policies.for(type);
+  return policy.can('read') && ['total', 'effectiveTotal', 'customer'].every(policy.sees);
+};
+
+/** The caller's sight of contracts and orders, narrowed by a condition on both. */
+export function inSight(ctx: Context, also: RawBuilder<unknown> = sql`true`): Which {
+  const of = (type: 'contract' | 'order'): Condition => {
+    if (!tells(ctx, type)) return sql<SqlBool>`false`;
+    const scope = ctx.policies.for(type).scope('read');
+    return sql<SqlBool>`${scopeCondition(entityNamed(ctx.registry, type), scope, ctx.principal, { alias: 'd' })} and ${also}`;
+  };
+  return { contract: of('contract'), order: of('order') };
+}
+
+/** All of them, for work the product itself does. */
+export const everywhere = (also: RawBuilder<unknown> = sql`true`): Which => ({
+  contract: sql<SqlBool>`${also}`,
+  order: sql<SqlBool>`${also}`,
+});
+
+const held = (account: string, id: RawBuilder<unknown>) => sql`coalesce((select balance from ledger_balance b
+  where b.account_id = ${id} and b.account = ${account} and b.book = ${receivable.name} and b.unit = d.unit), 0)`;
+const below = (account: string) => sql`coalesce((select sum(b.balance) from "order" o join ledger_balance b
+  on b.account_id = o.id and b.account = ${account} and b.book = ${receivable.name} and b.unit = d.unit
+  where o.contract_id = d.id and o.deleted_at is null), 0)`;
+
+const COLUMNS = sql`d.id, d.number, d.name, d.customer_id, d.owner_id, d.department_id, d.root_owner_id, d.performer_id, d.date,
+  coalesce(d.effective_total, d.total) as total, coalesce(d.effective_total_currency, d.total_currency) as unit,
+  coalesce(d.effective_total_rate, d.total_rate, 1) as rate`;
+
+const worth = (alias: string) =>
+  sql`coalesce(${sql.ref(`${alias}.effective_total`)}, ${sql.ref(`${alias}.total`)}, 0) > 0`;
+const states = (type: 'contract' | 'order') => sql`${[...statesInForce(type)]}::text[]`;
+
+/**
+ * Debts as a query: contracts in force that name an amount, and orders in force that belong to none such. Orders of such a contract are
+ * how it is fulfilled; what is received or invoiced for them counts towards it, so that nothing is owed twice.
+ */
+export const debts = ({ contract, order }: Which): RawBuilder<unknown> => sql`
+  select d.*, 'contract' as type, ${held('contract', sql`d.id`)} + ${below('order')} as received,
+    ${held('contractInvoiced', sql`d.id`)} + ${below('orderInvoiced')} as invoiced
+  from (select ${COLUMNS} from contract d where d.deleted_at is null and d.status = any(${states('contract')})
+    and ${worth('d')} and ${contract}) d
+  union all
+  select d.*, 'order', ${held('order', sql`d.id`)}, ${held('orderInvoiced', sql`d.id`)}
+  from (select ${COLUMNS} from "order" d where d.deleted_at is null and d.status = any(${states('order')})
+    and ${worth('d')} and ${order} and not exists (select from contract c where c.id = d.contract_id and c.deleted_at is null
+      and c.status = any(${states('contract')}) and ${worth('c')})) d`;
+
+/**
+ * What is open of each debt, instalment by instalment, as a query: money named for an instalment pays that one, all other money and what
+ * came back pay the instalments in the order in which they fall due. What has no instalments is due after the customer's days
+ * to pay. Together the open parts are exactly what is owed.
+ */
+export const openItems = (which: Which): RawBuilder<unknown> => sql`
+  with debt as materialized (${debts(which)}),
+  part as (
+    select d.type, d.id, i.id as instalment, i.name as instalment_name, i.due_on, i.amount, i.position,
+      least(i.amount, ${held('instalment', sql`i.id`)}) as direct
+    from debt d join lateral (
+      select id, name, due_on, amount, position from contract_instalment
+        where d.type = 'contract' and contract_id = d.id and deleted_at is null
+      union all select id, name, due_on, amount, position from order_instalment
+        where d.type = 'order' and order_id = d.id and deleted_at is null) i on true
+    union all
+    select d.type, d.id, null, null, d.date + coalesce((select t.days from credit_term t
+      where t.customer_id = d.customer_id and t.deleted_at is null), 0), d.total, 0, 0
+    from debt d where not exists (select from contract_instalment i where d.type = 'contract' and i.contract_id = d.id and i.deleted_at is null)
+      and not exists (select from order_instalment i where d.type = 'order' and i.order_id = d.id and i.deleted_at is null)
+  ),
+  run as (
+    select *, sum(amount) over whole as planned, sum(direct) over whole as directs,
+      sum(amount - direct) over (partition by type, id order by due_on nulls last, position rows unbounded preceding) as reached
+    from part window whole as (partition by type, id)
+  )
+  select d.type, d.id, d.number, d.name, d.customer_id, d.owner_id, d.performer_id, d.date, d.unit, d.rate, d.total, d.received, d.invoiced,
+    r.instalment, r.instalment_name, r.due_on, r.position,
+    greatest(0, least(r.amount - r.direct, r.reached - (d.received - r.directs + r.planned - d.total))) as open
+  from run r join debt d using (type, id)`;

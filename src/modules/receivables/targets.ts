@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Context } from '../../platform/context/context.ts';
+import { type Draft, draftValue, type Row } from '../../platform/entity/behaviour.ts';
+import { lockRows } from '../../platform/entity/records.ts';
+import { entityNamed } from '../../platform/entity/registry.ts';
+import { invalid } from '../../platform/errors/problem.ts';
+import { roundMoney } from '../../platform/money/money.shared.ts';
+
+/** What receipts and invoices are for: the record type by the reference that names it. */
+export const TARGETS = ['contract', 'order', 'invoice'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** Receipts and invoices are of the customer whose contract, order or invoice they name. */
+export async function refuseForeign(
+  ctx: Context,
+  drafts: readonly Draft[],
+  targets: readonly (Target | 'billingProfile')[],
+): Promise<void> {
+  for (const target of targets) {
+    const named = drafts.filter((draft) => target in draft.values || 'customer' in draft.values);
+    const idOf = (draft: Draft) =>
+      draftValue(draft, target, target === 'billingProfile' ? 'billing_profile_id' : `${target}_id`) as
+        | string
+        | null;
+    const ids = named.flatMap((draft) => idOf(draft) ?? []);
+    if (ids.length === 0) continue;
+    const { table } = entityNamed(ctx.registry, target);
+    const { rows } = await sql<{ id: string; customer: string }>`select id, customer_id as customer
+      from ${sql.table(table)} where id = any(${ids}::uuid[])`.execute(ctx.db);
+    const customers = new Map(rows.map((row) => [row.id, row.customer]));
+    for (const draft of named) {
+      const customer = customers.get(idOf(draft) ?? '');
+      if (customer && customer !== draftValue(draft, 'customer', 'customer_id'))
+        draft.problems.push({ path: target, code: 'other_customer' });
+    }
+  }
+}
+
+/** Rows the caller may see, locked; one that is not there for him is an unknown reference. */
+export async function lockTargets(
+  ctx: Context,
+  target: Target,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
+  const distinct = [...new Set(ids)];
+  if (distinct.length === 0) return new Map();
+  const rows = await lockRows(ctx, entityNamed(ctx.registry, target), distinct);
+  if (rows.length < distinct.length) throw invalid([{ path: target, code: 'unknown_reference' }]);
+  return new Map(rows.map((row) => [row.id as string, row]));
+}
+
+const IN_FORCE = {
+  contract: ['effective', 'amending', 'completed'],
+  order: ['confirmed', 'partlyDelivered', 'delivered', 'closed'],
+} as const;
+
+/** Whether a contract or order binds the customer, so that something can be received or invoiced for it. */
+export const inForce = (type: 'contract' | 'order', row: Row): boolean =>
+  (IN_FORCE[type] as readonly unknown[]).includes(row.status);
+
+/** States in which it does, for queries. */
+export const statesInForce = (type: 'contract' | 'order'): readonly string[] => IN_FORCE[type];
+
+/** What it comes to, less what came back; null where a frame contract names no amount. */
+export function wholeOf(row: Row): string | null {
+  const total = (row.effective_total ?? row.total) as string | null;
+  const currency = currencyOf(row);
+  return total === null || Number(total) === 0 ? null : roundMoney(total, currency);
+}
+
+export const currencyOf = (row: Row): string =>
+  (row.effective_total_currency ?? row.total_currency ?? row.currency) as string;

@@ -1,0 +1,152 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../web/api/client.ts';
+import { may, useMeta } from '../../../web/api/meta.tsx';
+import { useShortList } from '../../../web/api/records.ts';
+import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
+import { moneyText } from '../../../web/fields/format.ts';
+import { PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
+import { toast, toastError } from '../../../web/shell/toasts.tsx';
+import { refreshMoney, Steps } from './Steps.tsx';
+import './money.css';
+
+const waiting = { field: 'status', op: 'in' as const, value: ['open', 'partly'] };
+
+interface Taken {
+  entered: number;
+  known: number;
+  out: number;
+  unread: { line: number; reason: string }[];
+}
+
+/** Money that came in and waits for somebody to say whose it is, and what finance has to confirm. */
+export function ClaimsPage() {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const entry = meta.entity('bankEntry');
+  const receipt = meta.entity('receipt');
+  const entries = useShortList(entry?.plural, { filter: waiting, sort: '-date' }, 100);
+  const pending = useShortList(
+    receipt?.plural,
+    { filter: { field: 'status', op: 'eq', value: 'pending' }, sort: '-date' },
+    100,
+  );
+  if (!entry) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
+  return (
+    <div className="page money-page">
+      <div className="head">
+        <h1 tabIndex={-1}>{t('money.claims')}</h1>
+        <span className="fill" />
+        {may(entry, 'create') && <Statement />}
+      </div>
+      {receipt && (pending.data?.items.length ?? 0) > 0 && (
+        <Lines title={t('money.toConfirm')} entity={receipt} records={pending.data?.items ?? []} />
+      )}
+      {entries.data ? (
+        <Lines
+          title={t('money.toClaim')}
+          entity={entry}
+          records={entries.data.items}
+          empty={t('money.noneToClaim')}
+        />
+      ) : (
+        <PageSkeleton />
+      )}
+    </div>
+  );
+}
+
+function Lines({
+  title,
+  entity,
+  records,
+  empty,
+}: {
+  title: string;
+  entity: MetaEntity;
+  records: readonly WireRecord[];
+  empty?: string;
+}) {
+  const amount = (record: WireRecord) =>
+    (record.left ?? record.amount) as { amount: string; currency: string } | null;
+  return (
+    <section className="card money-lines">
+      <header>
+        <h2>{title}</h2>
+        <span className="quiet">{records.length || ''}</span>
+      </header>
+      {records.length === 0 && <p className="quiet card-body">{empty}</p>}
+      <ul>
+        {records.map((record) => {
+          const money = amount(record);
+          const customer = record.customer as { title?: string } | undefined;
+          return (
+            <li key={record.id}>
+              <span className="what">
+                <strong>{record.title}</strong>
+                <span className="quiet">
+                  {[record.date, customer?.title === record.title ? null : customer?.title, record.summary]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+              <strong className="amount">{money ? moneyText(money) : ''}</strong>
+              <span className="buttons">
+                <Steps entity={entity} record={record} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Takes in a statement of the bank: what is there already is left out. */
+function Statement() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async (file: File) => {
+    setBusy(true);
+    try {
+      const body = new FormData();
+      body.append('file', file);
+      const taken = await request<Taken>('POST', '/bank-entries/statement', { body });
+      const counts = {
+        entered: taken.entered,
+        known: taken.known,
+        out: taken.out,
+        unread: taken.unread.length,
+      };
+      toast(t('money.taken', counts), { kind: taken.unread.length ? 'bad' : 'good' });
+      refreshMoney();
+      await client.invalidateQueries({ queryKey: ['short', 'bank-entries'] });
+    } catch (error) {
+      toastError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.xlsx"
+        aria-label={t('money.statement')}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          target.value = '';
+          if (file) void take(file);
+        }}
+      />
+      <button type="button" className="button primary" disabled={busy} onClick={() => input.current?.click()}>
+        {t('money.statement')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../../web/api/client.ts';
+import { may, useMeta } from '../../../web/api/meta.tsx';
+import { refreshEntity } from '../../../web/api/records.ts';
+import { moneyText } from '../../../web/fields/format.ts';
+import { openCreate } from '../../../web/form/create.ts';
+import type { SlotProps } from '../../../web/slots.ts';
+import type { MoneyCard as Card } from '../figures/card.ts';
+import './money.css';
+
+const ROWS = [
+  'total',
+  'received',
+  'invoiced',
+  'open',
+  'overdue',
+  'invoicedNotReceived',
+  'receivedNotInvoiced',
+  'over',
+  'advance',
+] as const;
+/** Shown also where they come to nothing. */
+const ALWAYS = new Set(['total', 'received', 'open']);
+
+/** Where money stands with this customer, contract or order, and what can be done about it. */
+export function MoneyCard({ entity, record }: SlotProps) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const receipt = meta.entity('receipt');
+  const { data } = useQuery({
+    queryKey: ['short', 'receipts', 'card', entity.name, record.id],
+    enabled: !!receipt,
+    retry: false,
+    queryFn: () => get<Card>(`/receivables/${entity.name}/${record.id}`),
+  });
+  if (!receipt || !data) return null;
+  const rows = ROWS.filter((name) => ALWAYS.has(name) || Number(data[name]) !== 0);
+  if (rows.every((name) => Number(data[name]) === 0) && entity.name !== 'customer') return null;
+  const link = { id: record.id, title: record.title };
+  const add = async (type: string) => {
+    const wanted = meta.entity(type);
+    const customer = entity.name === 'customer' ? link : record.customer;
+    const given = entity.name === 'customer' ? { customer } : { customer, [entity.name]: link };
+    if (wanted && (await openCreate(wanted, given))) refreshEntity(wanted.plural);
+  };
+  return (
+    <section className="card money-card">
+      <header>
+        <h2>{t('money.card')}</h2>
+      </header>
+      <div className="card-body">
+        <dl>
+          {rows.map((name) => (
+            <div key={name} className={['overdue', 'over'].includes(name) ? 'late' : ''}>
+              <dt>{t(`money.card.${name}`)}</dt>
+              <dd>{moneyText({ amount: data[name], currency: data.currency })}</dd>
+            </div>
+          ))}
+          {data.limit && (
+            <div className={data.limit.blocked || data.limit.left.startsWith('-') ? 'late' : ''}>
+              <dt>{t(data.limit.blocked ? 'money.card.blocked' : 'money.card.limit')}</dt>
+              <dd>{moneyText({ amount: data.limit.left, currency: data.currency })}</dd>
+            </div>
+          )}
+        </dl>
+        {data.instalments.length > 1 && (
+          <ul>
+            {data.instalments.map(({ id, name, due, open, late }) => (
+              <li key={id ?? ''} className={late ? 'late' : ''}>
+                <span>{name ?? t('money.instalment')}</span>
+                <span className="quiet">{due ?? t('money.noDay')}</span>
+                <span>
+                  {Number(open) === 0
+                    ? t('money.paid')
+                    : moneyText({ amount: open, currency: data.currency })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="money-steps">
+          {(['receipt', 'invoice'] as const).map((type) =>
+            may(meta.entity(type), 'create') ? (
+              <button key={type} type="button" className="link" onClick={() => void add(type)}>
+                {t(`money.add.${type}`)}
+              </button>
+            ) : null,
+          )}
+          {entity.name === 'customer' && (
+            <Link
+              className="link"
+              to={'/receivables' as string}
+              search={{ group: 'item', customer: record.id } as never}
+            >
+              {t('money.items')}
+            </Link>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}

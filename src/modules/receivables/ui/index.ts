@@ -1,0 +1,45 @@
+import { BankOutlined, WalletOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { ModuleUi } from '../../../web/slots.ts';
+import { readWish } from './wish.ts';
+
+const ReceivablesPage = lazy(() =>
+  import('./ReceivablesPage.tsx').then((m) => ({ default: m.ReceivablesPage })),
+);
+const ClaimsPage = lazy(() => import('./ClaimsPage.tsx').then((m) => ({ default: m.ClaimsPage })));
+const MoneyCard = lazy(() => import('./MoneyCard.tsx').then((m) => ({ default: m.MoneyCard })));
+const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
+
+/** What is owed and claimed, and on files where their money stands and what is next with it. */
+export const ui: ModuleUi = {
+  pages: [
+    { path: 'receivables', component: ReceivablesPage, search: readWish },
+    { path: 'claims', component: ClaimsPage },
+  ],
+  menu: [
+    {
+      to: '/receivables',
+      label: 'money.title',
+      icon: WalletOutlined,
+      group: 'sales',
+      order: 50,
+      needs: { entity: 'receipt', action: 'read' },
+    },
+    {
+      to: '/claims',
+      label: 'money.claims',
+      icon: BankOutlined,
+      group: 'sales',
+      order: 58,
+      needs: { entity: 'bankEntry', action: 'read' },
+    },
+  ],
+  slots: [
+    { entity: 'customer', place: 'file.right', order: 12, component: MoneyCard },
+    { entity: 'contract', place: 'file.right', order: 12, component: MoneyCard },
+    { entity: 'order', place: 'file.right', order: 12, component: MoneyCard },
+    { entity: 'receipt', place: 'file.head', order: 10, component: Steps },
+    { entity: 'invoice', place: 'file.head', order: 10, component: Steps },
+    { entity: 'bankEntry', place: 'file.head', order: 10, component: Steps },
+  ],
+};
