@@ -3,4 +3,4 @@ export { splitOverParts } from './bundle/expand.shared.ts';
 export { pricesFor } from './price/prices.ts';
 export type { PricedLine, PriceRequest } from './price/types.shared.ts';
 export { UNITS } from './product/units.ts';
-export { type Had, type NextProduct, nextProducts } from './rule/next.ts';
+export { type Had, nextProducts } from './rule/next.ts';

@@ -36,8 +36,8 @@ const HOUR = 60;
 function responseText(t: Say, minutes: number, clock: 'Clock' | 'Business'): string {
   const hours = minutes / HOUR;
   return Number.isInteger(hours)
-    ? t(`grades.hours${clock}`, { count: hours })
-    : t(`grades.minutes${clock}`, { count: minutes });
+    ? t(`grades.hours.${clock}`, { count: hours })
+    : t(`grades.minutes.${clock}`, { count: minutes });
 }
 
 type Say = (key: string, params?: Record<string, unknown>) => string;

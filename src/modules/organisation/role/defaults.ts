@@ -14,6 +14,7 @@ const within = (scope: ScopeName, actions: readonly Action[]): EntityPermission 
 
 const READ = ['read'] as const;
 const MASKED_PHONES = { phone: 'masked', otherPhones: 'masked' } as const;
+const MASKED_RECEIVER = { receiverPhone: 'masked' } as const;
 const EDIT = ['read', 'create', 'update', 'delete'] as const;
 
 /** What is promised and planned for customers. */
@@ -229,6 +230,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         quote: within('all', READ),
         ...dealsOf('all', READ),
         ...moneyOf('all', READ),
+        order: { ...within('all', READ), fields: MASKED_RECEIVER },
+        delivery: { ...within('all', READ), fields: MASKED_RECEIVER },
         competitor: within('all', READ),
         competitorPrice: within('all', READ),
         marketNote: within('all', READ),

@@ -22,6 +22,8 @@ export function rightsForNew(role: UpgradedRole, type: Entity, customer: Entity)
   const template = templateOf(role, seen).permissions.entities ?? {};
   const given = template[type.name];
   if (!given) return null;
+  // Over rows of a part a role has its head's rights; only what it sees of their fields is said.
+  if (type.partOf) return { actions: {}, fields: { ...given.fields, ...lowered(type, customer, seen) } };
   const departments = (seen.actions.read === 'chosen' ? seen : own[MEASURE.child])?.departments ?? [];
   const actions: EntityPermission['actions'] = {};
   for (const [action, scope] of Object.entries(given.actions) as [Action, ScopeName][]) {
