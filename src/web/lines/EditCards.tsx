@@ -8,7 +8,7 @@ import { keyOfRow } from './keys.ts';
 /** On the phone each row is a card; what is seldom written is behind "more". */
 export function EditCards(props: EditProps) {
   const { t } = useTranslation();
-  const { part, fields, rows, figures, errors, move, remove } = props;
+  const { part, fields, rows, figures, rules, errors, move, remove } = props;
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const figure = figureOf(props);
   return (
@@ -58,7 +58,7 @@ export function EditCards(props: EditProps) {
                   className={field.kind === 'reference' || field.name === part.entity.title ? 'wide' : ''}
                   data-column={fields.indexOf(field)}
                 >
-                  <span className="quiet">{field.label}</span>
+                  <span className="quiet">{rules?.label(field.name) ?? field.label}</span>
                   <Cell {...props} at={at} row={row} field={field} />
                 </div>
               ))}

@@ -37,7 +37,7 @@ export const figureOf = ({ part, figures }: Pick<EditProps, 'part' | 'figures'>)
 
 export function EditTable(props: EditProps) {
   const { t } = useTranslation();
-  const { fields, rows, figures, move, remove } = props;
+  const { fields, rows, figures, rules, move, remove } = props;
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const figure = figureOf(props);
@@ -55,7 +55,7 @@ export function EditTable(props: EditProps) {
                 className={isNumber(field.kind) ? 'num' : ''}
                 style={{ minWidth: WIDTHS[field.kind] ?? 110 }}
               >
-                {field.label}
+                {rules?.label(field.name) ?? field.label}
                 {field.required && <span className="required"> *</span>}
               </th>
             ))}
@@ -151,7 +151,7 @@ export function Cell({
         value={row[field.name] ?? null}
         onChange={(value) => change(at, field.name, value)}
         id={`f-${entity.name}-${path}`}
-        label={t('lines.cell', { row: at + 1, label: field.label })}
+        label={t('lines.cell', { row: at + 1, label: rules?.label(field.name) ?? field.label })}
         invalid={!!error}
       />
       {error && (

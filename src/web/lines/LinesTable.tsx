@@ -35,6 +35,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
   );
   const title = columns.find(({ name }) => name === part.entity.title);
   if (rows.length === 0) return <p className="quiet pad-text">{t('lines.none')}</p>;
+  const labelOf = (field: MetaField) => rules?.label(field.name) ?? field.label;
   const value = (field: MetaField, row: Row) => {
     const link = field.name === part.entity.title ? linkOf(row) : undefined;
     if (link)
@@ -63,7 +64,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
                   .filter((field) => field !== title && field.kind !== 'money' && !isEmpty(row[field.name]))
                   .map((field) => (
                     <span key={field.name}>
-                      {field.label} {value(field, row)}
+                      {labelOf(field)} {value(field, row)}
                     </span>
                   ))}
               </p>
@@ -78,7 +79,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
                 <th>#</th>
                 {columns.map((field) => (
                   <th key={field.name} scope="col" className={isNumber(field.kind) ? 'num' : ''}>
-                    {field.label}
+                    {labelOf(field)}
                   </th>
                 ))}
               </tr>

@@ -33,6 +33,8 @@ export interface LineRules {
   cells: Readonly<Record<string, ComponentType<CellProps>>>;
   /** How a value is shown where it is only read; undefined for the usual way. */
   text(field: string, value: unknown): string | undefined;
+  /** The head of a column where its cells are written in another way than the value is kept. */
+  label(field: string): string | undefined;
   /** Beneath the rows: what they come to. */
   Foot: ComponentType<FootProps>;
 }

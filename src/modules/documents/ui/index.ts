@@ -35,6 +35,7 @@ const rules: LineRules = {
     const text = discountText(value, mode);
     return text && say(`documents.discounted.${mode}`, { text });
   },
+  label: (field) => (field === 'discount' ? say('documents.discountLabel') : undefined),
   Foot: Totals,
 };
 
