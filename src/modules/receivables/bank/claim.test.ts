@@ -102,7 +102,7 @@ describe('money of the bank', () => {
     expect((await read(id)).status).toBe('claimed');
   });
 
-  test.each(['reject', 'withdraw'])('waits for others again after a %s', async (command) => {
+  test.each(['reject', 'takeBack'])('waits for others again after a %s', async (command) => {
     const { customer } = await deal(house, '5', seller);
     const { id } = await entry('5');
     const { body } = await seller.post(`/bank-entries/${id}/claim`, { customer: customer.id });

@@ -108,7 +108,7 @@ async function allocateOpen(
   }
 }
 
-const settleUnconfirmed = (name: 'reject' | 'withdraw', to: string) =>
+const settleUnconfirmed = (name: 'reject' | 'takeBack', to: string) =>
   defineCommand({
     name,
     entity: 'receipt',
@@ -245,7 +245,7 @@ const reverseReceipt = defineCommand({
 export const receiptCommands = [
   confirm,
   settleUnconfirmed('reject', 'rejected'),
-  settleUnconfirmed('withdraw', 'withdrawn'),
+  settleUnconfirmed('takeBack', 'withdrawn'),
   allocateCommand,
   unallocate,
   refund,

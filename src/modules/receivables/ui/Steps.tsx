@@ -25,7 +25,7 @@ export function Steps({ entity, record }: Props) {
   const allowed = new Map((meta.entity(entity.name)?.commands ?? []).map(({ name, label }) => [name, label]));
   const steps = (STEPS[entity.name]?.[String(record.status)] ?? []).filter(
     ({ command, when }) =>
-      allowed.has(command) && (when?.(record) ?? true) && (command !== 'withdraw' || record.can.update),
+      allowed.has(command) && (when?.(record) ?? true) && (command !== 'takeBack' || record.can.update),
   );
   const go = (command: string, body: object = {}) =>
     run(async () => {

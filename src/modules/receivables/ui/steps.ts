@@ -17,7 +17,7 @@ export const STEPS: Record<string, Record<string, readonly Step[]>> = {
     pending: [
       { command: 'confirm', asks: 'nothing', primary: true },
       { command: 'reject', asks: 'reason' },
-      { command: 'withdraw', asks: 'reason' },
+      { command: 'takeBack', asks: 'reason' },
     ],
     confirmed: [
       { command: 'allocate', asks: 'target', primary: true, when: ({ free }) => money(free) > 0 },
