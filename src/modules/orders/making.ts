@@ -63,8 +63,7 @@ const may = (to: string) => (ctx: Context) => ctx.policies.for(to).can('create')
 
 /** A quote the customer has not agreed to is none to make a contract of. */
 function requireAgreed(row: Row): void {
-  if (row.status && row.status !== 'confirmed' && row.status !== 'accepted')
-    throw problem('quote_not_confirmed', { status: 409 });
+  if (row.status !== 'confirmed') throw problem('quote_not_confirmed', { status: 409 });
 }
 
 const contractFromQuote = defineCommand({

@@ -13,8 +13,10 @@ import { orderMeasures } from './measures.ts';
 import { orderBehaviour } from './order/behaviour.ts';
 import { orderCommands } from './order/commands.ts';
 import { order, orderInstalment, orderLine } from './order/entity.ts';
-import { openContracts, openOrders } from './ownership.ts';
+import { openContracts, openOrders, ordersKeep, ordersWin } from './ownership.ts';
 import { orderRoutes } from './routes.ts';
+import { fillOrders } from './sample.ts';
+import { ordersCalendar, ordersFigures, ordersToday } from './today.ts';
 
 /** 合同与订单: what was agreed, what was ordered, and what of it has come to the customer. */
 export const orders: Module<Services> = {
@@ -41,6 +43,12 @@ export const orders: Module<Services> = {
   approvals: [contractApproval],
   measures: orderMeasures,
   handover: [openContracts, openOrders],
+  keeps: [ordersKeep],
+  wins: [ordersWin],
+  today: [ordersToday],
+  calendar: ordersCalendar,
+  reportFigures: ordersFigures,
+  sample: fillOrders,
   routes: () => orderRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { readRecord } from '../../platform/entity/records.ts';
+import { flag, idParams, type Route, route } from '../../platform/http/route.ts';
+import { renderPdf } from '../../platform/print/print.ts';
 import { versionsOf } from './contract/versions.ts';
+import { deliveryNote } from './delivery/note.ts';
+import { sellerOf } from './delivery/seller.ts';
+import { trackRoutes } from './track/routes.ts';
 
 const version = z.object({
   revision: z.int(),
@@ -22,5 +27,23 @@ export function orderRoutes(): Route[] {
       response: z.object({ items: z.array(version) }),
       handle: async ({ ctx, params }) => ({ items: await versionsOf(ctx, params.id) }),
     }),
+    route({
+      method: 'GET',
+      path: '/deliveries/{id}/pdf',
+      summary: 'The delivery note of a delivery, with prices or without',
+      tag: 'orders',
+      params: idParams,
+      query: z.strictObject({ prices: flag.optional() }),
+      async handle({ ctx, params, query, reply }) {
+        const delivery = await readRecord(ctx, 'delivery', params.id);
+        const company = await sellerOf(ctx, params.id);
+        const pdf = await renderPdf(deliveryNote(ctx, delivery, { company, prices: query.prices ?? false }));
+        return reply
+          .type('application/pdf')
+          .header('content-disposition', 'inline; filename="delivery.pdf"')
+          .send(pdf);
+      },
+    }),
+    ...trackRoutes(),
   ];
 }

@@ -56,6 +56,10 @@ const DECLARED: Record<string, string> = {
   safety: 'audit',
   attachment: 'file',
   lead: 'star',
+  contract: 'audit',
+  order: 'text',
+  delivery: 'car',
+  company: 'bank',
 };
 
 export function EntityIcon({ entity }: { entity: MetaEntity }) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { step, useFlow } from '../../../platform/approvals/testing/company.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
@@ -113,6 +114,10 @@ test('a quote becomes a contract or an order in one step, and a contract its ord
       { name: '乙', price: '5' },
     ],
   });
+  expect((await boss.post(`/quotes/${quote.id}/makeContract`)).body).toMatchObject({
+    code: 'quote_not_confirmed',
+  });
+  await sql`update quote set status = 'confirmed' where id = ${quote.id}`.execute(house.services.db);
   const made = (await boss.post(`/quotes/${quote.id}/makeContract`)).body;
   const contract = await read(made.id);
   expect(contract).toMatchObject({

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { pagesOf } from '../../../platform/testing/pdf.ts';
+import { trackedOrder, trackingToken } from '../track/token.ts';
+
+let house: TestApp;
+let boss: Person;
+let order: { id: string; number: string; lines: { id: string }[] };
+let delivery: { id: string; number: string };
+
+beforeAll(async () => {
+  house = await startTestApp();
+  boss = house.administrator;
+  await boss.create('legal-entities', { name: '上海关系科技有限公司' });
+  const customer = await boss.create('customers', { name: '杭州云帆科技有限公司' });
+  order = (await boss.create('orders', {
+    customer: customer.id,
+    receiver: '王小明',
+    address: '杭州市滨江区江南大道 1 号',
+    lines: [{ name: '铝合金<型材>', quantity: '3', price: '33.333333', unit: 'piece' }],
+  })) as unknown as typeof order;
+  await boss.post(`/orders/${order.id}/confirm`);
+  const lines = [{ orderLine: order.lines[0]?.id, quantity: '2' }];
+  delivery = (await boss.create('deliveries', { order: order.id, lines })) as unknown as typeof delivery;
+  await boss.post(`/deliveries/${delivery.id}/ship`, { carrier: '顺丰', trackingNumber: 'SF100' });
+});
+afterAll(() => house.stop());
+
+const note = async (who: Person, query = '') => {
+  const answer = await who.get(`/deliveries/${delivery.id}/pdf${query}`);
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  return (await pagesOf(answer.raw.rawPayload)).join('');
+};
+
+describe('the delivery note', () => {
+  test('tells what goes where, with prices only where they are asked for', async () => {
+    const plain = await note(boss);
+    for (const part of ['送货单', '上海关系科技有限公司', delivery.number, '王小明', '顺丰', '型材'])
+      expect(plain).toContain(part);
+    expect(plain).not.toContain('66.67');
+    expect(await note(boss, '?prices=true')).toContain('66.67');
+  });
+
+  test('tells nobody what he may not see of the delivery', async () => {
+    const fields = { receiver: 'hidden' } as const;
+    const actions = { read: 'all' } as const;
+    const entities = {
+      customer: { actions },
+      delivery: { actions, fields },
+      deliveryLine: { actions: {}, fields: { gross: 'hidden' } },
+    };
+    const reader = await house.person({ entities } as never, { name: '林小雨' });
+    const text = await note(reader, '?prices=true');
+    expect(text).not.toContain('王小明');
+    const stranger = await house.person(
+      { entities: { delivery: { actions: { read: 'self' } } } },
+      { name: '赵磊' },
+    );
+    expect((await stranger.get(`/deliveries/${delivery.id}/pdf`)).status).toBe(404);
+  });
+});
+
+describe('the customer', () => {
+  const page = async (path: string) => {
+    const { statusCode, body, headers } = await house.server.inject({
+      method: 'GET',
+      url: path,
+      headers: { 'accept-language': 'zh-CN' },
+    });
+    return { statusCode, body, headers };
+  };
+
+  test('sees by the address he was sent how far his order has come, and no more', async () => {
+    const { body } = await boss.post(`/orders/${order.id}/track`);
+    const path = new URL(body.link).pathname;
+    const seen = await page(path);
+    expect(seen.statusCode).toBe(200);
+    expect(seen.headers['content-security-policy']).toContain("default-src 'none'");
+    for (const part of [order.number, '铝合金&lt;型材&gt;', '2 / 3', '顺丰 SF100', '已发货'])
+      expect(seen.body).toContain(part);
+    for (const part of ['33.33', '100.00', '王小明', '滨江', '云帆']) expect(seen.body).not.toContain(part);
+    expect((await page(`${path.slice(0, -2)}xx`)).statusCode).toBe(404);
+  });
+
+  test('is told of no draft, and nobody gets an address for an order he does not see', async () => {
+    const { id } = await boss.create('orders', {
+      customer: (await boss.get(`/orders/${order.id}`)).body.customer.id,
+    });
+    expect((await boss.post(`/orders/${id}/track`)).status).toBe(409);
+    const stranger = await house.person(
+      { entities: { order: { actions: { read: 'self' } } } },
+      { name: '钱多' },
+    );
+    expect((await stranger.post(`/orders/${order.id}/track`)).status).toBe(404);
+  });
+});
+
+test.each<[string, string, string, boolean]>([
+  ['today', 's', '2026-11-23T00:00:00Z', true],
+  ['half a year later', 's', '2027-05-20T00:00:00Z', true],
+  ['after that', 's', '2027-06-01T00:00:00Z', false],
+  ['with another secret', 'other', '2026-11-23T00:00:00Z', false],
+])('an address holds %s', (_when, secret, now, good) => {
+  const id = '01a20646-66a9-7000-9006-0d8e866e4129';
+  const token = trackingToken('s', id, '2026-11-23T08:00:00Z');
+  expect(trackedOrder(secret, token, now)).toBe(good ? id : null);
+  expect(trackedOrder(secret, token.replace(/\.(\d+)\./, '.99999.'), now)).toBeNull();
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousIn } from './axe.ts';
+import { ADMIN, beginJourney, type Journey, type Visit } from './journey.ts';
+
+let journey: Journey;
+let admin: Visit;
+let contract: string;
+let order: string;
+
+type Told = { status: string; effectiveTotal: { amount: string } | null; lines: { delivered: string }[] };
+const told = (plural: string, id: string) => admin.api<Told>('GET', `/${plural}/${id}`);
+const press = (name: string) => admin.page.getByRole('button', { name, exact: true }).click();
+const inDialog = (name: string) =>
+  admin.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+const idIn = (plural: string) =>
+  new URL(admin.page.url()).pathname.match(`^/r/${plural}/([0-9a-f-]{36})$`)?.[1];
+
+beforeAll(async () => {
+  journey = await beginJourney({ setup: true });
+  admin = await journey.visit(ADMIN);
+  const { id: customer } = await admin.api<{ id: string }>('POST', '/customers', { name: '宁波海潮包装' });
+  const made = await admin.api<{ id: string }>('POST', '/contracts', {
+    customer,
+    name: '包装机合同',
+    lines: [{ name: '包装机', quantity: '3', price: '100' }],
+    instalments: [
+      { percent: '30', event: 'signed' },
+      { percent: '70', event: 'arrival', days: 15 },
+    ],
+  });
+  contract = made.id;
+});
+afterAll(() => journey?.end());
+
+describe('from a contract to goods that come back', () => {
+  it('a contract comes into force and becomes an order', async () => {
+    const { page } = admin;
+    await page.goto(`/r/contracts/${contract}`);
+    await press('提交生效');
+    await expect.poll(async () => (await told('contracts', contract)).status).toBe('effective');
+    expect(await seriousIn(page)).toEqual([]);
+    await press('生成订单');
+    await expect.poll(() => idIn('orders')).toBeTruthy();
+    order = idIn('orders') as string;
+    await press('确认订单');
+    await expect.poll(async () => (await told('orders', order)).status).toBe('confirmed');
+  });
+
+  it('goes in two deliveries until all has gone', async () => {
+    const { page } = admin;
+    for (const [quantity, status] of [
+      ['2', 'partlyDelivered'],
+      ['1', 'delivered'],
+    ] as const) {
+      await page.goto(`/r/orders/${order}`);
+      await press('安排发货');
+      await page.getByLabel('包装机的数量').fill(quantity);
+      await inDialog('安排发货');
+      await expect.poll(() => idIn('deliveries')).toBeTruthy();
+      await press('发货');
+      await page.getByRole('dialog').getByLabel('承运商').fill('顺丰');
+      await inDialog('发货');
+      await expect.poll(async () => (await told('orders', order)).status).toBe(status);
+    }
+  });
+
+  it('the customer sees on his phone how far it has come', async () => {
+    const { link } = await admin.api<{ link: string }>('POST', `/orders/${order}/track`);
+    const { page } = admin;
+    await page.goto(link);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('DD-');
+    expect(await page.getByText('3 / 3').count()).toBe(1);
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
+  it('what comes back lowers the order and its contract', async () => {
+    const { page } = admin;
+    await page.goto(`/r/orders/${order}`);
+    await press('退货');
+    await page.getByLabel('包装机的数量').fill('1');
+    await inDialog('退货');
+    await expect.poll(() => idIn('return-orders')).toBeTruthy();
+    await press('确认收到');
+    await inDialog('确认收到');
+    await expect.poll(async () => (await told('orders', order)).effectiveTotal?.amount).toBe('200.00');
+    expect((await told('contracts', contract)).effectiveTotal?.amount).toBe('200.00');
+  });
+});
