@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { lookup } from '../entity/lookup.ts';
 import { readRecord } from '../entity/records.ts';
 import type { Entity } from '../entity/types.ts';
@@ -23,12 +22,8 @@ export async function mentionable(
   q: string | undefined,
 ): Promise<Mentionable[]> {
   await readRecord(ctx, entity.name, recordId);
-  const found = await lookup(ctx, 'user', q, MOST * 2);
-  const ids = found.map((person) => person.id).filter((id) => id !== ctx.principal.userId);
-  const { rows } = await sql<{ id: string }>`select id from "user"
-    where id = any(${ids}::uuid[]) and status = 'active' and deleted_at is null`.execute(ctx.db);
-  const active = new Set(rows.map((row) => row.id));
-  const people = found.filter(({ id }) => active.has(id)).slice(0, MOST);
+  const found = await lookup(ctx, 'user', { q, limit: MOST + 1, among: 'active' });
+  const people = found.filter(({ id }) => id !== ctx.principal.userId).slice(0, MOST);
   const seeing = await readersAmong(
     services,
     personContext,

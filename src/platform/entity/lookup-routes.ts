@@ -11,9 +11,13 @@ export function lookupRoutes(): Route[] {
       summary: 'Records to choose from, by name or pinyin; without q the ones last changed',
       tag: 'search',
       params: z.strictObject({ entity: z.string().max(100) }),
-      query: z.strictObject({ q: z.string().max(200).optional(), limit: limitOf(50).optional() }),
+      query: z.strictObject({
+        q: z.string().max(200).optional(),
+        limit: limitOf(50).optional(),
+        among: z.string().max(20).optional(),
+      }),
       handle: async ({ ctx, params, query }) => ({
-        items: await lookup(ctx, params.entity, query.q, query.limit ?? 20),
+        items: await lookup(ctx, params.entity, { ...query, limit: query.limit ?? 20 }),
       }),
     }),
   ];

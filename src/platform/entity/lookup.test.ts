@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../testing/app.ts';
 
@@ -45,6 +46,27 @@ test('the second line says which it is, without what the caller may not see', as
 
 test('people are found by anyone who assigns work', async () => {
   expect(titles(await lookup(seller, `user?q=${encodeURIComponent('林')}`))).toEqual(['林静']);
+});
+
+test('a picker offers whom it may: no one who has left, and only who can sign in for a decision', async () => {
+  const { administrator } = house;
+  const [, left, named] = await Promise.all(
+    ['祝在职', '祝离开', '祝未邀'].map((name) => house.person({}, { name })),
+  );
+  await administrator.post(`/users/${left?.id}/deactivate`);
+  await sql`update "user" set status = 'waiting' where id = ${named?.id}`.execute(house.services.db);
+  const offered = async (query: string) =>
+    (await lookup(seller, `user?limit=50${query}`)).filter(({ title }: { title: string }) =>
+      title.startsWith('祝'),
+    );
+  for (const word of ['', '&q=%E7%A5%9D', '&q=zhu']) {
+    expect(titles(await offered(`${word}&among=active`)), word).toEqual(['祝在职']);
+    expect(titles(await offered(`${word}&among=staff`)).sort(), word).toEqual(['祝在职', '祝未邀'].sort());
+    const all = await offered(word);
+    expect(all).toHaveLength(3);
+    expect(titles(all.filter(({ off }: { off?: true }) => off)), word).toEqual(['祝离开']);
+  }
+  expect((await lookup(seller, 'user?limit=1&among=active')).length).toBe(1);
 });
 
 test('short lists that are in no search index are found by what is in their name', async () => {

@@ -1,44 +1,119 @@
-import type { Context } from '../context/context.ts';
+import { type SqlBool, sql } from 'kysely';
+import { scopeCondition } from '../access/where.ts';
+import { asSystem, type Context } from '../context/context.ts';
 import { forbidden } from '../errors/problem.ts';
 import { isSearchable } from '../search/records.ts';
 import { searchScope } from '../search/routes.ts';
 import { searchDocs } from '../search/search.ts';
 import { subtitleOf } from './field-text.ts';
+import { compileFilter } from './filter.ts';
 import { listRecords } from './list.ts';
-import type { Link, WireRecord } from './meta.shared.ts';
+import type { Filter, Link, WireRecord } from './meta.shared.ts';
 import { entityNamed } from './registry.ts';
 import { readMany } from './titles.ts';
 import type { Entity } from './types.ts';
 
 export interface LookupItem extends Link {
   subtitle: string;
+  /** No longer chosen for anything new, as a person who has left. */
+  off?: true;
 }
+
+interface LookupQuery {
+  q?: string | undefined;
+  limit: number;
+  /** Only that part of the records which the declaration offers under this name. */
+  among?: string | undefined;
+}
+
+/** Of records found by a word so many are looked at for those offered. */
+const LOOKED_AT = 200;
 
 /** What a reference picker offers: found by name or pinyin within the caller's scope, or the records last changed. */
 export async function lookup(
   ctx: Context,
   entityName: string,
-  q: string | undefined,
-  limit: number,
+  { q, limit, among }: LookupQuery,
 ): Promise<LookupItem[]> {
   const entity = entityNamed(ctx.registry, entityName);
-  const policy = ctx.policies.for(entityName);
-  if (!policy.can('read')) throw forbidden();
+  if (!ctx.policies.for(entityName).can('read')) throw forbidden();
   const needle = q?.trim();
-  if (!needle) {
-    const sort = policy.sees('updatedAt') ? '-updatedAt' : '-id';
-    const { items } = await listRecords(ctx, entityName, { sort, limit });
+  const part = among ? entity.offered?.[among] : undefined;
+  const found = needle
+    ? await named(ctx, entity, needle, part ? LOOKED_AT : limit)
+    : await lastChanged(ctx, entity, part, limit);
+  const ids = found.map(({ id }) => id);
+  if (part) {
+    const kept = needle ? await within(ctx, entity, part, ids) : null;
+    return kept ? found.filter(({ id }) => kept.has(id)).slice(0, limit) : found;
+  }
+  const [first] = Object.values(entity.offered ?? {});
+  const on = first && (await within(ctx, entity, first, ids));
+  return on ? found.map((each) => (on.has(each.id) ? each : { ...each, off: true as const })) : found;
+}
+
+/** Whom a record may be given to does not hang on what the caller may read of them. */
+async function conditionOf(ctx: Context, entity: Entity, part: Filter) {
+  const system = asSystem(ctx, 'lookup');
+  const { condition } = await compileFilter(part, { ctx: system, policy: system.policies.for(entity.name) });
+  return condition ?? sql<SqlBool>`true`;
+}
+
+async function within(
+  ctx: Context,
+  entity: Entity,
+  part: Filter,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const condition = await conditionOf(ctx, entity, part);
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(entity.table)} t
+    where t.id = any(${ids}::uuid[]) and ${condition}`.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function lastChanged(
+  ctx: Context,
+  entity: Entity,
+  part: Filter | undefined,
+  limit: number,
+): Promise<LookupItem[]> {
+  const policy = ctx.policies.for(entity.name);
+  const sort = policy.sees('updatedAt') ? 'updatedAt' : 'id';
+  if (!part) {
+    const { items } = await listRecords(ctx, entity.name, { sort: `-${sort}`, limit });
     return items.map((record) => item(ctx, entity, record));
   }
+  const by = sql.ref(`t.${sort === 'id' ? 'id' : 'updated_at'}`);
+  const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(entity.table)} t
+    where t.deleted_at is null and ${scope} and ${await conditionOf(ctx, entity, part)}
+    order by ${by} desc, t.id desc limit ${limit}`.execute(ctx.db);
+  return shown(
+    ctx,
+    entity,
+    rows.map(({ id }) => id),
+  );
+}
+
+async function named(ctx: Context, entity: Entity, needle: string, limit: number): Promise<LookupItem[]> {
   if (!isSearchable(entity)) return titled(ctx, entity, needle, limit);
+  const classes = ctx.policies.for(entity.name).searchClasses;
   const { groups } = await searchDocs(ctx.db, {
     q: needle,
     limit,
     perEntityLimit: limit,
-    entities: [{ entity: entityName, scope: await searchScope(ctx, entity), classes: policy.searchClasses }],
+    entities: [{ entity: entity.name, scope: await searchScope(ctx, entity), classes }],
   });
-  const ids = groups.flatMap((group) => group.items.map((found) => found.id));
-  const records = await readMany(ctx, entityName, ids);
+  return shown(
+    ctx,
+    entity,
+    groups.flatMap((group) => group.items.map((hit) => hit.id)),
+  );
+}
+
+/** Records in the order of their ids, as far as the caller may read them. */
+async function shown(ctx: Context, entity: Entity, ids: readonly string[]): Promise<LookupItem[]> {
+  const records = await readMany(ctx, entity.name, ids);
   return ids.flatMap((id) => {
     const record = records.get(id);
     return record ? [item(ctx, entity, record)] : [];

@@ -1,5 +1,6 @@
 import type { DuplicateRule } from '../duplicates/rule.ts';
 import type { SearchClass } from '../search/types.ts';
+import type { Filter } from './meta.shared.ts';
 
 /** What a record type is: frozen data from which schema, columns, lists, forms, import, export, search, audit and API follow. */
 
@@ -186,6 +187,11 @@ export interface EntitySpec {
   /** Everyone signed in may read it (departments, users' names, tags). */
   directory?: boolean;
   custom?: boolean;
+  /**
+   * Of which records pickers offer a part, by name: whom a record may be given to, who can be asked. All of them are offered
+   * where a picker names none of these; those outside the first part are marked there.
+   */
+  offered?: Readonly<Record<string, Filter>>;
   /** Two of them are never made one: people, departments, files. */
   unmergeable?: boolean;
   icon?: string;

@@ -158,6 +158,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
               <ReferencePicker
                 id="key-user"
                 to="user"
+                among="active"
                 noCreate
                 value={user ? [user] : []}
                 onChange={(next) => setUser(next[0] ?? null)}

@@ -43,7 +43,7 @@ export function DelegationDialog({ onClose }: { onClose: () => void }) {
         <label className="field-label" htmlFor="away-to">
           {t('approvals.awayTo')}
         </label>
-        <ReferencePicker id="away-to" to="user" noCreate value={to} onChange={setTo} />
+        <ReferencePicker id="away-to" to="user" among="active" noCreate value={to} onChange={setTo} />
       </div>
       <div className="field">
         <span className="field-label">{t('approvals.awaySpan')}</span>

@@ -68,6 +68,7 @@ function Choices(props: {
           <ReferencePicker
             id={`choose-${node}`}
             to="user"
+            among="active"
             many
             noCreate
             autoFocus={at === 0}

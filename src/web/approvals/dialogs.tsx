@@ -109,7 +109,7 @@ export function HandDialog(props: Props) {
       <label className="field-label" htmlFor="hand-to">
         {t('approvals.handTo')}
       </label>
-      <ReferencePicker id="hand-to" to="user" noCreate value={to} onChange={setTo} />
+      <ReferencePicker id="hand-to" to="user" among="active" noCreate value={to} onChange={setTo} />
     </Shell>
   );
 }
@@ -141,7 +141,15 @@ export function AddDialog(props: Props) {
         <label className="field-label" htmlFor="add-people">
           {t('approvals.addPeople')}
         </label>
-        <ReferencePicker id="add-people" to="user" many noCreate value={people} onChange={setPeople} />
+        <ReferencePicker
+          id="add-people"
+          to="user"
+          among="active"
+          many
+          noCreate
+          value={people}
+          onChange={setPeople}
+        />
       </div>
       {people.length > 1 && (
         <Radio.Group value={mode} onChange={(event) => setMode(event.target.value)}>

@@ -154,6 +154,7 @@ export function FieldEditor(props: EditorProps) {
         <ReferencePicker
           {...{ id, label, autoFocus, disabled, invalid, onBlur }}
           to={field.to ?? ''}
+          among="staff"
           noCreate={props.noCreate ?? false}
           value={value ? [value as Link] : []}
           onChange={(next) => onChange(next[0] ?? null)}
@@ -165,6 +166,7 @@ export function FieldEditor(props: EditorProps) {
           {...{ id, label, autoFocus, disabled, invalid, onBlur }}
           many
           to={field.to ?? ''}
+          among="staff"
           noCreate={props.noCreate ?? false}
           value={(value as Link[] | null) ?? []}
           onChange={onChange}

@@ -22,24 +22,31 @@ interface Props {
   onBlur?: (() => void) | undefined;
   /** A filter that the caller has no use for new records in. */
   noCreate?: boolean;
+  /** The part of the records to choose from (`offered` of their declaration); all of them, as for a filter, unless told. */
+  among?: string | undefined;
+}
+
+interface Found extends Link {
+  off?: true;
 }
 
 /** Finds records by name or pinyin within the user's rights; what is missing can be made on the spot. */
-export function ReferencePicker({ to, many, value, onChange, noCreate, ...rest }: Props) {
+export function ReferencePicker({ to, many, value, onChange, noCreate, among, ...rest }: Props) {
   const { t } = useTranslation();
   const entity = useMeta().entity(to);
   const [open, setOpen] = useState(!!rest.autoFocus);
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed, 150);
   const { data, isFetching } = useQuery({
-    queryKey: ['lookup', to, q],
-    queryFn: ({ signal }) => get<{ items: Link[] }>(`/lookup/${to}`, { q, limit: 20 }, signal),
+    queryKey: ['lookup', to, q, among],
+    queryFn: ({ signal }) => get<{ items: Found[] }>(`/lookup/${to}`, { q, limit: 20, among }, signal),
     enabled: open,
     placeholderData: (old) => old,
   });
   const found = data?.items ?? [];
-  const known = [...value, ...found.filter((item) => !value.some((held) => held.id === item.id))];
-  const name = (item: Link) => item.title ?? t('record.outOfSight');
+  const known: Found[] = [...value, ...found.filter((item) => !value.some((held) => held.id === item.id))];
+  const name = (item: Found) =>
+    item.off ? t('picker.off', { name: item.title }) : (item.title ?? t('record.outOfSight'));
   const pick = (ids: string[]) => onChange(ids.flatMap((id) => known.find((item) => item.id === id) ?? []));
   const create = async () => {
     if (!entity) return;

@@ -91,6 +91,7 @@ export function ShareDialog({ entity, record, onClose }: Props) {
           key={kind}
           label={t('share.with')}
           to={kind}
+          among="staff"
           noCreate
           value={who ? [who] : []}
           onChange={(next) => setWho(next[0] ?? null)}

@@ -42,6 +42,7 @@ export function OwnerDialog({ title, ok, give, onClose, children }: Props) {
       <ReferencePicker
         id="new-owner"
         to="user"
+        among="staff"
         noCreate
         autoFocus
         value={owner ? [owner] : []}

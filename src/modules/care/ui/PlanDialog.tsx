@@ -133,6 +133,7 @@ export function PlanDialog({ plan, values = {}, done }: Props) {
               <ReferencePicker
                 id={id}
                 to="user"
+                among="active"
                 noCreate
                 value={one(draft.assignee)}
                 onChange={([assignee]) => set({ assignee: assignee ?? null })}

@@ -47,6 +47,7 @@ export function NewForm({ start, onClose }: { start: FormKind; onClose(): void }
       <ReferencePicker
         label={t(`sheets.${name}`)}
         to="user"
+        among="staff"
         noCreate
         value={value ? [value] : []}
         onChange={([next]) => change(next ?? null)}

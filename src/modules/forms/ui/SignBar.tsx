@@ -57,6 +57,7 @@ function Step({ step, form }: { step: (typeof STEPS)[number]; form: FormSheet })
         <ReferencePicker
           label={t(`sheets.${field}`)}
           to="user"
+          among="active"
           noCreate
           value={named ? [named] : []}
           onChange={([next]) => void name(next?.id ?? null)}

@@ -48,6 +48,7 @@ export function ByField({ person, field, values, onField, onChange }: Props) {
             <ReferencePicker
               label={t('handover.toWhom', { title: label(value) })}
               to="user"
+              among="active"
               noCreate
               value={values[value] ? [values[value]] : []}
               onChange={([to]) => {

@@ -28,7 +28,15 @@ export function Items({ overview, preview, people, onGive }: Props) {
   return (
     <>
       <label htmlFor="handover-more">{t('handover.more')}</label>
-      <ReferencePicker id="handover-more" to="user" noCreate many value={more} onChange={setMore} />
+      <ReferencePicker
+        id="handover-more"
+        to="user"
+        among="active"
+        noCreate
+        many
+        value={more}
+        onChange={setMore}
+      />
       <ul className="handover-items">
         {preview.items.map((item) => (
           <li key={item.id}>

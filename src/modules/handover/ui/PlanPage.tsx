@@ -161,6 +161,7 @@ function Guide({ overview, person }: { overview: Overview; person: Waiting }) {
           <ReferencePicker
             id="handover-to"
             to="user"
+            among="active"
             noCreate
             many={kind === 'even'}
             value={people}

@@ -45,5 +45,10 @@ export const user = defineEntity({
     { kind: 'name', fields: ['name'], certain: true, namesake: { fields: ['email', 'phone', 'username'] } },
   ],
   unmergeable: true,
+  offered: {
+    // Records may wait for whoever has no login yet; a decision may not.
+    staff: { field: 'status', op: 'ne', value: 'deactivated' },
+    active: { field: 'status', op: 'eq', value: 'active' },
+  },
   without: ['transfer', 'share'],
 });

@@ -33,7 +33,7 @@ interface Known {
 export async function offersOf(ctx: Context, query: z.infer<typeof offersQuery>): Promise<Offer[]> {
   const { q, limit, date = dayOf(ctx), ...terms } = query;
   // Those no longer sold take places: some more are looked up.
-  const found = await lookup(ctx, 'product', q, Math.min(limit * 2, 50));
+  const found = await lookup(ctx, 'product', { q, limit: Math.min(limit * 2, 50) });
   const scanned = q ? await byUnitBarcode(ctx, q) : null;
   const ids = [...new Set([...(scanned ? [scanned.id] : []), ...found.map(({ id }) => id)])];
   const known = await onSale(ctx, ids, limit);

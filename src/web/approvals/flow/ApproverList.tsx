@@ -127,6 +127,7 @@ export function People({ label, ids, many = false, to = 'user', onChange }: Peop
     <ReferencePicker
       label={label}
       to={to}
+      among="active"
       many={many}
       noCreate
       value={links}

@@ -47,7 +47,14 @@ export function Trial({ flow, subject, onClose }: { flow: Flow; subject: Subject
     <Modal open width={560} title={t('flows.try')} footer={null} onCancel={onClose}>
       <div className="field">
         <span className="field-label">{t('flows.tryAs')}</span>
-        <ReferencePicker label={t('flows.tryAs')} to="user" noCreate value={starter} onChange={setStarter} />
+        <ReferencePicker
+          label={t('flows.tryAs')}
+          to="user"
+          among="active"
+          noCreate
+          value={starter}
+          onChange={setStarter}
+        />
       </div>
       {fields.map((field) => (
         <div className="field" key={field.name}>
