@@ -1,19 +1,19 @@
 import type { Context } from '../../platform/context/context.ts';
-import { chance } from '../../platform/sample/random.ts';
 import { daysAgo, type SampleCompany, sampleRecords } from '../../platform/sample/sample.ts';
 import { release } from './claim/claim.ts';
 
-/** So many that the first night takes few of the sample's customers, of whom some had no contact for a year. */
+/** A year of work. */
 const RECYCLE_DAYS = 250;
+/** Calendar days in which no `RECYCLE_DAYS` lie yet, with any year's holidays. */
+const NOT_DUE = 350;
 
-/** A pool of each sales region, and customers in it whom nobody looks after. */
+/** A pool of each sales region, and in it the customers nobody spoke with for so long that the first night would take them. */
 export async function fillPools(
   ctx: Context,
   { administrator, customers, departments }: SampleCompany,
 ): Promise<void> {
-  const random = chance(20_260_404);
   const regions = ['华东', '华南', '华北'].filter((region) => departments[`${region}销售部`]);
-  const pools = await sampleRecords(
+  await sampleRecords(
     ctx,
     'pool',
     regions.map((region, order) => ({
@@ -28,10 +28,7 @@ export async function fillPools(
       recycleNoContactDays: RECYCLE_DAYS,
     })),
   );
-  const others = customers.filter(({ owner }) => owner !== administrator);
-  const then = daysAgo(ctx, 6);
-  for (const { id } of pools) {
-    const left = new Set(Array.from({ length: 20 }, () => random.pick(others).id));
-    await release(then, [...left], { reason: '负责人离职，暂时没有人接手', pool: id });
-  }
+  const idle = customers.filter(({ owner, idleDays }) => owner !== administrator && idleDays > NOT_DUE);
+  const ids = idle.map(({ id }) => id);
+  await release(daysAgo(ctx, 6), ids, { reason: '一年没有联系' });
 }

@@ -118,7 +118,8 @@ async function fillCustomers(
   const random = chance(start + 31);
   const today = Temporal.Instant.from(ctx.now);
   // The file began some time ago: the older the earlier in the sample.
-  const began = daysAgo(ctx, 20 + Math.round(((CUSTOMERS - start) / CUSTOMERS) * 540));
+  const age = 20 + Math.round(((CUSTOMERS - start) / CUSTOMERS) * 540);
+  const began = daysAgo(ctx, age);
   const owners = batch.map(({ region }, index) =>
     start + index < OWN ? administrator : random.pick((people[region.department] as string[]).slice(1)),
   );
@@ -179,6 +180,7 @@ async function fillCustomers(
     id,
     name: String(batch[index]?.values.name),
     owner: owners[index] as string,
+    idleDays: Math.min(age, ...(batch[index]?.history.map((event) => event.daysAgo) ?? [])),
     contacts: created
       .filter((_, order) => contacts[order]?.index === index)
       .map((draft) => ({ id: draft.id, name: String(draft.values.name) })),

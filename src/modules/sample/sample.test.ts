@@ -45,6 +45,9 @@ test('fills an empty company once, with people, history and what every module ad
     expect((await count(path)).total, path).toBeGreaterThan(1);
   for (const status of ['kept', 'broken', 'open'])
     expect((await having('promises', 'status', status)).total, status).toBeGreaterThan(0);
+  // The first night takes a few at most, of two thousand.
+  const recycling = await app.administrator.get('/pools/recycling');
+  expect(recycling.body.tonight.total).toBeLessThan(20);
   const today = await app.administrator.get('/today');
   expect(today.body.items.length).toBeGreaterThan(3);
   for (const grade of ['VIP', 'regular', 'potential'])

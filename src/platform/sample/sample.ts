@@ -9,6 +9,8 @@ export interface SampleFile {
   id: string;
   name: string;
   owner: string;
+  /** Days since somebody last spoke with it, or since it was entered. */
+  idleDays: number;
   contacts: { id: string; name: string }[];
 }
 
