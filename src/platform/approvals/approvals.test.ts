@@ -193,6 +193,8 @@ describe('with a flow', () => {
     await decide(ann, id);
     await decide(bob, id, 'hand-over', { to: house.administrator.id, comment: '请管理员看' });
     expect(await codeOf(decide(bob, id))).toEqual([409, 'approval_decided']);
+    const given = (await sheet(ann, id)).steps.flatMap(({ seats }) => seats.filter(({ to }) => to));
+    expect(given).toMatchObject([{ person: bob.id, state: 'dropped', to: house.administrator.id }]);
     await decide(house.administrator, id);
     const { can } = await sheet(cid, id);
     expect(can.back).toHaveLength(1);

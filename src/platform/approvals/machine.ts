@@ -339,6 +339,7 @@ class Work {
 
   #replace(step: Step, seat: Seat, to: string, note: 'handed' | 'escalated'): void {
     seat.state = 'dropped';
+    seat.to = to;
     step.seats.splice(step.seats.indexOf(seat) + 1, 0, {
       id: this.#id('p'),
       person: to,

@@ -33,7 +33,7 @@ export interface SheetStep {
   state: Step['state'];
   outcome: 'approved' | 'rejected' | null;
   added: { by: string; where: 'before' | 'after' } | null;
-  seats: { id: string; person: string; state: Seat['state']; note: Seat['note'] | null }[];
+  seats: { id: string; person: string; state: Seat['state']; note: Seat['note'] | null; to: string | null }[];
   /** Who will be asked, as the company is now. */
   upcoming: readonly string[];
 }

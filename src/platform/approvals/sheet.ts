@@ -34,8 +34,14 @@ export async function sheetOf(ctx: Context, id: string): Promise<ApprovalSheet> 
     outcome: step.outcome ?? null,
     added: step.added ? { by: step.added.by, where: step.added.where } : null,
     seats: step.seats
-      .filter((seat) => seat.state !== 'dropped' || !seat.note)
-      .map(({ id: seat, person, state, note }) => ({ id: seat, person, state, note: note ?? null })),
+      .filter((seat) => seat.state !== 'dropped' || !seat.note || seat.to)
+      .map(({ id: seat, person, state, note, to }) => ({
+        id: seat,
+        person,
+        state,
+        note: note ?? null,
+        to: to ?? null,
+      })),
     upcoming: step.state === 'waiting' && step.seats.length === 0 ? (upcoming.get(step.id) ?? []) : [],
   });
   const steps = row.state.steps.map(shown);
@@ -162,7 +168,7 @@ async function namesOf(
   const ids = new Set([
     ...others,
     ...steps.flatMap((step) => [
-      ...step.seats.map((seat) => seat.person),
+      ...step.seats.flatMap((seat) => [seat.person, ...(seat.to ? [seat.to] : [])]),
       ...step.upcoming,
       ...(step.added ? [step.added.by] : []),
     ]),

@@ -12,6 +12,8 @@ export interface Seat {
   note?: 'repeated' | 'timeout' | 'empty' | 'handed' | 'escalated' | 'self' | 'alone' | undefined;
   /** Who left it to this person for good. */
   from?: string | undefined;
+  /** To whom this person's place went. */
+  to?: string | undefined;
 }
 
 /** A part of the way: from the flow, or added by an approver. */

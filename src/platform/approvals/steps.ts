@@ -43,6 +43,7 @@ export function replaceIn(
   for (const seat of places) {
     const { state } = seat;
     seat.state = 'dropped';
+    seat.to = to;
     if (step.seats.some((each) => each.person === to && each.state !== 'dropped')) continue;
     step.seats.splice(step.seats.indexOf(seat) + 1, 0, {
       id: freshId(),

@@ -44,7 +44,9 @@ function Station({ step, sheet, now }: { step: SheetStep; sheet: ApprovalSheet; 
           {name(seat.person)}
           {step.kind === 'approve' && (
             <small>
-              {t(`approvals.seat.${seat.state}`)}
+              {seat.to
+                ? t('approvals.seat.given', { name: name(seat.to) })
+                : t(`approvals.seat.${seat.state}`)}
               {seat.note && ` · ${t(`approvals.note.${seat.note}`)}`}
             </small>
           )}
