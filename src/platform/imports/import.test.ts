@@ -27,6 +27,26 @@ async function rows<T>(text: ReturnType<typeof sql>): Promise<T[]> {
 const customers = (name: string) =>
   rows<Record<string, unknown>>(sql`select * from customer where name = ${name} and deleted_at is null`);
 
+test('owners whom a file only names stand in the department of whoever imports it', async () => {
+  const sales = await createRecord(ctx, 'department', { name: '导入部' });
+  await sql`update "user" set department_id = ${sales.id} where id = ${app.administrator.id}`.execute(ctx.db);
+  const importer = await app.context();
+  const done = await bring(
+    importer,
+    app.services,
+    'customer',
+    fileOf(csv(['客户名称', '负责人'], ['导入一号', '尹新人'])),
+    {
+      createMissing: ['owner'],
+    },
+  );
+  expect(done.counts).toMatchObject({ created: 1 });
+  const people = await rows<{ department: string }>(
+    sql`select department_id as department from "user" where name = '尹新人'`,
+  );
+  expect(people).toEqual([{ department: sales.id }]);
+});
+
 describe('real files of a newcomer', () => {
   const fixture = (name: string) => join(import.meta.dirname, 'testing', name);
 
@@ -42,6 +62,14 @@ describe('real files of a newcomer', () => {
       await rows(sql`select m.name as manager, d.name as department from "user" u join "user" m on m.id = u.manager_id
         join department d on d.id = u.department_id where u.name = 'Carl Lin'`),
     ).toEqual([{ manager: 'Summer Sewald', department: 'West' }]);
+    expect(
+      await rows(sql`select m.name, d.name as department from "user" m join department d on d.id = m.department_id
+        where exists (select from "user" u where u.manager_id = m.id) order by 1 limit 3`),
+    ).toEqual([
+      { name: 'Cara Losch', department: 'East' },
+      { name: 'Celia Rouche', department: 'West' },
+      { name: 'Dustin Brinkmann', department: 'Central' },
+    ]);
     expect(
       await rows(sql`select count(*) as n from department where name in ('Central', 'East', 'West')`),
     ).toEqual([{ n: 3 }]);

@@ -128,7 +128,7 @@ export async function runImport(
         note: `${record.file_name} ${total}`,
       });
     }
-    await commitStaged(own, id, plan, staged, checked.missing, (done) =>
+    await commitStaged(own, id, plan, staged, checked, (done) =>
       onProgress({ phase: 'committing', done, total, searchable: 0 }),
     );
     const counts = await sumCounts(ctx.db, id);

@@ -66,12 +66,12 @@ function levelsOf(state: StageState): Map<number, number | Reason> {
 
 function makeUnknown(state: StageState, row: StagedRow): void {
   const unknown = (state.waiting.get(row.line) ?? []).filter(({ key }) => state.names.get(key) === undefined);
-  for (const { field, text } of unknown) addMissing(state, field, [text]);
+  for (const { field, text } of unknown) addMissing(state, row, field, [text]);
   for (const [field, texts] of Object.entries(row.pending ?? {})) {
     if (
       !unknown.some((each) => each.field === field) &&
       state.plan.entity.fields[field]?.to !== state.plan.entity.name
     )
-      addMissing(state, field, texts);
+      addMissing(state, row, field, texts);
   }
 }

@@ -14,7 +14,7 @@ import { mappedField } from './questions.ts';
 import { createResolver } from './resolver.ts';
 import { CHUNK_ROWS, type StagedChunk, stagedChunks } from './staged-file.ts';
 import { claimChunk, type JournalRow, linesOfChunks, rowsOfChunk, writeJournal } from './store.ts';
-import { noCounts } from './types.ts';
+import { type CheckSummary, noCounts, type Place } from './types.ts';
 
 /** The part that holds what relations name and nobody had. */
 const MISSING_CHUNK = -1;
@@ -27,11 +27,11 @@ export async function commitStaged(
   importId: string,
   plan: ImportPlan,
   path: string,
-  missing: Record<string, string[]>,
+  checked: Pick<CheckSummary, 'missing' | 'placed'>,
   progress: (done: number) => Promise<void> | void,
 ): Promise<void> {
   const run: ChunkRun = { importId, plan, resolver: createResolver() };
-  await makeMissing(ctx, run, missing);
+  await makeMissing(ctx, run, checked);
   const { rows } = await sql<{
     no: number;
   }>`select no from import_chunk where import_id = ${importId}`.execute(ctx.db);
@@ -63,8 +63,16 @@ export async function commitStaged(
 }
 
 /** Makes the departments, people, tags … that relations name and nobody bears: once, before the rows that need them. */
-async function makeMissing(ctx: Context, run: ChunkRun, missing: Record<string, string[]>): Promise<void> {
-  const fields = Object.entries(missing).filter(([, names]) => names.length > 0);
+async function makeMissing(
+  ctx: Context,
+  run: ChunkRun,
+  { missing, placed }: Pick<CheckSummary, 'missing' | 'placed'>,
+): Promise<void> {
+  const target = (name: string) => mappedField(ctx, run.plan.entity, name)?.to;
+  const fields = Object.entries(missing)
+    .filter(([, names]) => names.length > 0)
+    // People are put into departments that this file makes.
+    .sort(([a], [b]) => Number(target(a) === 'user') - Number(target(b) === 'user'));
   if (fields.length === 0) return;
   await inTransaction(ctx, async (inner) => {
     if (!(await claimChunk(inner, run.importId, MISSING_CHUNK, noCounts()))) return;
@@ -76,10 +84,11 @@ async function makeMissing(ctx: Context, run: ChunkRun, missing: Record<string, 
         const part = names.slice(from, from + CHUNK_ROWS);
         const known = await run.resolver.resolve(inner, to, part);
         const fresh = part.filter((each) => !known.get(each)?.length);
+        const places = to === 'user' ? await placesOf(inner, run, fresh, placed?.[name]) : null;
         const drafts = await createDrafts(
           inner,
           entity,
-          fresh.map((text) => ({ [entity.title]: text })),
+          fresh.map((text) => ({ [entity.title]: text, ...places?.get(text) })),
         );
         const problems = drafts.flatMap((draft) => draft.problems);
         if (problems.length)
@@ -103,6 +112,31 @@ async function makeMissing(ctx: Context, run: ChunkRun, missing: Record<string, 
       inner.db,
     );
   });
+}
+
+/** Where people are put that a file only names: the department of the row that does, else the importer's own. */
+async function placesOf(
+  ctx: Context,
+  { resolver }: ChunkRun,
+  people: readonly string[],
+  placed: Record<string, Place> = {},
+): Promise<Map<string, { department: string }>> {
+  if (ctx.policies.for('user').right('department') !== 'write') return new Map();
+  const names = Object.values(placed).flatMap((place) => ('name' in place ? [place.name] : []));
+  const known = await resolver.resolve(ctx, 'department', new Set(names));
+  const departmentOf = (person: string): string | null => {
+    const place = placed[person];
+    if (!place) return ctx.principal.departmentId;
+    if ('id' in place) return place.id;
+    const hits = known.get(place.name) ?? [];
+    return (hits.length === 1 ? hits[0] : null) ?? ctx.principal.departmentId;
+  };
+  return new Map(
+    people.flatMap((person) => {
+      const department = departmentOf(person);
+      return department ? [[person, { department }] as const] : [];
+    }),
+  );
 }
 
 /** Makes what was committed searchable, part by part; parts done already are passed over. */

@@ -1,7 +1,7 @@
 import { hashKey, nameKey } from '../duplicates/keys.ts';
 import type { Entity } from '../entity/types.ts';
 import type { Decision } from './decide.ts';
-import type { ImportPlan, ReadRow } from './plan.ts';
+import type { ReadRow } from './plan.ts';
 import type { RowRelations } from './relations.ts';
 import { addMissing, putStaged, type StageState } from './stage-state.ts';
 import type { StagedRow } from './types.ts';
@@ -51,7 +51,7 @@ export async function stageRow(
     return;
   }
   if (staged.action !== 'fail' && staged.action !== 'skip')
-    noteMissing(state, relations.pending, person.pending, plan);
+    noteMissing(state, staged, relations.pending, person.pending);
   await putStaged(state, staged);
 }
 
@@ -76,11 +76,11 @@ function waitingFor({ plan }: StageState, { pending }: RowRelations) {
 
 function noteMissing(
   state: StageState,
+  row: StagedRow,
   own: Record<string, string[]>,
   person: Record<string, string[]>,
-  plan: ImportPlan,
 ): void {
-  for (const [field, texts] of Object.entries(own)) addMissing(state, field, texts);
+  for (const [field, texts] of Object.entries(own)) addMissing(state, row, field, texts);
   for (const [field, texts] of Object.entries(person))
-    addMissing(state, `${plan.people?.entity.name}.${field}`, texts);
+    addMissing(state, row, `${state.plan.people?.entity.name}.${field}`, texts);
 }

@@ -2,7 +2,7 @@ import type { KeyTable } from './key-table.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Resolver } from './resolver.ts';
 import type { StagedWriter } from './staged-file.ts';
-import type { CheckSummary, StagedRow } from './types.ts';
+import type { CheckSummary, Place, StagedRow } from './types.ts';
 
 /** Names listed in a summary; counts go on. */
 const LISTED = 100;
@@ -23,13 +23,27 @@ export interface StageState {
   /** Lines that wait for another line of the file, with the keys of the names they wait for. */
   waiting: Map<number, { field: string; text: string; key: string }[]>;
   missing: Map<string, Set<string>>;
+  placed: Map<string, Map<string, Place>>;
 }
 
-/** Enters names to be made; those that stand already are found again then. */
-export function addMissing(state: StageState, field: string, texts: readonly string[]): void {
+/** Enters names a row needs made, with where the row stands; those that stand already are found again then. */
+export function addMissing(state: StageState, row: StagedRow, field: string, texts: readonly string[]): void {
   const names = state.missing.get(field) ?? new Set();
-  for (const text of texts) if (names.size < MOST_MISSING) names.add(text);
+  const places = state.placed.get(field) ?? new Map<string, Place>();
+  const place = placeOf(row);
+  for (const text of texts) {
+    if (names.size >= MOST_MISSING) break;
+    names.add(text);
+    if (place && !places.has(text)) places.set(text, place);
+  }
   state.missing.set(field, names);
+  if (places.size) state.placed.set(field, places);
+}
+
+function placeOf({ values, pending }: StagedRow): Place | null {
+  const [name] = pending?.department ?? [];
+  if (name !== undefined) return { name };
+  return typeof values?.department === 'string' ? { id: values.department } : null;
 }
 
 /** Writes a row to the staged file and counts what will become of it. */

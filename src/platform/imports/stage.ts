@@ -40,6 +40,7 @@ export async function stageFile(
     later: new StagedWriter(`${path}.later`),
     waiting: new Map(),
     missing: new Map(),
+    placed: new Map(),
   };
   try {
     let chunk: ReadRow[] = [];
@@ -60,6 +61,10 @@ export async function stageFile(
     await rm(`${path}.later`, { force: true });
   }
   state.summary.missing = Object.fromEntries([...state.missing].map(([field, names]) => [field, [...names]]));
+  if (state.placed.size)
+    state.summary.placed = Object.fromEntries(
+      [...state.placed].map(([field, places]) => [field, Object.fromEntries(places)]),
+    );
   return state.summary;
 }
 

@@ -61,6 +61,9 @@ export interface Question {
   option: string;
 }
 
+/** A department as a row tells it: one that stands, or the name of one to be made. */
+export type Place = { id: string } | { name: string };
+
 /** What the check found beyond counts, for the summary people read before they say go. */
 export interface CheckSummary extends Counts {
   /** How often each reason or warning occurs. */
@@ -69,6 +72,8 @@ export interface CheckSummary extends Counts {
   unresolved: Record<string, string[]>;
   /** Records to be made because a relation names them, by field. */
   missing: Record<string, string[]>;
+  /** The department of the row that first names someone to be made, by field and name. */
+  placed?: Record<string, Record<string, Place>>;
   /** Headers of columns left out. */
   ignored: string[];
 }
