@@ -107,22 +107,39 @@ function recyclePart(ctx: Context, rule: Rule, after: string): Promise<Part> {
   });
 }
 
-/** Warns once of each night in which a customer would be taken. */
-async function warnPart(ctx: Context, rule: Rule, after: string): Promise<Part> {
-  if (!rule.pool.warnDays) return { done: 0, last: null };
-  const found = await dueAfter(ctx, rule, after, rule.pool.warnDays);
-  await notify(
-    ctx,
-    found.map(({ id, owner_id, base }): NotificationItem => {
-      const night = nightOf(ctx, base, rule.days);
-      return {
-        to: [owner_id],
-        kind: 'pool.warning',
-        record: { entity: 'customer', id },
-        params: { pool: rule.pool.name, date: { date: night } },
-        key: `pool.warning:${id}:${night}`,
-      };
-    }),
-  );
-  return { done: found.length, last: lastOf(found) };
+/** Warns once of each night in which customers would be taken; those of one owner are one message. */
+function warnPart(ctx: Context, rule: Rule, after: string): Promise<Part> {
+  if (!rule.pool.warnDays) return Promise.resolve({ done: 0, last: null });
+  return inTransaction(ctx, async (inner) => {
+    const found = await dueAfter(inner, rule, after, rule.pool.warnDays as number);
+    if (found.length === 0) return { done: 0, last: null };
+    const nights = found.map((due) => ({ ...due, night: nightOf(inner, due.base, rule.days) }));
+    const { rows } = await sql<{ id: string }>`insert into pool_warning as w (customer_id, night)
+      select u.id, u.night from unnest(${nights.map(({ id }) => id)}::uuid[], ${nights.map(({ night }) => night)}::date[])
+        as u (id, night)
+      on conflict (customer_id) do update set night = excluded.night where w.night <> excluded.night
+      returning customer_id as id`.execute(inner.db);
+    const fresh = new Set(rows.map(({ id }) => id));
+    const told = nights.filter(({ id }) => fresh.has(id));
+    const byOwner = Map.groupBy(told, ({ owner_id }) => owner_id);
+    await notify(
+      inner,
+      [...byOwner].map(([owner, due]) => warningOf(rule, owner, due)),
+    );
+    return { done: told.length, last: lastOf(found) };
+  });
+}
+
+/** Leads to the customer that goes first. */
+function warningOf(rule: Rule, owner: string, due: { id: string; night: string }[]): NotificationItem {
+  const [first] = due.toSorted((a, b) => (a.night < b.night ? -1 : 1)) as [{ id: string; night: string }];
+  const params = { pool: rule.pool.name, date: { date: first.night }, count: due.length };
+  const text = due.length === 1 ? 'notification.pool.warnOne' : 'notification.pool.warnMany';
+  return {
+    to: [owner],
+    kind: 'pool.warning',
+    record: { entity: 'customer', id: first.id },
+    params: { what: { text, params } },
+    key: `pool.warning:${first.id}:${first.night}`,
+  };
 }

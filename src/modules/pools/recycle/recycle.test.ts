@@ -109,6 +109,31 @@ test('protected customers, those of leavers and those something keeps stay', asy
   expect(await poolOf(kept)).toBe(pool.id);
 });
 
+test('of many customers about to go an owner is told in one message, and of none twice', async () => {
+  const keeper = await house.person({
+    entities: { customer: { actions: { read: 'self', create: 'self', update: 'self' } } },
+  });
+  const { businessDays, now } = await house.context();
+  const made = async (name: string, daysAgo: number) => {
+    const { id } = await keeper.create('customers', { name, city: '苏州市' });
+    const day = workdaysAgo(businessDays, now.slice(0, 10), daysAgo);
+    await sql`update customer set created_at = ${day}::date where id = ${id}`.execute(house.services.db);
+  };
+  const warnings = async () =>
+    (await keeper.get('/notifications')).body.items.map(({ text }: { text: string }) => text);
+  await made('苏州后去', 8);
+  await made('苏州先去', 9);
+  await recycle(house.services);
+  const first = await warnings();
+  expect(first).toEqual([
+    expect.stringMatching(/^“苏州先去”等 2 位客户很久没有联系，.+起将回收到“苏州公海”。/),
+  ]);
+  await made('苏州又一家', 9);
+  await recycle(house.services);
+  await recycle(house.services);
+  expect(await warnings()).toEqual([expect.stringMatching(/^“苏州又一家”很久没有联系，/), ...first]);
+});
+
 test.each([
   // last contact, working days, the night it goes
   ['2026-03-02T02:00:00Z', 3, '2026-03-06'],
