@@ -3,7 +3,7 @@ import { post, url } from '../../../web/api/client.ts';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
 
-/** 送货单, with prices or without them. */
+/** The delivery note, with prices or without them. */
 export function DeliveryNote({ record }: SlotProps) {
   const { t } = useTranslation();
   const paper = (prices: boolean) => url(`/deliveries/${record.id}/pdf`, prices ? { prices: 'true' } : {});
