@@ -101,6 +101,7 @@ const ways: Record<string, Ways> = {
   priceBook: { extra: { currency: 'CNY', validTo: undefined, segment: undefined } },
   taxRate: { extra: { validTo: undefined, successor: undefined } },
   exchangeRate: { extra: { currency: 'USD' } },
+  reportMailing: { extra: { time: '08:00', report: undefined, receivers: undefined } },
   savedReport: {
     extra: {
       definition: {

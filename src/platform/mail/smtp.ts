@@ -10,6 +10,8 @@ export interface MailContent {
   html?: string;
   /** Where one click ends mails of this kind (RFC 8058). */
   unsubscribe?: string;
+  /** Files with their content in base64. */
+  attachments?: { name: string; content: string }[];
 }
 
 export interface Envelope {
@@ -126,7 +128,7 @@ function send(
 }
 
 function compose(server: SmtpServer, { to, messageId, date }: Envelope, content: MailContent) {
-  const { subject, text, html, unsubscribe } = content;
+  const { subject, text, html, unsubscribe, attachments = [] } = content;
   const oneClick = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {};
@@ -136,6 +138,10 @@ function compose(server: SmtpServer, { to, messageId, date }: Envelope, content:
     subject,
     text,
     ...(html ? { html } : {}),
+    attachments: attachments.map(({ name, content: file }) => ({
+      filename: name,
+      content: Buffer.from(file, 'base64'),
+    })),
     messageId,
     date: new Date(date),
     // No answer of another machine ("I am on holiday") is wanted.

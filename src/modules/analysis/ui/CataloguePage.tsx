@@ -14,12 +14,18 @@ export function CataloguePage() {
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const reports = meta.entity('savedReport');
+  const mailings = meta.entity('reportMailing');
   return (
     <div className="page full">
       <div className="head">
         <h1 tabIndex={-1}>{t('analysis.title')}</h1>
         <span className="quiet">{t('analysis.about')}</span>
         <span className="fill" />
+        {mailings && may(mailings, 'read') && (
+          <Link className="button" to="/r/$plural" params={{ plural: mailings.plural }}>
+            {mailings.manyLabel}
+          </Link>
+        )}
         {reports && may(reports, 'create') && (
           <Link className="button primary" to={'/analysis/new' as string}>
             {t('analysis.new')}
