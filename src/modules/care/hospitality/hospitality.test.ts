@@ -50,7 +50,7 @@ describe('submitting', () => {
     expect(await submit(third)).toMatchObject({ status: 'approved', capState: 'over' });
     expect((await seller.get(`/care/budget/${id}`)).body).toMatchObject({
       basis: 'allowance',
-      knowsSales: false,
+      knowsSales: true,
       cap: '600.00',
       used: '600.01',
       state: 'over',
@@ -101,6 +101,9 @@ describe('submitting', () => {
     // Still being decided it takes its part of the cap already.
     expect((await seller.get(`/care/budget/${id}`)).body.used).toBe('900');
     expect((await seller.patch(`/hospitalities/${dinner}`, { purpose: '改' })).status).toBeGreaterThan(400);
+    // Whoever decides is told what was spent besides what he is asked for.
+    const { lines } = (await admin.get(`/approvals/${answer.approval}`)).body;
+    expect(lines).toContainEqual({ label: '此前已用', value: '¥0.00' });
     const rejected = await admin.post(`/approvals/${answer.approval}/reject`, { comment: '太贵' });
     expect(rejected.status).toBeLessThan(300);
     expect([await status(dinner), (await seller.get(`/care/budget/${id}`)).body.used]).toEqual([
@@ -182,7 +185,7 @@ describe('closeness', () => {
       {
         customer: { id },
         person: { id: seller.id },
-        reasons: { spend: '5000', personPercent: 100, business: 'unknown' },
+        reasons: { spend: '5000', personPercent: 100, business: 'noSales' },
       },
     ]);
     expect(await seen(seller)).toEqual([]);
