@@ -15,34 +15,67 @@ export function followChanges(personContext: PersonContext): Subscriber {
     name: 'follow.changes',
     events: ['*.updated'],
     async handle(services, batch) {
-      for (const event of batch) await handleEvent(services, personContext, event);
+      const news: News[] = [];
+      for (const event of batch) news.push(...(await newsOf(services, personContext, event)));
+      const system = await systemContext(services, { kind: 'job' });
+      for (const [actor, told] of Map.groupBy(gathered(news), ({ event }) => event.actorId))
+        await notify(
+          actingAs(system, actor),
+          told.map((each) => itemOf(each)),
+        );
     },
   });
 }
 
-async function handleEvent(
-  services: Services,
-  personContext: PersonContext,
-  event: StoredEvent,
-): Promise<void> {
+/** What one person is told of one event. */
+interface News {
+  event: StoredEvent;
+  entity: Entity;
+  user: string;
+  ids: readonly string[];
+  changed: ReadonlyMap<string, Change>;
+  /** All of it became his, and nothing else changed. */
+  yours: boolean;
+  /** Records that became his along with these. */
+  along: number;
+}
+
+async function newsOf(services: Services, personContext: PersonContext, event: StoredEvent): Promise<News[]> {
   const entity = services.registry().byName.get(event.entity);
-  if (!entity?.fieldList.some(({ name }) => TELLING.has(name))) return;
+  if (!entity?.fieldList.some(({ name }) => TELLING.has(name))) return [];
   const changed = await changedRecords(services, entity, event);
-  if (changed.size === 0) return;
+  if (changed.size === 0) return [];
   const followers = await followersOf(services.db, entity, [...changed.keys()]);
   const byUser = new Map<string, string[]>();
   for (const [id, users] of followers)
     for (const user of users) if (user !== event.actorId) byUser.set(user, [...(byUser.get(user) ?? []), id]);
-  if (byUser.size === 0) return;
-  const items: NotificationItem[] = [];
+  const found: News[] = [];
   for (const [user, ids] of byUser) {
     const news = ids.filter((id) => !toldElsewhere(services, changed.get(id), user));
     const seen = await readableBy(services, personContext, user, entity.name, news);
     const told = news.filter((id) => seen.has(id));
-    if (told.length) items.push(itemOf(entity, event, user, told, changed));
+    const yours = told.every((id) => becameHis(changed.get(id), user));
+    if (told.length) found.push({ event, entity, user, ids: told, changed, yours, along: 0 });
   }
-  const system = await systemContext(services, { kind: 'job' });
-  await notify(actingAs(system, event.actorId), items);
+  return found;
+}
+
+/** What somebody gets by one deed is told with what was given first: the work goes along with its customer. */
+function gathered(news: readonly News[]): News[] {
+  const gifts = new Map<string, News>();
+  const kept: News[] = [];
+  for (const each of news) {
+    const deed = `${each.user} ${each.event.actorId} ${each.event.at}`;
+    const first = each.yours ? gifts.get(deed) : undefined;
+    if (first) {
+      first.along += each.ids.length;
+      continue;
+    }
+    const own = { ...each };
+    if (each.yours) gifts.set(deed, own);
+    kept.push(own);
+  }
+  return kept;
 }
 
 /** Whether all there is to tell this person is that it is his now, and something else says so: a notification of the deed, or a later deed. */
@@ -60,26 +93,22 @@ const actingAs = (ctx: Context, userId: string | null): Context => ({
   principal: { ...ctx.principal, userId },
 });
 
-function itemOf(
-  entity: Entity,
-  event: StoredEvent,
-  user: string,
-  ids: readonly string[],
-  changed: ReadonlyMap<string, Change>,
-): NotificationItem {
+function itemOf({ event, entity, user, ids, changed, yours, along }: News): NotificationItem {
   const [id] = ids as [string, ...string[]];
   const names = [...new Set(ids.flatMap((each) => changed.get(each)?.fields ?? []))];
-  const yours = ids.every((each) => becameHis(changed.get(each), user));
-  const fields = { fields: { entity: entity.name, names } };
+  const params = {
+    fields: { fields: { entity: entity.name, names } },
+    count: ids.length,
+    type: { type: entity.name },
+    along,
+  };
   const common = { to: [user], kind: 'follow.changed', key: `follow:${event.id}` };
+  const gift = yours && (along ? 'yoursAlong' : 'yours');
   if (ids.length === 1) {
-    const what = yours
-      ? { text: 'notification.follow.yours' }
-      : { text: 'notification.follow.one', params: { fields } };
-    return { ...common, record: { entity: entity.name, id }, params: { what } };
+    const text = `notification.follow.${gift || 'one'}`;
+    return { ...common, record: { entity: entity.name, id }, params: { what: { text, params } } };
   }
-  const params = { fields, count: ids.length, type: { type: entity.name } };
-  const text = yours ? 'notification.follow.manyYours' : 'notification.follow.many';
+  const text = gift ? `notification.follow.many${gift.replace('y', 'Y')}` : 'notification.follow.many';
   return { ...common, params: { what: { text, params } } };
 }
 

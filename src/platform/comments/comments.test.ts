@@ -156,6 +156,17 @@ describe('followers', () => {
     expect(await kinds(stranger)).toEqual(['follow.changed']);
   });
 
+  test('of a customer that changes hands with its work: in one message', async () => {
+    for (const subject of ['送样', '报价']) await taskOf(subject);
+    const given = { ids: [customer], owner: stranger.id, along: ['task'] };
+    await house.administrator.post('/customers/transfer', given);
+    await eventually(async () => (await told(stranger)).length);
+    await house.follow();
+    expect(await told(stranger)).toMatchObject([
+      { kind: 'follow.changed', text: expect.stringMatching(/转给了你，连同 \d+ 条相关记录$/) },
+    ]);
+  });
+
   test('of what a notification of its own has told them hear nothing again', async () => {
     const admin = house.administrator;
     const pool = (await admin.create('pools', { name: '公海' })).id;
