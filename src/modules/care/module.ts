@@ -21,7 +21,7 @@ import { rememberedFact } from './memory/entity.ts';
 import { planBehaviour } from './plan/behaviour.ts';
 import { carePlan } from './plan/entity.ts';
 import { careJob, generateCommand } from './plan/job.ts';
-import { planPreviewRoute } from './plan/preview.ts';
+import { brokenPlansRoute, planPreviewRoute } from './plan/preview.ts';
 import { fillCare } from './sample.ts';
 
 /** Whom to care for and when (REL-6), what is spent on whom, and who comes too close (REL-7). */
@@ -34,7 +34,13 @@ export const care: Module<Services> = {
     ['hospitality', hospitalityBehaviour],
   ]),
   commands: () => [generateCommand, ...itemCommands, ...festivalCommands, ...hospitalityCommands],
-  routes: () => [planPreviewRoute(), ...dayRoutes(), ...preferenceRoutes(), ...hospitalityRoutes()],
+  routes: () => [
+    planPreviewRoute(),
+    brokenPlansRoute(),
+    ...dayRoutes(),
+    ...preferenceRoutes(),
+    ...hospitalityRoutes(),
+  ],
   jobs: [careJob, closenessJob],
   facts: careFacts,
   costs: [hospitalityCosts],

@@ -13,6 +13,21 @@ afterAll(() => house?.stop());
 const preview = (who: Person, plan: object) => who.post('/care-plans/preview', plan);
 const birthday = { occasion: 'birthday', leadDays: 1, text: '{name}，祝您{occasion}快乐！{company}' };
 
+test('a plan whose segment has lost its condition is named to who reads plans, and makes nothing', async () => {
+  const definition = { and: [{ field: 'city', op: 'eq', value: '杭州' }] };
+  const segment = await admin.create('segments', { name: '杭州', definition });
+  const plan = await admin.create('care-plans', { name: '杭州生日', ...birthday, segment: segment.id });
+  const broken = async (who: Person) => (await who.get('/care/broken-plans')).body.items;
+  expect(await broken(admin)).toEqual([]);
+  await sql`update segment set definition = '{"and": [{"field": "x_gone", "op": "eq", "value": "1"}]}'
+    where id = ${segment.id}`.execute(house.services.db);
+  const reader = await house.person({ entities: { carePlan: { actions: { read: 'all' } } } });
+  expect([await broken(admin), await broken(reader)]).toEqual([[plan.id], [plan.id]]);
+  expect((await (await house.person({})).get('/care/broken-plans')).status).toBe(403);
+  await admin.patch(`/care-plans/${plan.id}`, { active: false });
+  expect(await broken(admin)).toEqual([]);
+});
+
 test('says who is greeted by another plan that day, as it then comes about', async () => {
   const { id: customer } = await admin.create('customers', { name: '双喜食品', owner: admin.id });
   const festival = { occasion: 'festival', festival: 'midAutumn', text: '{occasion}' };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../../../platform/context/context.ts';
+import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { countRecords } from '../../../platform/entity/list.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
@@ -40,6 +40,23 @@ const body = z.strictObject({
   assignee: z.uuid().nullish(),
   text: z.string().max(2000).nullish(),
 });
+
+/** The plans in use of which nobody can tell any more whom they are for: nothing is made by them until they are mended. */
+export function brokenPlansRoute(): Route {
+  return route({
+    method: 'GET',
+    path: '/care/broken-plans',
+    summary: 'Care plans whose segment has lost its condition',
+    tag: 'care',
+    async handle({ ctx }) {
+      if (!ctx.policies.for('carePlan').can('read')) throw forbidden();
+      const system = asSystem(ctx, 'care plan');
+      const items: string[] = [];
+      for (const plan of await plansOf(ctx)) if (!(await isSound(system, plan))) items.push(plan.id);
+      return { items };
+    },
+  });
+}
 
 /** How a plan would come out for the next real people of it, before it is saved. */
 export function planPreviewRoute(): Route {

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { get } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { useShortList } from '../../../web/api/records.ts';
 import type { MetaEntity, MetaField, WireRecord } from '../../../web/api/types.ts';
@@ -20,6 +22,13 @@ export function PlansPage() {
   const grades = meta.entity('customer')?.fields.find(({ name }) => name === 'grade')?.options;
   const [open, setOpen] = useState<WireRecord | 'new' | null>(null);
   const { data, error, refetch } = useShortList(type?.plural, { sort: 'name' }, 200);
+  // One that can no longer tell whom it is for makes nothing, and says so.
+  const { data: broken } = useQuery({
+    queryKey: ['care', 'broken-plans'],
+    queryFn: () => get<{ items: string[] }>('/care/broken-plans'),
+    enabled: type !== undefined,
+  });
+  const fails = (plan: WireRecord) => plan.active === true && (broken?.items.includes(plan.id) ?? false);
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data || !type) return <PageSkeleton />;
   return (
@@ -50,8 +59,8 @@ export function PlansPage() {
                 )}
                 <small>{inWords(type, plan, grades)}</small>
               </div>
-              <span className={`tag ${plan.active ? 'song' : ''}`}>
-                {t(plan.active ? 'care.planOn' : 'care.planOff')}
+              <span className={`tag ${fails(plan) ? 'zhu' : plan.active ? 'song' : ''}`}>
+                {t(fails(plan) ? 'care.planBroken' : plan.active ? 'care.planOn' : 'care.planOff')}
               </span>
             </li>
           ))}
