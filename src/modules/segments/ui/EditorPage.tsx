@@ -7,7 +7,7 @@ import { useMeta } from '../../../web/api/meta.tsx';
 import { useRecord } from '../../../web/api/records.ts';
 import type { Filter, WireRecord } from '../../../web/api/types.ts';
 import { ConditionGroup } from '../../../web/list/ConditionGroup.tsx';
-import { filterFields, group, isGroup, newTerm, partsOf, tidy } from '../../../web/list/filterModel.ts';
+import { firstField, group, isGroup, newTerm, partsOf, tidy } from '../../../web/list/filterModel.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import '../../../web/styles/list.css';
@@ -51,7 +51,7 @@ function Editor(props: { entity: string; segment?: WireRecord; filter?: Filter }
   const [description, setDescription] = useState(String(segment?.description ?? ''));
   const [kind, setKind] = useState<unknown>(segment?.kind ?? 'live');
   const entity = meta.entity(target);
-  const first = entity && (filterFields(entity).find((field) => field.filterable) ?? filterFields(entity)[0]);
+  const first = entity && firstField(entity);
   const fresh = (): Filter => group('and', first ? [newTerm(first)] : []);
   const [draft, setDraft] = useState<Filter>(
     () => asGroup(segment?.definition as Filter) ?? asGroup(props.filter) ?? fresh(),
@@ -118,7 +118,7 @@ function Editor(props: { entity: string; segment?: WireRecord; filter?: Filter }
                   })}
                   onChange={(event) => {
                     const other = meta.entity(event.target.value);
-                    const field = other && filterFields(other)[0];
+                    const field = other && firstField(other);
                     setTarget(event.target.value);
                     setDraft(group('and', field ? [newTerm(field)] : []));
                   }}
