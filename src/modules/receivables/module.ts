@@ -10,7 +10,10 @@ import { creditBehaviour } from './credit/behaviour.ts';
 import { creditTerm } from './credit/entity.ts';
 import { creditGuard } from './credit/guard.ts';
 import { dunningBehaviour } from './dunning/behaviour.ts';
+import { dunningCommands } from './dunning/commands.ts';
 import { dunning, dunningStep } from './dunning/entity.ts';
+import { dunningJob } from './dunning/run.ts';
+import { dunningToday } from './dunning/today.ts';
 import { receiptFigures } from './figures.ts';
 import { invoiceBehaviour } from './invoice/behaviour.ts';
 import { invoiceCommands } from './invoice/commands.ts';
@@ -43,7 +46,9 @@ export const receivables: Module<Services> = {
     ['order', creditGuard],
     ['dunning', dunningBehaviour],
   ]),
-  commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands],
+  commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands, ...dunningCommands],
+  jobs: [dunningJob],
+  today: [dunningToday],
   routes: () => receivableRoutes(),
   measures: receiptMeasures,
   reportFigures: receiptFigures,

@@ -50,6 +50,8 @@ export const dunning = defineEntity({
     contract: { kind: 'reference', to: 'contract', filterable: true, quick: true },
     order: { kind: 'reference', to: 'order', filterable: true, quick: true },
     step: { kind: 'reference', to: 'dunningStep', filterable: true, tab: false },
+    /** The instalment, order or contract it is about, as the night knows it again. */
+    item: { kind: 'text', readOnly: true, internal: true, filterable: true, max: 36 },
     dueDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     amount: { kind: 'money', filterable: true, sortable: true, quick: true },
     way: {

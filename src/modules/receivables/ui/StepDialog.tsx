@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import type { Link, MetaEntity, WireRecord } from '../../../web/api/types.ts';
@@ -15,6 +15,8 @@ interface Props {
   onDone(): void;
 }
 
+const DateInput = lazy(() => import('../../../web/fields/DateInput.tsx'));
+
 type Links = Partial<Record<'customer' | 'contract' | 'order' | 'invoice', Link[]>>;
 const TARGETS = ['order', 'contract', 'invoice'] as const;
 
@@ -23,6 +25,7 @@ export function StepDialog({ entity, record, step, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [amount, setAmount] = useState('');
+  const [day, setDay] = useState<string | null>(null);
   const [links, setLinks] = useState<Links>({});
   const idOf = (name: keyof Links) => links[name]?.[0]?.id;
   const targets = Object.fromEntries(TARGETS.flatMap((name) => (idOf(name) ? [[name, idOf(name)]] : [])));
@@ -32,6 +35,7 @@ export function StepDialog({ entity, record, step, onClose, onDone }: Props) {
     amount: () => ({ amount, reason }),
     number: () => ({ invoiceNumber: amount }),
     target: () => ({ allocations: [{ ...targets, ...(amount ? { amount } : {}) }] }),
+    answer: () => ({ result: reason, ...(day ? { promisedOn: day } : {}) }),
     claim: () => ({ customer: idOf('customer'), ...targets, ...(amount ? { amount } : {}) }),
   };
   const ready: Record<Asks, boolean> = {
@@ -41,6 +45,7 @@ export function StepDialog({ entity, record, step, onClose, onDone }: Props) {
     number: /^\d{20}$/.test(amount),
     target: Object.keys(targets).length > 0,
     claim: !!idOf('customer'),
+    answer: reason.trim() !== '',
   };
   const save = async () => {
     await post(`/${entity.plural}/${record.id}/${step.command}`, bodies[step.asks]());
@@ -78,15 +83,22 @@ export function StepDialog({ entity, record, step, onClose, onDone }: Props) {
       {asks === 'number' && text(t('money.pick.number'), amount, setAmount)}
       {asks === 'amount' && text(t('money.pick.amount'), amount, setAmount)}
       {(asks === 'claim' || asks === 'target') && text(t('money.pick.part'), amount, setAmount)}
-      {(asks === 'reason' || asks === 'amount') && (
-        <Row label={t('money.pick.reason')}>
+      {(asks === 'reason' || asks === 'amount' || asks === 'answer') && (
+        <Row label={t(asks === 'answer' ? 'money.pick.answer' : 'money.pick.reason')}>
           <Input.TextArea
-            aria-label={t('money.pick.reason')}
+            aria-label={t(asks === 'answer' ? 'money.pick.answer' : 'money.pick.reason')}
             autoFocus
             rows={2}
             value={reason}
             onChange={({ target }) => setReason(target.value)}
           />
+        </Row>
+      )}
+      {asks === 'answer' && (
+        <Row label={t('money.pick.promisedOn')}>
+          <Suspense fallback={null}>
+            <DateInput label={t('money.pick.promisedOn')} withTime={false} value={day} onChange={setDay} />
+          </Suspense>
         </Row>
       )}
     </FormDialog>

@@ -14,7 +14,8 @@ interface Props {
 
 /** Lets go of whatever shows money. */
 export function refreshMoney(): void {
-  for (const plural of ['receipts', 'invoices', 'bank-entries', 'orders', 'contracts']) refreshEntity(plural);
+  for (const plural of ['receipts', 'invoices', 'bank-entries', 'orders', 'contracts', 'dunnings'])
+    refreshEntity(plural);
 }
 
 /** What is next with a receipt, an invoice or money of the bank. */

@@ -41,5 +41,6 @@ export const ui: ModuleUi = {
     { entity: 'receipt', place: 'file.head', order: 10, component: Steps },
     { entity: 'invoice', place: 'file.head', order: 10, component: Steps },
     { entity: 'bankEntry', place: 'file.head', order: 10, component: Steps },
+    { entity: 'dunning', place: 'file.head', order: 10, component: Steps },
   ],
 };

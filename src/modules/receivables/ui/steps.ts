@@ -1,5 +1,5 @@
 /** What each command asks before it is done. */
-export type Asks = 'nothing' | 'reason' | 'amount' | 'target' | 'number' | 'claim';
+export type Asks = 'nothing' | 'reason' | 'amount' | 'target' | 'number' | 'claim' | 'answer';
 
 interface Step {
   command: string;
@@ -32,6 +32,7 @@ export const STEPS: Record<string, Record<string, readonly Step[]>> = {
     ],
     issued: [{ command: 'flush', asks: 'reason', when: ({ left }) => money(left) > 0 }],
   },
+  dunning: { open: [{ command: 'reminded', asks: 'answer', primary: true }] },
   bankEntry: {
     open: [
       { command: 'claim', asks: 'claim', primary: true },
