@@ -357,7 +357,7 @@ test('people: role, managers, chain, chosen; nobody there means the administrato
   await house.administrator.patch(`/departments/${department}`, { manager: boss.id });
   await house.administrator.patch(`/users/${lead.id}`, { department });
   await house.administrator.patch(`/users/${starter.id}`, { manager: lead.id, department });
-  const role = await house.administrator.create('roles', { name: '财务', permissions: {} });
+  const role = await house.administrator.create('roles', { name: '出纳组', permissions: {} });
   await house.administrator.patch(`/users/${bob.id}`, { roles: [role.id] });
   const asks = async (approvers: Parameters<typeof step>[2]) => {
     await useFlow(house, [step('人', [], approvers)]);

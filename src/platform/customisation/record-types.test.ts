@@ -98,13 +98,13 @@ test('a record type of one’s own lives like a built-in one', async () => {
 });
 
 test('rights apply to it: by name, by the stand-in for all types, and through the customer’s owner', async () => {
-  const { body: type } = await admin.post('/record-types', { label: '合同', scope: 'own' });
+  const { body: type } = await admin.post('/record-types', { label: '保单', scope: 'own' });
   const path = `/${type.plural}`;
   const self = { [type.name]: { actions: { read: 'self', create: 'self', update: 'self' } } } as const;
   const clerk = await house.person({ entities: self });
   const other = await house.person({ entities: { '*': { actions: { read: 'self', create: 'self' } } } });
   const nobody = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
-  const mine = await clerk.create(type.plural, { name: '甲合同' });
+  const mine = await clerk.create(type.plural, { name: '甲保单' });
   expect((await clerk.get(path)).body.items).toHaveLength(1);
   expect((await other.get(path)).body.items).toHaveLength(0);
   expect((await other.get(`${path}/${mine.id}`)).status).toBe(404);
@@ -131,14 +131,14 @@ test('rights apply to it: by name, by the stand-in for all types, and through th
 test('fields can be added later, also links between own types', async () => {
   const link = await admin.post('/custom-fields', {
     entity: 'x_shebei',
-    label: '合同',
+    label: '保单',
     kind: 'reference',
-    to: 'x_hetong',
+    to: 'x_baodan',
   });
-  expect(link.body).toMatchObject({ name: 'x_hetong' });
-  const contract = await admin.create('x_hetongs', { name: '乙合同' });
-  const device = await admin.create('x_shebeis', { name: 'D1', x_xinghao: '车床', x_hetong: contract.id });
-  expect(device.x_hetong).toEqual({ id: contract.id, title: '乙合同' });
+  expect(link.body).toMatchObject({ name: 'x_baodan' });
+  const contract = await admin.create('x_baodans', { name: '乙保单' });
+  const device = await admin.create('x_shebeis', { name: 'D1', x_xinghao: '车床', x_baodan: contract.id });
+  expect(device.x_baodan).toEqual({ id: contract.id, title: '乙保单' });
   await eventually(
     async () =>
       (await drift()).length === 0 &&
@@ -147,9 +147,9 @@ test('fields can be added later, also links between own types', async () => {
       ),
   );
   const { items } = (await admin.get('/record-types')).body;
-  const used = items.find((item: { name: string }) => item.name === 'x_hetong');
+  const used = items.find((item: { name: string }) => item.name === 'x_baodan');
   const refused = await admin.delete(`/record-types/${used.id}`);
-  expect(refused.body).toMatchObject({ code: 'record_type_in_use', references: ['x_shebei.x_hetong'] });
+  expect(refused.body).toMatchObject({ code: 'record_type_in_use', references: ['x_shebei.x_baodan'] });
 });
 
 test('a type is changed, retired, brought back and destroyed', async () => {
@@ -196,7 +196,7 @@ test('what cannot be is refused and leaves nothing behind', async () => {
   const cases: [object, string, string | undefined][] = [
     [{ label: '客户', scope: 'open' }, 'label_taken', 'label'],
     [{ label: '新型', scope: 'open', name: 'customer' }, 'invalid', 'name'],
-    [{ label: '新型', scope: 'open', name: 'x_hetong' }, 'not_unique', 'name'],
+    [{ label: '新型', scope: 'open', name: 'x_baodan' }, 'not_unique', 'name'],
     [{ label: '新型', scope: 'team' }, 'invalid', 'scope'],
     [{ label: '新型', scope: 'child' }, 'invalid', 'parent'],
     [{ label: '新型', scope: 'child', parent: 'product' }, 'invalid', 'parent'],
