@@ -77,8 +77,8 @@ export default defineConfig({
             },
             {
               name: 'controls',
-              test: /node_modules[\\/](antd|@rc-component|@ant-design)[\\/]/,
-              minShareCount: 6,
+              test: /node_modules[\\/](?!antd[\\/]es[\\/](date-picker|time-picker|calendar)|@rc-component[\\/]picker)(antd|@rc-component|@ant-design)[\\/]/,
+              minShareCount: 10,
             },
           ],
         },

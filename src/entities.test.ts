@@ -124,7 +124,14 @@ const ways: Record<string, Ways> = {
   workReport: { extra: { kind: 'day' } },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   // What an order or contract is invoiced for comes with its lines.
-  invoice: { extra: { currency: 'CNY', deduction: undefined } },
+  invoice: {
+    extra: {
+      currency: 'CNY',
+      deduction: undefined,
+      billingProfile: undefined,
+      taxNumber: '91350100M000100Y43',
+    },
+  },
   bankAccount: { extra: { currency: 'CNY' } },
   dunning: { extra: { step: undefined } },
   // A promise needs a date of its own.

@@ -24,14 +24,14 @@ beforeAll(async () => {
 afterAll(() => journey?.end());
 
 describe('what customers cost and are worth', () => {
-  it('says plainly that there are no sales yet, and lists what the visit cost', async () => {
+  it('lists what the visit cost, and how profit is reckoned', async () => {
     const { page } = admin;
     await expect.poll(async () => (await costs()).length, { timeout: 60_000 }).toBe(1);
     await page.goto('/profit');
-    await expect.poll(() => page.locator('.profit-note').textContent()).toContain('还没有销售数据');
+    await expect.poll(() => page.locator('.profit-note').textContent()).toContain('盈利 = 毛利');
     const row = page.locator('.profit-table tbody tr', { hasText: '宁波海潮包装' });
     expect(await row.textContent()).toContain('¥110.00');
-    expect(await page.locator('.profit-table thead').textContent()).not.toContain('盈利');
+    expect(await page.locator('.profit-table thead').textContent()).toContain('盈利');
     expect(await seriousIn(page)).toEqual([]);
     await page.locator('.ant-segmented-item', { hasText: '经手人' }).click();
     await expect.poll(() => page.locator('.profit-note').textContent()).toContain('只看成本');

@@ -16,6 +16,14 @@ export async function refuseForeign(
   drafts: readonly Draft[],
   targets: readonly (Target | 'billingProfile')[],
 ): Promise<void> {
+  const given = drafts.flatMap(
+    (draft) => (draftValue(draft, 'customer', 'customer_id') as string | null) ?? [],
+  );
+  const { rows: there } = await sql<{
+    id: string;
+  }>`select id from customer where id = any(${given}::uuid[])`.execute(ctx.db);
+  // Of a customer who is not there the reference itself is told, and nothing else.
+  const known = new Set(there.map(({ id }) => id));
   for (const target of targets) {
     const named = drafts.filter((draft) => target in draft.values || 'customer' in draft.values);
     const idOf = (draft: Draft) =>
@@ -30,7 +38,8 @@ export async function refuseForeign(
     const customers = new Map(rows.map((row) => [row.id, row.customer]));
     for (const draft of named) {
       const customer = customers.get(idOf(draft) ?? '');
-      if (customer && customer !== draftValue(draft, 'customer', 'customer_id'))
+      const own = draftValue(draft, 'customer', 'customer_id') as string | null;
+      if (customer && customer !== own && (own === null || known.has(own)))
         draft.problems.push({ path: target, code: 'other_customer' });
     }
   }

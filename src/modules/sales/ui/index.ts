@@ -32,7 +32,6 @@ export const ui: ModuleUi = {
   slots: [
     { entity: 'opportunity', place: 'file.right', order: 15, component: Chance },
     { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
-    { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
     { entity: 'customer', place: 'file.right', order: 35, component: NextProducts },
   ],
 };
