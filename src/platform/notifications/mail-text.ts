@@ -1,4 +1,5 @@
 import type { Context } from '../context/context.ts';
+import { escapeHtml } from '../http/html.ts';
 import { translate } from '../i18n/translations.ts';
 import type { MailContent } from '../mail/smtp.ts';
 import { formatNearInstant } from '../time/format.shared.ts';
@@ -56,9 +57,6 @@ function oneLine(text: string): string {
   return letters.length > SUBJECT ? `${letters.slice(0, SUBJECT - 1).join('')}…` : line;
 }
 
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] as string);
-
 /** Mail programs read only styles that stand at the element. */
 function htmlOf(
   language: string,
@@ -69,17 +67,17 @@ function htmlOf(
   const items = lines
     .map(
       ({ text, at, link }) => `<div style="padding:12px 0;border-top:1px solid #e6e1d8">
-<a href="${escaped(link)}" style="color:#28566f;text-decoration:none">${escaped(text).replace(/\n/g, '<br>')}</a>
-<div style="color:#6b7078;font-size:12px">${escaped(at)}</div></div>`,
+<a href="${escapeHtml(link)}" style="color:#28566f;text-decoration:none">${escapeHtml(text).replace(/\n/g, '<br>')}</a>
+<div style="color:#6b7078;font-size:12px">${escapeHtml(at)}</div></div>`,
     )
     .join('\n');
   const links = foot
-    .map(({ text, link }) => `<a href="${escaped(link)}" style="color:#6b7078">${escaped(text)}</a>`)
+    .map(({ text, link }) => `<a href="${escapeHtml(link)}" style="color:#6b7078">${escapeHtml(text)}</a>`)
     .join(' &nbsp; ');
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>
 <body style="margin:0;background:#f6f4ef;color:#22262b;font:14px/1.6 'PingFang SC','Microsoft YaHei',sans-serif">
 <div style="max-width:600px;margin:0 auto;padding:24px">
-<h1 style="font-size:16px;margin:0 0 12px">${escaped(title)}</h1>
+<h1 style="font-size:16px;margin:0 0 12px">${escapeHtml(title)}</h1>
 ${items}
 <p style="border-top:1px solid #e6e1d8;padding-top:12px;font-size:12px">${links}</p>
 </div></body></html>`;

@@ -1,27 +1,24 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
 import { problem } from '../errors/problem.ts';
+import { isSameSignature, signatureOf } from '../http/signature.ts';
 import { overlaid, personalPreferences, storePersonalPreferences } from './preferences.ts';
 import { kindLabel } from './read.ts';
 
 const claim = z.tuple([z.uuid(), z.array(z.string().max(100)).max(100)]);
 
-const signature = (secret: string, text: string) =>
-  createHmac('sha256', secret).update(`notifications off ${text}`).digest('base64url');
+const PURPOSE = 'notifications off';
 
 /** What a link in a mail bears: whose mails of which kinds it ends. It can do nothing else, so it never expires. */
 export function offToken(secret: string, userId: string, kinds: readonly string[]): string {
   const text = Buffer.from(JSON.stringify([userId, kinds])).toString('base64url');
-  return `${text}.${signature(secret, text)}`;
+  return `${text}.${signatureOf(secret, PURPOSE, text)}`;
 }
 
 function opened(secret: string, token: string): { userId: string; kinds: string[] } {
   const [text = '', sign = ''] = token.split('.');
-  const expected = Buffer.from(signature(secret, text));
-  const given = Buffer.from(sign);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given))
+  if (!isSameSignature(signatureOf(secret, PURPOSE, text), sign))
     throw problem('link_invalid', { status: 404 });
   const [userId, kinds] = claim.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   return { userId, kinds };

@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { type CommandSpec, defineCommand } from '../../../platform/command/command.ts';
 import type { Services } from '../../../platform/context/services.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
+import { isSameSignature } from '../../../platform/http/signature.ts';
 
 /** The secret of a way in; it follows from the installation's, so that no table holds it. */
 export const secretOf = (installation: string, channel: string, number: number): string =>
@@ -25,9 +26,7 @@ export function isSigned(
   const seconds = Number(sent.time);
   const gone = Math.abs(Temporal.Instant.from(now).epochMilliseconds / 1000 - seconds);
   if (!/^\d{9,11}$/.test(sent.time) || gone > APART) return false;
-  const expected = Buffer.from(signatureOf(secret, sent.time, sent.body));
-  const given = Buffer.from(sent.signature.toLowerCase());
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  return isSameSignature(signatureOf(secret, sent.time, sent.body), sent.signature.toLowerCase());
 }
 
 /** Shows the secret, or makes another: the former one ends at once. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { type FieldProblem, ProblemError, problem } from '../../../platform/errors/problem.ts';
+import { escapeHtml } from '../../../platform/http/html.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import { isMail } from '../../../platform/text/mail.ts';
@@ -12,7 +13,7 @@ import { parsePhones } from '../../../platform/text/phones.ts';
 import { countAttempt } from '../../organisation/public.ts';
 import { originsOf } from '../channel/origins.ts';
 import { type Channel, channelAt } from '../channel/read.ts';
-import { escaped, formPage, HONEYPOT, pageOf, type Shown } from './page.ts';
+import { formPage, HONEYPOT, pageOf, type Shown } from './page.ts';
 import { receive, type Said } from './receive.ts';
 import { formToken, judgeToken } from './token.ts';
 
@@ -172,7 +173,7 @@ function thanks(channel: Channel, services: Services, request: FastifyRequest, r
   return send(
     channel,
     reply.code(200),
-    pageOf(language, channel.heading ?? channel.name, `<p role="status">${escaped(words)}</p>`),
+    pageOf(language, channel.heading ?? channel.name, `<p role="status">${escapeHtml(words)}</p>`),
   );
 }
 

@@ -1,3 +1,4 @@
+import { escapeHtml, outsidePage } from '../../../platform/http/html.ts';
 import type { Language } from '../../../platform/i18n/translations.ts';
 import type { FormField } from '../channel/fields.shared.ts';
 import type { Channel } from '../channel/read.ts';
@@ -15,15 +16,6 @@ export interface Shown {
   message: string | null;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
-
 const STYLE = `*{box-sizing:border-box}body{margin:0;font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;
 color:#22262b;background:#fffefb}main{max-width:520px;margin:0 auto;padding:20px 16px}h1{font-size:20px;margin:0 0 8px}
 label,.choice{display:block;margin:12px 0 0}label>span{display:block;font-size:13px;color:#5b626b}
@@ -33,12 +25,9 @@ input,textarea,select{width:100%;padding:9px 10px;border:1px solid #c9c3b8;borde
 background:#28566f;color:#fff;font:inherit;cursor:pointer}.bad{color:#c8432b;font-size:13px;margin:4px 0 0}
 :focus-visible{outline:2px solid #28566f;outline-offset:1px}p{margin:0 0 8px;white-space:pre-line}`;
 
-/** A whole page for people outside: no script, nothing from elsewhere. */
-export function pageOf(language: Language, title: string, body: string): string {
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
-}
+/** The page people outside see. */
+export const pageOf = (language: Language, title: string, body: string): string =>
+  outsidePage(language, title, STYLE, body);
 
 const TYPES: Partial<Record<FormField, string>> = { phone: 'tel', email: 'email' };
 const COMPLETE: Partial<Record<FormField, string>> = {
@@ -54,19 +43,19 @@ export function formPage(channel: Channel, shown: Shown): string {
   const { say, values, errors, message, token } = shown;
   const title = channel.heading ?? channel.name;
   const parts = [
-    `<h1>${escaped(title)}</h1>`,
-    channel.intro ? `<p>${escaped(channel.intro)}</p>` : '',
-    message ? `<p class="bad" role="alert">${escaped(message)}</p>` : '',
+    `<h1>${escapeHtml(title)}</h1>`,
+    channel.intro ? `<p>${escapeHtml(channel.intro)}</p>` : '',
+    message ? `<p class="bad" role="alert">${escapeHtml(message)}</p>` : '',
     `<form method="post" action="/f/${channel.key}">`,
-    `<input type="hidden" name="token" value="${escaped(token)}">`,
+    `<input type="hidden" name="token" value="${escapeHtml(token)}">`,
     ...['page', 'campaign'].map(
-      (name) => `<input type="hidden" name="${name}" value="${escaped(values[name] ?? '')}">`,
+      (name) => `<input type="hidden" name="${name}" value="${escapeHtml(values[name] ?? '')}">`,
     ),
-    `<div class="hp" aria-hidden="true"><label>${escaped(say('lead.form.honeypot'))}
+    `<div class="hp" aria-hidden="true"><label>${escapeHtml(say('lead.form.honeypot'))}
       <input name="${HONEYPOT}" tabindex="-1" autocomplete="off"></label></div>`,
     ...channel.fields.map((field) => fieldOf(channel, field, shown)),
     consentOf(channel, errors),
-    `<button type="submit">${escaped(say('lead.form.send'))}</button></form>`,
+    `<button type="submit">${escapeHtml(say('lead.form.send'))}</button></form>`,
   ];
   return pageOf(shown.language, title, parts.join('\n'));
 }
@@ -79,24 +68,24 @@ function fieldOf(channel: Channel, field: FormField, { say, values, errors }: Sh
   const value = values[field] ?? '';
   const control =
     field === 'remark'
-      ? `<textarea ${attributes} rows="4" maxlength="2000">${escaped(value)}</textarea>`
+      ? `<textarea ${attributes} rows="4" maxlength="2000">${escapeHtml(value)}</textarea>`
       : field === 'product'
         ? `<select ${attributes}><option value=""></option>${channel.products
             .map(
               ({ id, name }) =>
-                `<option value="${id}"${id === value ? ' selected' : ''}>${escaped(name)}</option>`,
+                `<option value="${id}"${id === value ? ' selected' : ''}>${escapeHtml(name)}</option>`,
             )
             .join('')}</select>`
-        : `<input ${attributes} type="${TYPES[field] ?? 'text'}" maxlength="200" value="${escaped(value)}"${
+        : `<input ${attributes} type="${TYPES[field] ?? 'text'}" maxlength="200" value="${escapeHtml(value)}"${
             COMPLETE[field] ? ` autocomplete="${COMPLETE[field]}"` : ''
           }>`;
   const label = `${say(`leadChannel.fields.${field}`)}${required ? ' *' : ''}`;
-  return `<label><span>${escaped(label)}</span>${control}${error ? `<p class="bad">${escaped(error)}</p>` : ''}</label>`;
+  return `<label><span>${escapeHtml(label)}</span>${control}${error ? `<p class="bad">${escapeHtml(error)}</p>` : ''}</label>`;
 }
 
 function consentOf({ consentText }: Channel, errors: Shown['errors']): string {
   if (!consentText) return '';
-  const error = errors.consent ? `<p class="bad">${escaped(errors.consent)}</p>` : '';
+  const error = errors.consent ? `<p class="bad">${escapeHtml(errors.consent)}</p>` : '';
   return `<label class="choice"><input type="checkbox" name="consent" value="yes" required>
-    <span>${escaped(consentText)}</span></label>${error}`;
+    <span>${escapeHtml(consentText)}</span></label>${error}`;
 }

@@ -1,18 +1,18 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { isSameSignature, signatureOf } from '../../../platform/http/signature.ts';
 
 /** No person fills in a form faster, in seconds; a page may stand open for a day. */
 const SOONEST = 2;
 const LATEST = 24 * 3600;
 
-const mac = (secret: string, channel: string, text: string) =>
-  createHmac('sha256', secret).update(`lead form ${channel} ${text}`).digest('base64url');
+const purposeOf = (channel: string) => `lead form ${channel}`;
 
 const seconds = (instant: string) => Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1000);
 
 /** A mark of when the form was shown, which only we can make. */
 export function formToken(secret: string, channel: string, now: string): string {
   const text = `${seconds(now)}.${randomBytes(9).toString('base64url')}`;
-  return `${text}.${mac(secret, channel, text)}`;
+  return `${text}.${signatureOf(secret, purposeOf(channel), text)}`;
 }
 
 export type Verdict = 'good' | 'early' | 'late' | 'forged';
@@ -20,9 +20,8 @@ export type Verdict = 'good' | 'early' | 'late' | 'forged';
 /** What a token says of the form it came with. */
 export function judgeToken(secret: string, channel: string, token: string, now: string): Verdict {
   const [shown = '', nonce = '', given = ''] = token.split('.');
-  const expected = Buffer.from(mac(secret, channel, `${shown}.${nonce}`));
-  const sent = Buffer.from(given);
-  if (expected.length !== sent.length || !timingSafeEqual(expected, sent)) return 'forged';
+  const expected = signatureOf(secret, purposeOf(channel), `${shown}.${nonce}`);
+  if (!isSameSignature(expected, given)) return 'forged';
   const age = seconds(now) - Number(shown);
   if (age < SOONEST) return 'early';
   return age > LATEST ? 'late' : 'good';

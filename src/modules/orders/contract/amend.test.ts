@@ -57,6 +57,29 @@ describe('a contract in force', () => {
     ]);
   });
 
+  test('tells in its versions nothing of what the reader may not see', async () => {
+    const own = await boss.create('customers', { name: '苏州密友有限公司' });
+    const opportunity = await boss.create('opportunities', { customer: own.id, name: '不宜外传' });
+    const { id } = await boss.create('contracts', {
+      customer: own.id,
+      opportunity: opportunity.id,
+      amount: '100',
+      signedOn: '2026-11-01',
+    });
+    await done(id, 'submit');
+    const reads = async (permissions: object) => {
+      const reader = await house.person({ entities: permissions } as never);
+      const { items } = (await reader.get(`/contracts/${id}/versions`)).body;
+      return items[0].record;
+    };
+    const all = { actions: { read: 'all' } };
+    const seen = await reads({ customer: all, opportunity: all, contract: all });
+    expect(seen).toMatchObject({ opportunity: { title: '不宜外传' }, amount: '100' });
+    const blind = await reads({ customer: all, contract: { ...all, fields: { amount: 'hidden' } } });
+    expect(blind).toMatchObject({ customer: { title: '苏州密友有限公司' }, opportunity: { title: null } });
+    expect(blind).not.toHaveProperty('amount');
+  });
+
   test('is as it was when the amendment is given up', async () => {
     const made = await inForce({
       lines: [{ name: '甲', price: '100' }],

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
-import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
+import type { Link, WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 
 /** A contract as it was agreed at some time. */
 export interface ContractVersion {
@@ -33,29 +34,53 @@ export async function lastVersion(ctx: Context, id: string): Promise<WireRecord 
   return rows[0]?.record ?? null;
 }
 
-/** All agreed versions of a contract the caller may read, newest first, as far as he sees their fields. */
+/**
+ * All agreed versions of a contract the caller may read, newest first, as far as he sees their fields. What they name is named by
+ * what he may see of it today.
+ */
 export async function versionsOf(ctx: Context, id: string): Promise<ContractVersion[]> {
-  await readRecord(ctx, 'contract', id);
+  const { veiled } = await readRecord(ctx, 'contract', id);
   const { rows } = await sql<ContractVersion>`select v.revision, v.at, u.name as by, v.reason, v.record
     from contract_version v left join "user" u on u.id = v.by_id
     where v.contract_id = ${id} order by v.revision desc limit 100`.execute(ctx.db);
+  const wanted: Wanted = new Map();
+  for (const { record } of rows) eachLink(ctx, 'contract', record, (to, link) => want(wanted, to, link.id));
+  const titles = await titlesOf(ctx, wanted);
   const seesReason = ctx.policies.for('contract').sees('reason');
-  return rows.map((row) => ({
-    ...row,
-    reason: seesReason ? row.reason : null,
-    record: seen(ctx, 'contract', row.record),
-  }));
+  return rows.map((row) => {
+    eachLink(ctx, 'contract', row.record, (_to, link) => {
+      link.title = titles.get(link.id) ?? null;
+    });
+    const record = seen(ctx, 'contract', row.record, veiled === true);
+    return { ...row, reason: seesReason ? row.reason : null, record };
+  });
 }
 
-function seen(ctx: Context, type: string, record: WireRecord): WireRecord {
+/** Every reference of a kept record and of its rows, with the record type it leads to. */
+function eachLink(
+  ctx: Context,
+  type: string,
+  record: WireRecord,
+  visit: (to: string, link: Link) => void,
+): void {
+  const { fields, parts } = entityNamed(ctx.registry, type);
+  for (const [name, value] of Object.entries(record)) {
+    const part = parts.find((each) => each.name === name);
+    if (part) for (const row of value as WireRecord[]) eachLink(ctx, part.entity.name, row, visit);
+    const to = fields[name]?.to;
+    if (to) for (const link of [value ?? []].flat() as Link[]) visit(to, link);
+  }
+}
+
+function seen(ctx: Context, type: string, record: WireRecord, veiled: boolean): WireRecord {
   const policy = ctx.policies.for(type);
   const { fields, parts } = entityNamed(ctx.registry, type);
   const shown = Object.entries(record).flatMap(([name, value]): [string, unknown][] => {
     const part = parts.find((each) => each.name === name);
-    if (part) return [[name, (value as WireRecord[]).map((row) => seen(ctx, part.entity.name, row))]];
+    if (part) return [[name, (value as WireRecord[]).map((row) => seen(ctx, part.entity.name, row, veiled))]];
     const field = fields[name];
     if (!field) return name === 'id' ? [[name, value]] : [];
-    return policy.sees(name) && policy.right(name) !== 'masked' ? [[name, value]] : [];
+    return policy.sees(name) && !(veiled && field.sensitive) ? [[name, value]] : [];
   });
   return Object.fromEntries(shown) as WireRecord;
 }

@@ -93,6 +93,17 @@ describe('the customer', () => {
     );
     expect((await stranger.post(`/orders/${order.id}/track`)).status).toBe(404);
   });
+
+  test('is given an address only by who may change the order, and the order remembers it', async () => {
+    const actions = { read: 'all' } as const;
+    const reader = await house.person(
+      { entities: { customer: { actions }, order: { actions } } },
+      { name: '周读' },
+    );
+    expect((await reader.post(`/orders/${order.id}/track`)).status).toBe(403);
+    const { items } = (await boss.get(`/audit?entity=order&recordId=${order.id}`)).body;
+    expect(items.some(({ action }: { action: string }) => action === 'trackLink')).toBe(true);
+  });
 });
 
 test.each<[string, string, string, boolean]>([

@@ -1,3 +1,4 @@
+import { escapeHtml, outsidePage } from '../../../platform/http/html.ts';
 import type { Language } from '../../../platform/i18n/translations.ts';
 
 /** What a customer is told of his order: what and how far, no prices and nobody's name. */
@@ -20,15 +21,6 @@ export interface Tracked {
   }[];
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
-
 const STYLE = `*{box-sizing:border-box}body{margin:0;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;
 color:#22262b;background:#fffefb}main{max-width:560px;margin:0 auto;padding:20px 16px 40px}h1{font-size:20px;margin:0}
 h2{font-size:15px;margin:28px 0 8px}p{margin:0}.quiet{color:#5b626b;font-size:14px}ol{list-style:none;margin:0;padding:0}
@@ -36,12 +28,9 @@ h2{font-size:15px;margin:28px 0 8px}p{margin:0}.quiet{color:#5b626b;font-size:14
 .way .done{border-color:#3d7a57;color:#22262b}.rows li{display:flex;gap:12px;justify-content:space-between;padding:10px 0;
 border-bottom:1px solid #e6e0d4}.rows b{font-weight:600;overflow-wrap:anywhere}.rows span{white-space:nowrap}`;
 
-/** A whole page for people outside: no script, nothing from elsewhere. */
-export function pageOf(language: Language, title: string, body: string): string {
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
-}
+/** The page people outside see. */
+export const pageOf = (language: Language, title: string, body: string): string =>
+  outsidePage(language, title, STYLE, body);
 
 const WAY = ['confirmed', 'shipped', 'arrived'] as const;
 
@@ -63,32 +52,32 @@ export function trackingPage(language: Language, say: (key: string) => string, t
     deliverBy && `${say('order.deliverBy')} ${deliverBy}`,
   ].filter(Boolean);
   const stops = WAY.map(
-    (stop, at) => `<li${at < done ? ' class="done"' : ''}>${escaped(say(`order.track.${stop}`))}</li>`,
+    (stop, at) => `<li${at < done ? ' class="done"' : ''}>${escapeHtml(say(`order.track.${stop}`))}</li>`,
   );
   const rows = lines.map(
     ({ name, unit, quantity, delivered }) =>
-      `<li><b>${escaped(name)}</b><span>${escaped(
+      `<li><b>${escapeHtml(name)}</b><span>${escapeHtml(
         `${delivered} / ${quantity}${unit ? ` ${unit}` : ''}`,
       )}</span></li>`,
   );
   const sent = deliveries.map(
     (
       each,
-    ) => `<li><div><b>${escaped([each.carrier, each.trackingNumber].filter(Boolean).join(' ') || each.number)}</b>
-<p class="quiet">${escaped([each.shippedOn, each.receivedOn].filter(Boolean).join(' → '))}</p></div><span>${escaped(each.state)}</span></li>`,
+    ) => `<li><div><b>${escapeHtml([each.carrier, each.trackingNumber].filter(Boolean).join(' ') || each.number)}</b>
+<p class="quiet">${escapeHtml([each.shippedOn, each.receivedOn].filter(Boolean).join(' → '))}</p></div><span>${escapeHtml(each.state)}</span></li>`,
   );
   return pageOf(
     language,
     `${say('order')} ${number}`,
     [
-      `<h1>${escaped(`${say('order')} ${number}`)}</h1>`,
-      `<p class="quiet">${escaped([seller, ...days].filter(Boolean).join(' · '))}</p>`,
+      `<h1>${escapeHtml(`${say('order')} ${number}`)}</h1>`,
+      `<p class="quiet">${escapeHtml([seller, ...days].filter(Boolean).join(' · '))}</p>`,
       tracked.status === 'cancelled'
-        ? `<h2>${escaped(state)}</h2>`
+        ? `<h2>${escapeHtml(state)}</h2>`
         : `<ol class="way">${stops.join('')}</ol>`,
-      `<h2>${escaped(say('order.track.goods'))}</h2><ol class="rows">${rows.join('')}</ol>`,
+      `<h2>${escapeHtml(say('order.track.goods'))}</h2><ol class="rows">${rows.join('')}</ol>`,
       sent.length
-        ? `<h2>${escaped(say('order.track.deliveries'))}</h2><ol class="rows">${sent.join('')}</ol>`
+        ? `<h2>${escapeHtml(say('order.track.deliveries'))}</h2><ol class="rows">${sent.join('')}</ol>`
         : '',
     ].join('\n'),
   );

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { writeAudit } from '../../../platform/audit/audit.ts';
 import { systemContext } from '../../../platform/context/services.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { problem } from '../../../platform/errors/problem.ts';
+import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import { countAttempt } from '../../organisation/public.ts';
@@ -25,8 +26,10 @@ export function trackRoutes(): Route[] {
       response: z.object({ link: z.string() }),
       secret: true,
       async handle({ ctx, services, params }) {
-        const { status } = await readRecord(ctx, 'order', params.id);
+        const { status, can } = await readRecord(ctx, 'order', params.id);
+        if (!can.update) throw forbidden();
         if (status === 'draft') throw problem('order_not_in_force', { status: 409 });
+        await writeAudit(ctx, { action: 'trackLink', entity: 'order', recordId: params.id });
         return { link: `${services.baseUrl}/track/${trackingToken(services.secret, params.id, ctx.now)}` };
       },
     }),

@@ -22,7 +22,7 @@ export function DeliveryNote({ record }: SlotProps) {
 /** Copies the address where the customer sees how far his order has come. */
 export function TrackingLink({ record }: SlotProps) {
   const { t } = useTranslation();
-  if (record.status === 'draft' || record.status === 'cancelled') return null;
+  if (!record.can.update || record.status === 'draft' || record.status === 'cancelled') return null;
   const copy = async () => {
     try {
       const { link } = await post<{ link: string }>(`/orders/${record.id}/track`, {});

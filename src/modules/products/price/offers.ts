@@ -60,6 +60,8 @@ export async function offersOf(ctx: Context, query: z.infer<typeof offersQuery>)
 }
 
 async function byUnitBarcode(ctx: Context, text: string): Promise<{ id: string; unit: string } | null> {
+  const policy = ctx.policies.for('productUnit');
+  if (!policy.can('read') || !policy.sees('barcode')) return null;
   const { rows } = await sql<{ id: string; unit: string }>`select product_id as id, unit from product_unit
     where barcode = ${plainBarcode(text)} and deleted_at is null limit 1`.execute(ctx.db);
   return rows[0] ?? null;

@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
-import { inSight, mayTell, openItems } from './open-items.ts';
+import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
 
 /** Where money stands with one customer, contract or order; amounts in `currency`. */
 export interface MoneyCard {
@@ -35,7 +35,7 @@ type Kind = 'customer' | 'contract' | 'order';
  */
 export async function cardOf(ctx: Context, kind: Kind, id: string): Promise<MoneyCard> {
   await readRecord(ctx, kind, id);
-  if (!mayTell(ctx)) throw forbidden();
+  if (!mayTell(ctx, kind === 'customer' ? undefined : kind)) throw forbidden();
   const own = kind === 'order' ? await orderOfContract(ctx, id) : null;
   return written(own ?? (await cardFrom(ctx, kind, id)));
 }
@@ -149,9 +149,11 @@ async function orderOfContract(ctx: Context, id: string): Promise<MoneyCard | nu
 }
 
 async function advanceFor(ctx: Context, kind: Kind, id: string): Promise<string> {
-  const amount = kind === 'customer' ? sql`free_base` : sql`free`;
-  const { rows } = await sql<{ sum: string }>`select coalesce(sum(${amount}), 0)::text as sum from receipt
-    where ${sql.ref(`${kind}_id`)} = ${id} and status = 'confirmed' and deleted_at is null`.execute(ctx.db);
+  const amount = kind === 'customer' ? sql`t.free_base` : sql`t.free`;
+  const { rows } = await sql<{ sum: string }>`select coalesce(sum(${amount}), 0)::text as sum from receipt t
+    where ${sql.ref(`t.${kind}_id`)} = ${id} and t.status = 'confirmed' and t.deleted_at is null and ${inScopeOf(ctx, 'receipt')}`.execute(
+    ctx.db,
+  );
   return rows[0]?.sum ?? '0';
 }
 
@@ -164,7 +166,9 @@ async function limitOf(ctx: Context, customer: string, open: string): Promise<Mo
     blocked: boolean;
   }>`select limit_base::text as amount,
       (coalesce(limit_base, 0) - ${open}::numeric)::text as left, coalesce(blocked, false) as blocked
-    from credit_term where customer_id = ${customer} and deleted_at is null`.execute(ctx.db);
+    from credit_term t where customer_id = ${customer} and deleted_at is null and ${inScopeOf(ctx, 'creditTerm')}`.execute(
+    ctx.db,
+  );
   const [row] = rows;
   return row?.amount || row?.blocked ? { ...row, amount: row.amount ?? '0' } : null;
 }

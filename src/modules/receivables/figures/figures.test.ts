@@ -189,3 +189,17 @@ test('the measure of receipts counts what was confirmed less what was given back
   }>`select (${value})::text as sum from customer c where id = ${customer.id}`.execute(ctx.db);
   expect(rows[0]?.sum).toBe('250.00');
 });
+
+test('money of receipts out of sight is told to nobody: advances and limits keep to their own scope', async () => {
+  const { customer } = await deal(house, '1000');
+  await received(boss, customer.id, '300');
+  await boss.create('credit-terms', { customer: customer.id, limit: yuan('5000') });
+  const all = { read: 'all' } as const;
+  const rights = (receipt: object, creditTerm: object, order: object = { actions: all }) =>
+    house.person({ entities: { customer: { actions: all }, order, receipt, creditTerm } } as never);
+  const wide = await rights({ actions: all }, { actions: all });
+  const narrow = await rights({ actions: { read: 'self' } }, { actions: { read: 'self' } });
+  const cardFor = async (who: Person) => (await who.get(`/receivables/customer/${customer.id}`)).body;
+  expect(await cardFor(wide)).toMatchObject({ advance: '300.00', limit: { amount: '5000.00' } });
+  expect(await cardFor(narrow)).toMatchObject({ advance: '0.00', limit: null });
+});

@@ -5,16 +5,21 @@ import { entityNamed } from '../../../platform/entity/registry.ts';
 import { receivable } from '../book.ts';
 import { statesInForce } from '../targets.ts';
 
+/** The caller's sight of rows `t` of a record type. */
+export const inScopeOf = (ctx: Context, type: string): Condition =>
+  scopeCondition(entityNamed(ctx.registry, type), ctx.policies.for(type).scope('read'), ctx.principal);
+
 /** Which contracts and orders are looked at: those in the caller's sight that meet a condition on the row `d`. */
 export interface Which {
   contract: Condition;
   order: Condition;
 }
 
-/** Whether the caller may be told what is owed: he sees amounts of contracts or orders, and of receipts. */
-export function mayTell(ctx: Context): boolean {
+/** Whether the caller may be told what is owed: he sees amounts of contracts or orders — or of the one asked for — and of receipts. */
+export function mayTell(ctx: Context, type?: 'contract' | 'order'): boolean {
   const receipts = ctx.policies.for('receipt');
-  return receipts.can('read') && receipts.sees('amount') && (tells(ctx, 'order') || tells(ctx, 'contract'));
+  const seen = type ? tells(ctx, type) : tells(ctx, 'order') || tells(ctx, 'contract');
+  return receipts.can('read') && receipts.sees('amount') && seen;
 }
 
 const tells = (ctx: Context, type: 'contract' | 'order'): boolean => {

@@ -1,14 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
-import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { limitOf } from '../../../platform/http/route.ts';
 import { AGES, type Age, agesOf, isOfAge } from './ageing.ts';
-import { inSight, mayTell, openItems } from './open-items.ts';
+import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
 
 export const GROUPS = ['customer', 'owner', 'item'] as const;
 
@@ -151,8 +149,6 @@ async function itemLines(
 
 /** 预收: money received that has paid for nothing yet. */
 async function advanceOf(ctx: Context, { customer, owner }: OverviewQuery): Promise<string> {
-  const policy = ctx.policies.for('receipt');
-  const scope = scopeCondition(entityNamed(ctx.registry, 'receipt'), policy.scope('read'), ctx.principal);
   const also = sql.join(
     [
       sql<SqlBool>`true`,
@@ -162,7 +158,7 @@ async function advanceOf(ctx: Context, { customer, owner }: OverviewQuery): Prom
     sql` and `,
   );
   const { rows } = await sql<{ sum: string }>`select coalesce(sum(t.free_base), 0)::text as sum from receipt t
-    where t.status = 'confirmed' and t.free > 0 and t.deleted_at is null and ${scope} and ${also}`.execute(
+    where t.status = 'confirmed' and t.free > 0 and t.deleted_at is null and ${inScopeOf(ctx, 'receipt')} and ${also}`.execute(
     ctx.db,
   );
   return rows[0]?.sum ?? '0';
