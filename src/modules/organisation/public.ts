@@ -8,3 +8,4 @@ export { createSettingsReader } from './settings/settings.ts';
 export { administratorContext, createApiKeyFromCommandLine, setupCompany } from './setup/setup.ts';
 export { personContext } from './user/context.ts';
 export { directory } from './user/directory.ts';
+export { introduceSamplePeople } from './user/status.ts';

@@ -8,6 +8,7 @@ import { problem } from '../../platform/errors/problem.ts';
 import { type Chance, chance } from '../../platform/sample/random.ts';
 import { daysAgo, type SampleFile, type SampleFiller, sampleRecords } from '../../platform/sample/sample.ts';
 import { localToInstant } from '../../platform/time/instant.shared.ts';
+import { introduceSamplePeople } from '../organisation/public.ts';
 import { CUSTOMERS, mobile, personName, type SampleCustomer, sampleCustomer } from './company.ts';
 import { departments, products, staff, tags } from './words.ts';
 
@@ -102,6 +103,7 @@ async function fillPeople(ctx: Context, departmentIds: Record<string, string>): 
       roles: role(order === 0 ? 'manager' : 'salesperson'),
     }));
     ids[department] = (await sampleRecords(ctx, 'user', values)).map((draft) => draft.id);
+    await introduceSamplePeople(ctx, ids[department]);
     const [manager] = ids[department];
     await updateRecord(ctx, 'department', departmentIds[department] as string, { manager }, null);
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { checkTaxNumber } from '../../platform/text/tax-number.ts';
@@ -48,6 +49,17 @@ test('fills an empty company once, with people, history and what every module ad
   // The first night takes a few at most, of two thousand.
   const recycling = await app.administrator.get('/pools/recycling');
   expect(recycling.body.tonight.total).toBeLessThan(20);
+  // Colleagues to choose among, and to hand over to, without anybody having to be invited first.
+  const { items: staff } = (await app.administrator.get('/lookup/user?among=active&limit=50')).body;
+  expect(staff.filter(({ sample }: { sample?: true }) => sample)).toHaveLength(40);
+  const { rows: served } = await sql<{ id: string }>`select owner_id as id from customer
+    where owner_id <> ${app.administrator.id} limit 1`.execute(app.services.db);
+  const from = served[0] as { id: string };
+  const to = staff.find(({ id, sample }: { id: string; sample?: true }) => sample && id !== from.id);
+  const plan = { rule: { kind: 'one', to: to.id }, byHand: {} };
+  const preview = await app.administrator.post(`/handovers/of/${from.id}/preview`, { plan });
+  expect(preview.status, JSON.stringify(preview.body)).toBe(200);
+  expect(preview.body.receivers[0].counts.customer).toBeGreaterThan(0);
   const today = await app.administrator.get('/today');
   expect(today.body.items.length).toBeGreaterThan(3);
   for (const grade of ['VIP', 'regular', 'potential'])

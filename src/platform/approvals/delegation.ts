@@ -31,6 +31,15 @@ export async function standInsOf(ctx: Context, people: readonly string[]): Promi
   return rows.map(({ id }) => id);
 }
 
+/** Until when those of these people are away who are away at this moment. */
+export async function awayAmong(ctx: Context, people: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; until: string }>`select person_id as id, max(ends_at) as until
+    from approval_delegation
+    where person_id = any(${people}::uuid[]) and starts_at <= ${ctx.now} and ends_at > ${ctx.now}
+    group by person_id`.execute(ctx.db);
+  return new Map(rows.map(({ id, until }) => [id, until]));
+}
+
 /** One's own absences and those one stands in for, that are not over. */
 export async function listDelegations(ctx: Context, id?: string): Promise<Delegation[]> {
   const { rows } =

@@ -65,6 +65,19 @@ export interface ApprovalSubject<I = Record<string, unknown>> {
   onWithdrawn?(ctx: Context, approval: DecidedApproval<I>): Promise<void>;
 }
 
+/** The flow of what nobody may grant himself: whoever begins it asks his superior; without one an administrator decides. */
+export const SUPERIOR_DECIDES: Flow = {
+  nodes: [
+    {
+      kind: 'approve',
+      id: 'superior',
+      name: '',
+      approvers: [{ kind: 'manager', of: 'starter', level: 1 }],
+      mode: 'any',
+    },
+  ],
+};
+
 /** Declares a subject. */
 export function defineApproval<I>(spec: ApprovalSubject<I>): ApprovalSubject {
   return Object.freeze(spec) as unknown as ApprovalSubject;

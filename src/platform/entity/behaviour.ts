@@ -20,6 +20,14 @@ export interface Draft {
   warnings: FieldProblem[];
 }
 
+/** What a picker says beside a record it offers. */
+export interface Mark {
+  /** Of a person: away until this moment. */
+  awayUntil?: string;
+  /** Belongs to the sample company. */
+  sample?: true;
+}
+
 /**
  * What a module adds to a record type beyond its declaration. Always for many records at once, so that an import costs
  * one query where a form costs one.
@@ -31,6 +39,8 @@ export interface Behaviour {
   afterSave?(ctx: Context, drafts: Draft[]): Promise<void> | void;
   /** Refuses deletion (throw a problem) or prepares it. */
   beforeDelete?(ctx: Context, rows: Row[]): Promise<void> | void;
+  /** What is to be known of records before one chooses them. */
+  marks?(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, Mark>>;
 }
 
 export type Behaviours = ReadonlyMap<string, Behaviour>;
@@ -57,6 +67,12 @@ const inTurn = (first: Behaviour, next: Behaviour): Behaviour => ({
   async beforeDelete(ctx, rows) {
     await first.beforeDelete?.(ctx, rows);
     await next.beforeDelete?.(ctx, rows);
+  },
+  async marks(ctx, ids) {
+    const all = [...((await first.marks?.(ctx, ids)) ?? [])];
+    for (const [id, mark] of (await next.marks?.(ctx, ids)) ?? [])
+      all.push([id, { ...all.find(([of]) => of === id)?.[1], ...mark }]);
+    return new Map(all);
   },
 });
 

@@ -69,6 +69,29 @@ test('a picker offers whom it may: no one who has left, and only who can sign in
   expect((await lookup(seller, 'user?limit=1&among=active')).length).toBe(1);
 });
 
+test('a picker says who is away, and until when, and who came with the sample company', async () => {
+  const [away, back, sample] = await Promise.all(
+    ['祁外出', '祁回来', '祁示例'].map((name) => house.person({}, { name })),
+  );
+  const soon = Temporal.Now.instant().add({ hours: 30 }).round('second').toString();
+  const past = Temporal.Now.instant().subtract({ hours: 2 }).toString();
+  const delegate = (who: Person | undefined, from: string, until: string) =>
+    who?.post('/approval-delegations', { to: house.administrator.id, from, until });
+  await delegate(away, past, soon);
+  await delegate(away, past, Temporal.Now.instant().add({ hours: 3 }).toString());
+  await delegate(back, soon, Temporal.Now.instant().add({ hours: 90 }).toString());
+  await sql`update "user" set sample = true where id = ${sample?.id}`.execute(house.services.db);
+  const items: { title: string; awayUntil?: string; sample?: boolean }[] = await lookup(
+    seller,
+    'user?among=active&q=%E7%A5%81',
+  );
+  const of = (title: string) => items.find((item) => item.title === title);
+  expect(Temporal.Instant.compare(of('祁外出')?.awayUntil as string, soon)).toBe(0);
+  expect(of('祁回来')).not.toHaveProperty('awayUntil');
+  expect(of('祁示例')).toMatchObject({ sample: true });
+  expect(of('祁外出')).not.toHaveProperty('sample');
+});
+
 test('short lists that are in no search index are found by what is in their name', async () => {
   const stages = titles(await lookup(house.administrator, `stage?q=${encodeURIComponent('报价')}`));
   expect(stages).toEqual(['方案报价']);

@@ -5,6 +5,7 @@ import { forbidden } from '../errors/problem.ts';
 import { isSearchable } from '../search/records.ts';
 import { searchScope } from '../search/routes.ts';
 import { searchDocs } from '../search/search.ts';
+import type { Mark } from './behaviour.ts';
 import { subtitleOf } from './field-text.ts';
 import { compileFilter } from './filter.ts';
 import { listRecords } from './list.ts';
@@ -13,7 +14,7 @@ import { entityNamed } from './registry.ts';
 import { readMany } from './titles.ts';
 import type { Entity } from './types.ts';
 
-export interface LookupItem extends Link {
+export interface LookupItem extends Link, Mark {
   subtitle: string;
   /** No longer chosen for anything new, as a person who has left. */
   off?: true;
@@ -30,13 +31,20 @@ interface LookupQuery {
 const LOOKED_AT = 200;
 
 /** What a reference picker offers: found by name or pinyin within the caller's scope, or the records last changed. */
-export async function lookup(
-  ctx: Context,
-  entityName: string,
-  { q, limit, among }: LookupQuery,
-): Promise<LookupItem[]> {
+export async function lookup(ctx: Context, entityName: string, query: LookupQuery): Promise<LookupItem[]> {
   const entity = entityNamed(ctx.registry, entityName);
   if (!ctx.policies.for(entityName).can('read')) throw forbidden();
+  const items = await offered(ctx, entity, query);
+  const ids = items.map(({ id }) => id);
+  const marks = ids.length ? await ctx.behaviours.get(entityName)?.marks?.(ctx, ids) : undefined;
+  return marks ? items.map((each) => ({ ...each, ...marks.get(each.id) })) : items;
+}
+
+async function offered(
+  ctx: Context,
+  entity: Entity,
+  { q, limit, among }: LookupQuery,
+): Promise<LookupItem[]> {
   const needle = q?.trim();
   const part = among ? entity.offered?.[among] : undefined;
   const found = needle

@@ -69,6 +69,19 @@ afterAll(async () => {
   await house?.stop();
 });
 
+test('people of the sample company, whose addresses are nobody’s, get none', async () => {
+  const setSample = (on: boolean) =>
+    sql`update "user" set sample = ${on} where id = ${reader.id}`.execute(house.services.db);
+  await setSample(true);
+  await tell(note());
+  await work();
+  expect(server.received).toEqual([]);
+  await setSample(false);
+  await tell(note());
+  await work();
+  expect(server.received).toHaveLength(1);
+});
+
 test('goes by mail once, with a link to what it is about', async () => {
   const { id } = await reader.create('customers', { name: '云海' });
   await tell(note({ record: { entity: 'customer', id } }));

@@ -86,7 +86,7 @@ async function mailTo(services: Services, personContext: PersonContext, id: stri
     );
     const { rows: people } = await sql<{
       email: string | null;
-    }>`select email from "user" where id = ${id}`.execute(inner.db);
+    }>`select email from "user" where id = ${id} and sample is not true`.execute(inner.db);
     const to = people[0]?.email;
     const modes = await modesOf(
       inner.db,

@@ -16,7 +16,7 @@ import { EditDialog } from './EditDialog.tsx';
 import { RecordTable } from './RecordTable.tsx';
 
 const MoveDialog = lazy(() => import('./MoveDialog.tsx').then((m) => ({ default: m.MoveDialog })));
-const COLUMNS = ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status'];
+const COLUMNS = ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status', 'sample'];
 
 /** People: invite, change, move, end access. */
 export function UsersPage() {

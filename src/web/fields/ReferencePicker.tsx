@@ -7,6 +7,7 @@ import { may, useMeta } from '../api/meta.tsx';
 import type { Link } from '../api/types.ts';
 import { openCreate } from '../form/create.ts';
 import { useDebounced } from '../shell/hooks.ts';
+import { shortInstant } from './format.ts';
 import { PickerNote } from './PickerNote.tsx';
 
 interface Props {
@@ -28,6 +29,8 @@ interface Props {
 
 interface Found extends Link {
   off?: true;
+  awayUntil?: string;
+  sample?: true;
 }
 
 /** Finds records by name or pinyin within the user's rights; what is missing can be made on the spot. */
@@ -44,10 +47,20 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, among, ..
     placeholderData: (old) => old,
   });
   const found = data?.items ?? [];
-  const known: Found[] = [...value, ...found.filter((item) => !value.some((held) => held.id === item.id))];
-  const name = (item: Found) =>
-    item.off ? t('picker.off', { name: item.title }) : (item.title ?? t('record.outOfSight'));
-  const pick = (ids: string[]) => onChange(ids.flatMap((id) => known.find((item) => item.id === id) ?? []));
+  const held: Found[] = value.map((link) => found.find(({ id }) => id === link.id) ?? link);
+  const known = [...held, ...found.filter((item) => !held.includes(item))];
+  const name = ({ title, off, awayUntil }: Found) => {
+    if (off) return t('picker.off', { name: title });
+    if (awayUntil) return t('picker.away', { name: title, until: shortInstant(awayUntil) });
+    return title ?? t('record.outOfSight');
+  };
+  const pick = (ids: string[]) =>
+    onChange(
+      ids.flatMap((id) => {
+        const item = known.find((each) => each.id === id);
+        return item ? { id, title: item.title } : [];
+      }),
+    );
   const create = async () => {
     if (!entity) return;
     setOpen(false);
@@ -79,7 +92,8 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, among, ..
       onBlur={() => rest.onBlur?.()}
       options={known
         .filter((item) => found.includes(item) || (many && typed === '') || typed === '')
-        .map((item) => ({ value: item.id, label: name(item) }))}
+        .map((item) => ({ value: item.id, label: name(item), sample: item.sample }))}
+      optionRender={({ label, data: { sample } }) => (sample ? t('picker.sample', { name: label }) : label)}
       notFoundContent={
         <PickerNote>{isFetching ? t('loading') : typed ? t('picker.none') : t('picker.type')}</PickerNote>
       }

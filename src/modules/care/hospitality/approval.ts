@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type DecidedApproval, defineApproval } from '../../../platform/approvals/subject.ts';
+import {
+  type DecidedApproval,
+  defineApproval,
+  SUPERIOR_DECIDES,
+} from '../../../platform/approvals/subject.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { lockRows, readRecord } from '../../../platform/entity/records.ts';
@@ -11,7 +15,7 @@ import { Exact, type Money } from '../../../platform/money/money.shared.ts';
 import { budgetsOf, COUNTED } from './budget.ts';
 import { quarterOf, shareOf } from './cap.ts';
 
-/** Spending over a customer's cap. Those who decide see what the cap is and what of it is used. */
+/** Spending over a customer's cap; where the company has made no flow the superior decides. Those who decide see what the cap is and what of it is used. */
 export const overCap = defineApproval({
   name: 'hospitality.over',
   entity: 'hospitality',
@@ -19,6 +23,7 @@ export const overCap = defineApproval({
     { name: 'share', kind: 'decimal' },
     { name: 'basis', kind: 'choice', options: ['sales', 'allowance'] },
   ],
+  usual: SUPERIOR_DECIDES,
   input: z.strictObject({}),
   async describe(ctx, { recordId }) {
     const record = await readRecord(ctx, 'hospitality', recordId as string);

@@ -42,12 +42,16 @@ const status = async (id: string) => (await admin.get(`/hospitalities/${id}`)).b
 const decidedByAdmin = () => useFlow(house, [step('boss', [admin])], 'hospitality.over');
 
 describe('submitting', () => {
-  test('within the cap holds, near it warns, over it needs nobody where no flow says so', async () => {
+  test('within the cap holds, near it warns, over it an administrator decides where there is neither flow nor superior', async () => {
     const id = await customer('无流程');
     const [first, second, third] = [await spend(id, '480'), await spend(id, '120'), await spend(id, '0.01')];
     expect(await submit(first)).toMatchObject({ status: 'approved', capState: 'within' });
     expect(await submit(second)).toMatchObject({ status: 'approved', capState: 'near' });
-    expect(await submit(third)).toMatchObject({ status: 'approved', capState: 'over' });
+    const asked = await submit(third);
+    expect(asked).toMatchObject({ status: 'submitted', capState: 'over' });
+    expect((await seller.post(`/approvals/${asked.approval}/approve`, {})).status).toBe(409);
+    expect((await admin.post(`/approvals/${asked.approval}/approve`, {})).status).toBeLessThan(300);
+    expect(await status(third)).toBe('approved');
     expect((await seller.get(`/care/budget/${id}`)).body).toMatchObject({
       basis: 'allowance',
       knowsSales: true,
@@ -55,6 +59,19 @@ describe('submitting', () => {
       used: '600.01',
       state: 'over',
     });
+  });
+
+  test('with a superior he decides, and nobody else', async () => {
+    const boss = await house.person({
+      entities: { hospitality: { actions: { read: 'all' } }, customer: { actions: { read: 'all' } } },
+    });
+    await admin.patch(`/users/${seller.id}`, { manager: boss.id });
+    const dinner = await spend(await customer('有上级'), '601');
+    const { approval } = await submit(dinner);
+    expect((await admin.post(`/approvals/${approval}/approve`, {})).status).toBe(409);
+    expect((await boss.post(`/approvals/${approval}/approve`, {})).status).toBeLessThan(300);
+    expect(await status(dinner)).toBe('approved');
+    await admin.patch(`/users/${seller.id}`, { manager: null });
   });
 
   test('two at once cannot both slip under the cap', async () => {

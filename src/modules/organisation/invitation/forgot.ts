@@ -35,7 +35,7 @@ export async function askForPassword(
 
 async function mailLink(services: AccountServices, login: string, client: Client): Promise<void> {
   const person = await findByLogin(services.db, login);
-  if (person?.status !== 'active' || !person.email) return;
+  if (person?.status !== 'active' || !person.email || !person.hasPassword) return;
   const ctx = await contextFor(services, actingPerson(person.id), client.ip);
   await inTransaction(ctx, async (inner) => {
     const user = await lockUser(inner, person.id);

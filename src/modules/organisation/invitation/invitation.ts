@@ -52,7 +52,7 @@ interface Invited extends LockedUser {
 
 async function findInvitation(db: Db, token: string): Promise<Invited> {
   const { rows } = await sql<Invited>`
-    select i.id as "invitationId", u.id, u.name, u.email, u.phone, u.username, u.status
+    select i.id as "invitationId", u.id, u.name, u.email, u.phone, u.username, u.status, coalesce(u.sample, false) as sample
     from invitation i join "user" u on u.id = i.user_id
     where i.token_hash = ${hashToken(token)} and i.used_at is null and i.expires_at > now()
       and u.deleted_at is null and u.status <> 'deactivated'`.execute(db);
@@ -89,6 +89,8 @@ export async function acceptInvitation(
     const name = input.name ?? user.name;
     if (name !== user.name) await rename(inner, user.id, name);
     await storePassword(inner.db, { id: user.id, name }, hash);
+    // From now on a real person answers for this account.
+    if (user.sample) await sql`update "user" set sample = false where id = ${user.id}`.execute(inner.db);
     await setStatus(inner, user, 'active', 'invitation_accepted');
   });
   await sql`delete from attempt where key = ${`login:${invited.id}`}`.execute(services.db);

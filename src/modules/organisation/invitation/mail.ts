@@ -19,7 +19,7 @@ export async function mailInvitation(
   if (!user.email) return false;
   const { companyName, language } = await readSettings(ctx.db);
   const params = { name: user.name, company: companyName, link, hours };
-  const purpose = user.status === 'active' ? 'reset' : 'invitation';
+  const purpose = user.status === 'active' && !user.sample ? 'reset' : 'invitation';
   const say = (part: string) =>
     translate(ctx.registry.words, chooseLanguage(language), `organisation.${purpose}.${part}`, params);
   const message = { subject: say('subject'), text: say('text') };

@@ -1,10 +1,20 @@
+import { sql } from 'kysely';
+import { awayAmong } from '../../../platform/approvals/delegation.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import type { Behaviour, Draft, Row } from '../../../platform/entity/behaviour.ts';
+import type { Behaviour, Draft, Mark, Row } from '../../../platform/entity/behaviour.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { isTimeZone } from '../settings/time-zone.ts';
 import { administratorsAmong, requireAdministratorLeft } from './administrators.ts';
 
 export const userBehaviour: Behaviour = {
+  async marks(ctx, ids) {
+    const away = await awayAmong(ctx, ids);
+    const { rows } = await sql<{ id: string }>`select id from "user"
+      where id = any(${ids}::uuid[]) and sample`.execute(ctx.db);
+    const marks = new Map<string, Mark>([...away].map(([id, awayUntil]) => [id, { awayUntil }]));
+    for (const { id } of rows) marks.set(id, { ...marks.get(id), sample: true });
+    return marks;
+  },
   async prepare(ctx, drafts) {
     for (const draft of drafts) checkDraft(ctx, draft);
     if (!ctx.policies.administrator) await guardAdministrators(ctx, drafts);

@@ -35,6 +35,8 @@ export const user = defineEntity({
       filterable: true,
       options: ['active', 'invited', 'waiting', 'deactivated'],
     },
+    /** Came with the sample company: chosen like anyone, told nothing by mail, signed in only once invited. */
+    sample: { kind: 'boolean', readOnly: true, filterable: true },
     language: { kind: 'choice', options: ['zh', 'en'] },
     timeZone: { kind: 'text', max: 60 },
   },

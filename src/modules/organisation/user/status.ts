@@ -12,14 +12,27 @@ export interface LockedUser {
   phone: string | null;
   username: string | null;
   status: Person['status'];
+  /** Of the sample company and never invited: nobody has a password for this account. */
+  sample: boolean;
 }
 
 /** A person, locked against other commands until the transaction ends. */
 export async function lockUser(ctx: Context, id: string): Promise<LockedUser> {
-  const { rows } = await sql<LockedUser>`select id, name, email, phone, username, status from "user"
+  const { rows } =
+    await sql<LockedUser>`select id, name, email, phone, username, status, coalesce(sample, false) as sample from "user"
     where id = ${id} and deleted_at is null for update`.execute(ctx.db);
   if (!rows[0]) throw notFound('user');
   return rows[0];
+}
+
+/**
+ * People of the sample company stand like colleagues at work, so that they can be chosen, approve and take over. Nobody can sign in
+ * as one of them: they have no password until they accept an invitation.
+ */
+export async function introduceSamplePeople(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`update "user" set status = 'active', sample = true where id = any(${[...ids]}::uuid[])`.execute(
+    ctx.db,
+  );
 }
 
 /** Moves a person between waiting, invited, active and deactivated. Leaving "active" ends his sessions (see the schema). */

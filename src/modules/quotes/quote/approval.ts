@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type DecidedApproval, defineApproval } from '../../../platform/approvals/subject.ts';
+import {
+  type DecidedApproval,
+  defineApproval,
+  SUPERIOR_DECIDES,
+} from '../../../platform/approvals/subject.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { lockRows, readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
@@ -17,17 +21,7 @@ export const quoteDiscount = defineApproval({
     { name: 'limit', kind: 'decimal' },
     { name: 'belowMinimum', kind: 'boolean' },
   ],
-  usual: {
-    nodes: [
-      {
-        kind: 'approve',
-        id: 'superior',
-        name: '',
-        approvers: [{ kind: 'manager', of: 'starter', level: 1 }],
-        mode: 'any',
-      },
-    ],
-  },
+  usual: SUPERIOR_DECIDES,
   input: z.strictObject({}),
   async describe(ctx, { recordId }) {
     const record = await readRecord(ctx, 'quote', recordId as string);
