@@ -7,8 +7,12 @@ import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { receiveFile } from '../../platform/imports/upload.ts';
 import { TableError } from '../../platform/tabular/errors.ts';
 import { takeStatement } from './bank/statement.ts';
+import { suggestionsFor } from './bank/suggest.ts';
 import { cardOf } from './figures/card.ts';
 import { overviewOf, overviewQuery } from './figures/overview.ts';
+import { leftLines } from './invoice/left.ts';
+import { owedOf } from './receipt/owed.ts';
+import { POSTED, postingsFor } from './receipt/postings.ts';
 
 const tag = 'receivables';
 const cardParams = z.strictObject({ kind: z.enum(['customer', 'contract', 'order']), id: idParams.shape.id });
@@ -31,6 +35,39 @@ export function receivableRoutes(): Route[] {
       tag,
       params: cardParams,
       handle: ({ ctx, params }) => cardOf(ctx, params.kind, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/receivables/postings/{kind}/{id}',
+      summary: 'What was booked of a receipt, or for an order, a contract or an invoice, newest first',
+      tag,
+      params: z.strictObject({ kind: z.enum(POSTED), id: idParams.shape.id }),
+      handle: async ({ ctx, params }) => ({ items: await postingsFor(ctx, params.kind, params.id) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/receipts/{id}/owed',
+      summary: 'What the payer of a receipt has open: orders, contracts, instalments and invoices it may pay',
+      tag,
+      params: idParams,
+      handle: async ({ ctx, params }) => ({ items: await owedOf(ctx, params.id) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/invoices/{id}/left',
+      summary: 'The lines of an issued invoice with what of each no red invoice has taken back',
+      tag,
+      params: idParams,
+      handle: async ({ ctx, params }) => ({ items: await leftLines(ctx, params.id) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/bank-entries/{id}/suggestions',
+      summary:
+        'For whom and for what money of the bank may be, most likely first, with the reasons; nothing is claimed by it',
+      tag,
+      params: idParams,
+      handle: async ({ ctx, params }) => ({ items: await suggestionsFor(ctx, params.id) }),
     }),
     route({
       method: 'POST',

@@ -8,7 +8,7 @@ export function DeliveryNote({ record }: SlotProps) {
   const { t } = useTranslation();
   const paper = (prices: boolean) => url(`/deliveries/${record.id}/pdf`, prices ? { prices: 'true' } : {});
   return (
-    <span className="order-steps">
+    <span className="file-steps">
       <a className="button" href={paper(false)} target="_blank" rel="noreferrer">
         {t('orders.note')}
       </a>

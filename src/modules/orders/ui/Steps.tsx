@@ -1,18 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Modal } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { refresh } from '../../../web/approvals/api.ts';
 import { useChosen } from '../../../web/approvals/chosen.tsx';
+import { Steps as FileSteps } from '../../../web/file/Steps.tsx';
+import type { Answers, Step } from '../../../web/file/steps.ts';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
-import { StepDialog } from './StepDialog.tsx';
-import { type Step, stepsOf } from './steps.ts';
-import './orders.css';
+import { type OrderStep, questionsOf, stepsOf } from './steps.ts';
 
 /** What may be done next with a contract, an order, goods on their way, or a quote that was agreed to. */
 export function Steps({ entity, record }: SlotProps) {
@@ -21,49 +20,40 @@ export function Steps({ entity, record }: SlotProps) {
   const navigate = useNavigate();
   const { busy, run } = useSaving();
   const choice = useChosen();
-  const [asked, setAsked] = useState<Step | null>(null);
-  const may = ({ makes }: Step) =>
+  const may = ({ makes }: OrderStep) =>
     makes ? meta.entity(makes)?.actions.includes('create') : record.can.update;
-  const steps = stepsOf(entity.name, record.status).filter(may);
-  const submitting = steps.find(({ verb }) => verb === 'submit');
-  const take = (step: Step, input: object) =>
-    run(async () => {
-      const made = meta.entity(step.makes ?? '');
-      const goods = step.asks === 'delivered' || step.asks === 'returned';
-      const path = goods && made ? `/${made.plural}` : `/${entity.plural}/${record.id}/${step.verb}`;
-      const body = goods ? { order: record.id, ...input } : { ...input, ...choice.body };
-      const answer = await post<{ id: string }>(path, body);
-      for (const plural of [entity.plural, 'orders', 'contracts', made?.plural])
-        if (plural) refreshEntity(plural);
-      refresh();
-      setAsked(null);
-      choice.reset();
-      toast(t(`orders.did.${step.verb}`), { kind: 'good' });
-      if (made) await navigate({ to: '/r/$plural/$id', params: { plural: made.plural, id: answer.id } });
-    }, choice.take);
-  if (steps.length === 0) return null;
+  const own = stepsOf(entity.name, record.status).filter(may);
+  const submitting = own.find(({ verb }) => verb === 'submit');
+  const take = async (step: OrderStep, answers: Answers) => {
+    const made = meta.entity(step.makes ?? '');
+    const goods = step.asks === 'delivered' || step.asks === 'returned';
+    const path = goods && made ? `/${made.plural}` : `/${entity.plural}/${record.id}/${step.verb}`;
+    const lines = ((answers.lines ?? []) as { id: string; quantity: string }[]).map(({ id, quantity }) => ({
+      orderLine: id,
+      quantity,
+    }));
+    const body = goods ? { order: record.id, lines } : { ...answers, ...choice.body };
+    const answer = await post<{ id: string }>(path, body);
+    for (const plural of [entity.plural, 'orders', 'contracts', made?.plural])
+      if (plural) refreshEntity(plural);
+    refresh();
+    choice.reset();
+    toast(t(`orders.did.${step.verb}`), { kind: 'good' });
+    if (made) await navigate({ to: '/r/$plural/$id', params: { plural: made.plural, id: answer.id } });
+  };
+  const steps = own.map(
+    (step, at): Step => ({
+      key: step.verb,
+      label: t(`orders.do.${step.verb}`),
+      primary: at === 0,
+      ...(step.asks ? { asks: questionsOf(step, record, t) } : {}),
+      take: (answers) => take(step, answers),
+      refused: choice.take,
+    }),
+  );
   return (
-    <span className="order-steps">
-      {steps.map((step, at) => (
-        <button
-          key={step.verb}
-          type="button"
-          className={at === 0 ? 'button primary' : 'button'}
-          disabled={busy}
-          onClick={() => (step.asks ? setAsked(step) : void take(step, {}))}
-        >
-          {t(`orders.do.${step.verb}`)}
-        </button>
-      ))}
-      {asked && (
-        <StepDialog
-          step={asked}
-          record={record}
-          busy={busy}
-          onClose={() => setAsked(null)}
-          onTake={(input) => void take(asked, input)}
-        />
-      )}
+    <>
+      <FileSteps steps={steps} />
       {choice.asked && submitting && (
         <Modal
           open
@@ -73,12 +63,12 @@ export function Steps({ entity, record }: SlotProps) {
           cancelText={t('cancel')}
           okButtonProps={{ disabled: !choice.ready }}
           confirmLoading={busy}
-          onOk={() => void take(submitting, {})}
+          onOk={() => void run(() => take(submitting, {}), choice.take)}
           onCancel={choice.reset}
         >
           {choice.fields}
         </Modal>
       )}
-    </span>
+    </>
   );
 }

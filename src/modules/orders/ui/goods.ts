@@ -1,13 +1,6 @@
 import { Exact } from '../../../platform/money/money.shared.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
-
-export interface GoodsLine {
-  id: string;
-  name: string;
-  /** What may still go, or come back. */
-  left: string;
-  quantity: string;
-}
+import type { QuantityLine } from '../../../web/file/steps.ts';
 
 type Line = {
   id: string;
@@ -18,7 +11,7 @@ type Line = {
 };
 
 /** The lines of an order of which something may still go, with all of it; or come back, with nothing yet. */
-export function goodsOf(verb: string, order: WireRecord): GoodsLine[] {
+export function goodsOf(verb: string, order: WireRecord): QuantityLine[] {
   return ((order.lines ?? []) as Line[]).flatMap((line) => {
     const whole = new Exact((verb === 'deliver' ? line.quantity : line.delivered) ?? 0);
     const left = whole.minus((verb === 'deliver' ? line.delivered : line.returned) ?? 0);

@@ -1,7 +1,11 @@
+import type { WireRecord } from '../../../web/api/types.ts';
+import type { Question } from '../../../web/file/steps.ts';
+import { goodsOf } from './goods.ts';
+
 /** What has to be said when a step is taken. */
 type Asked = 'reason' | 'day' | 'shipment' | 'delivered' | 'returned';
 
-export interface Step {
+export interface OrderStep {
   /** The command, or what is made of the record. */
   verb: string;
   asks?: Asked;
@@ -9,14 +13,14 @@ export interface Step {
   makes?: string;
 }
 
-const deliver: Step = { verb: 'deliver', asks: 'delivered', makes: 'delivery' };
-const returning: Step = { verb: 'return', asks: 'returned', makes: 'returnOrder' };
-const order: Step = { verb: 'makeOrder', makes: 'order' };
-const contract: Step = { verb: 'makeContract', makes: 'contract' };
-const cancel: Step = { verb: 'cancel', asks: 'reason' };
+const deliver: OrderStep = { verb: 'deliver', asks: 'delivered', makes: 'delivery' };
+const returning: OrderStep = { verb: 'return', asks: 'returned', makes: 'returnOrder' };
+const order: OrderStep = { verb: 'makeOrder', makes: 'order' };
+const contract: OrderStep = { verb: 'makeContract', makes: 'contract' };
+const cancel: OrderStep = { verb: 'cancel', asks: 'reason' };
 
 /** What comes next in each state; the first is what is usually next. */
-const STEPS: Readonly<Record<string, Readonly<Record<string, readonly Step[]>>>> = {
+const STEPS: Readonly<Record<string, Readonly<Record<string, readonly OrderStep[]>>>> = {
   quote: { confirmed: [contract, order] },
   contract: {
     draft: [{ verb: 'submit' }],
@@ -43,5 +47,37 @@ const STEPS: Readonly<Record<string, Readonly<Record<string, readonly Step[]>>>>
   returnOrder: { draft: [{ verb: 'receive', asks: 'day' }, cancel] },
 };
 
-export const stepsOf = (entity: string, status: unknown): readonly Step[] =>
+export const stepsOf = (entity: string, status: unknown): readonly OrderStep[] =>
   STEPS[entity]?.[String(status)] ?? [];
+
+type Say = (key: string, params?: Record<string, unknown>) => string;
+
+/** What a step asks, in words. */
+export function questionsOf({ verb, asks }: OrderStep, record: WireRecord, t: Say): Question[] {
+  const day: Question = { name: 'on', label: t('orders.day'), kind: 'date' };
+  const text = (name: 'carrier' | 'trackingNumber'): Question => ({
+    name,
+    label: t(`orders.${name}`),
+    kind: 'text',
+    value: String(record[name] ?? ''),
+  });
+  switch (asks) {
+    case 'reason':
+      return [{ name: 'reason', label: t('orders.reason'), kind: 'longText', required: true, max: 2000 }];
+    case 'day':
+      return [day];
+    case 'shipment':
+      return [day, text('carrier'), text('trackingNumber')];
+    default:
+      return [
+        {
+          name: 'lines',
+          label: '',
+          kind: 'quantities',
+          lines: goodsOf(verb, record),
+          labelOf: ({ name }) => t('orders.quantityOf', { name }),
+          none: t('orders.nothingLeft'),
+        },
+      ];
+  }
+}

@@ -7,6 +7,7 @@ export const creditTerm = defineEntity({
   module: 'receivables',
   title: 'name',
   icon: 'safety',
+  menu: { group: 'business', order: 82 },
   scope: { kind: 'child', of: 'customer' },
   rateDate: 'validFrom',
   fields: {

@@ -1,24 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { useShortList } from '../../../web/api/records.ts';
 import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
 import { moneyText } from '../../../web/fields/format.ts';
 import { PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
-import { toast, toastError } from '../../../web/shell/toasts.tsx';
-import { refreshMoney, Steps } from './Steps.tsx';
+import { Steps } from './Steps.tsx';
 import './money.css';
 
 const waiting = { field: 'status', op: 'in' as const, value: ['open', 'partly'] };
-
-interface Taken {
-  entered: number;
-  known: number;
-  out: number;
-  unread: { line: number; reason: string }[];
-}
 
 /** Money that came in and waits for somebody to say whose it is, and what finance has to confirm. */
 export function ClaimsPage() {
@@ -103,50 +93,19 @@ function Lines({
   );
 }
 
-/** Takes in a statement of the bank: what is there already is left out. */
+const StatementDialog = lazy(() =>
+  import('./StatementDialog.tsx').then((m) => ({ default: m.StatementDialog })),
+);
+
 function Statement() {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
-  const take = async (file: File) => {
-    setBusy(true);
-    try {
-      const body = new FormData();
-      body.append('file', file);
-      const taken = await request<Taken>('POST', '/bank-entries/statement', { body });
-      const counts = {
-        entered: taken.entered,
-        known: taken.known,
-        out: taken.out,
-        unread: taken.unread.length,
-      };
-      toast(t('money.taken', counts), { kind: taken.unread.length ? 'bad' : 'good' });
-      refreshMoney();
-      await client.invalidateQueries({ queryKey: ['short', 'bank-entries'] });
-    } catch (error) {
-      toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".csv,.xlsx"
-        aria-label={t('money.statement')}
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = '';
-          if (file) void take(file);
-        }}
-      />
-      <button type="button" className="button primary" disabled={busy} onClick={() => input.current?.click()}>
+      <button type="button" className="button primary" onClick={() => setOpen(true)}>
         {t('money.statement')}
       </button>
+      <Suspense fallback={null}>{open && <StatementDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -1,16 +1,20 @@
-import { useState } from 'react';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
-import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
-import { useSaving } from '../../../web/shell/useSaving.ts';
-import { StepDialog } from './StepDialog.tsx';
-import { type Asks, STEPS } from './steps.ts';
+import { Steps as FileSteps } from '../../../web/file/Steps.tsx';
+import type { Step } from '../../../web/file/steps.ts';
+import type { SlotProps } from '../../../web/slots.ts';
+import { questionsOf, STEPS } from './steps.ts';
 
-interface Props {
-  entity: MetaEntity;
-  record: WireRecord;
-}
+const ClaimDialog = lazy(() => import('./ClaimDialog.tsx').then((m) => ({ default: m.ClaimDialog })));
+const AllocateDialog = lazy(() =>
+  import('./AllocateDialog.tsx').then((m) => ({ default: m.AllocateDialog })),
+);
+const FlushDialog = lazy(() => import('./FlushDialog.tsx').then((m) => ({ default: m.FlushDialog })));
+
+const DIALOGS = { claim: ClaimDialog, allocate: AllocateDialog, flush: FlushDialog } as const;
 
 /** Lets go of whatever shows money. */
 export function refreshMoney(): void {
@@ -19,46 +23,36 @@ export function refreshMoney(): void {
 }
 
 /** What is next with a receipt, an invoice or money of the bank. */
-export function Steps({ entity, record }: Props) {
+export function Steps({ entity, record }: SlotProps) {
+  const { t } = useTranslation();
   const meta = useMeta();
-  const { busy, run } = useSaving();
-  const [asked, setAsked] = useState<{ command: string; label: string; asks: Asks } | null>(null);
   const allowed = new Map((meta.entity(entity.name)?.commands ?? []).map(({ name, label }) => [name, label]));
-  const steps = (STEPS[entity.name]?.[String(record.status)] ?? []).filter(
+  const own = (STEPS[entity.name]?.[String(record.status)] ?? []).filter(
     ({ command, when }) =>
       allowed.has(command) && (when?.(record) ?? true) && (command !== 'takeBack' || record.can.update),
   );
-  const go = (command: string, body: object = {}) =>
-    run(async () => {
-      await post(`/${entity.plural}/${record.id}/${command}`, body);
-      refreshMoney();
-    });
-  return (
-    <>
-      {steps.map(({ command, asks, primary }) => (
-        <button
-          key={command}
-          type="button"
-          className={primary ? 'button primary' : 'button'}
-          disabled={busy}
-          onClick={() =>
-            asks === 'nothing'
-              ? void go(command)
-              : setAsked({ command, asks, label: allowed.get(command) ?? command })
+  const take = async (command: string, body: object) => {
+    await post(`/${entity.plural}/${record.id}/${command}`, body);
+    refreshMoney();
+  };
+  const steps = own.map(({ command, asks, primary = false }): Step => {
+    const Own = DIALOGS[command as keyof typeof DIALOGS];
+    const label = allowed.get(command) ?? command;
+    return {
+      key: command,
+      label,
+      primary,
+      ...(asks === 'own'
+        ? {
+            dialog: ({ onClose }) => (
+              <Own label={label} record={record} take={(body) => take(command, body)} onClose={onClose} />
+            ),
           }
-        >
-          {allowed.get(command)}
-        </button>
-      ))}
-      {asked && (
-        <StepDialog
-          entity={entity}
-          record={record}
-          step={asked}
-          onClose={() => setAsked(null)}
-          onDone={refreshMoney}
-        />
-      )}
-    </>
-  );
+        : asks === 'nothing'
+          ? {}
+          : { asks: questionsOf(asks, t) }),
+      take: (answers) => take(command, answers),
+    };
+  });
+  return <FileSteps steps={steps} />;
 }

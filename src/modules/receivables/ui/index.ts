@@ -8,6 +8,7 @@ const ReceivablesPage = lazy(() =>
 );
 const ClaimsPage = lazy(() => import('./ClaimsPage.tsx').then((m) => ({ default: m.ClaimsPage })));
 const MoneyCard = lazy(() => import('./MoneyCard.tsx').then((m) => ({ default: m.MoneyCard })));
+const Postings = lazy(() => import('./Postings.tsx').then((m) => ({ default: m.Postings })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 
 /** What is owed and claimed, and on files where their money stands and what is next with it. */
@@ -38,6 +39,13 @@ export const ui: ModuleUi = {
     { entity: 'customer', place: 'file.right', order: 12, component: MoneyCard },
     { entity: 'contract', place: 'file.right', order: 12, component: MoneyCard },
     { entity: 'order', place: 'file.right', order: 12, component: MoneyCard },
+    ...['receipt', 'order', 'contract', 'invoice'].map((entity) => ({
+      entity,
+      place: 'file.tab' as const,
+      order: 30,
+      title: 'money.postings',
+      component: Postings,
+    })),
     { entity: 'receipt', place: 'file.head', order: 10, component: Steps },
     { entity: 'invoice', place: 'file.head', order: 10, component: Steps },
     { entity: 'bankEntry', place: 'file.head', order: 10, component: Steps },

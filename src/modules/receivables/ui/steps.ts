@@ -1,7 +1,9 @@
-/** What each command asks before it is done. */
-export type Asks = 'nothing' | 'reason' | 'amount' | 'target' | 'number' | 'claim' | 'answer';
+import type { Question } from '../../../web/file/steps.ts';
 
-interface Step {
+/** What each command asks before it is done; `own` asks in a dialog of its own. */
+type Asks = 'nothing' | 'reason' | 'amount' | 'number' | 'answer' | 'own';
+
+interface MoneyStep {
   command: string;
   asks: Asks;
   primary?: boolean;
@@ -12,7 +14,7 @@ interface Step {
 const money = (value: unknown) => Number((value as { amount?: string } | null)?.amount ?? 0);
 
 /** What comes next with a record, by its type and state; who may do it is the server's to say. */
-export const STEPS: Record<string, Record<string, readonly Step[]>> = {
+export const STEPS: Record<string, Record<string, readonly MoneyStep[]>> = {
   receipt: {
     pending: [
       { command: 'confirm', asks: 'nothing', primary: true },
@@ -20,7 +22,7 @@ export const STEPS: Record<string, Record<string, readonly Step[]>> = {
       { command: 'takeBack', asks: 'reason' },
     ],
     confirmed: [
-      { command: 'allocate', asks: 'target', primary: true, when: ({ free }) => money(free) > 0 },
+      { command: 'allocate', asks: 'own', primary: true, when: ({ free }) => money(free) > 0 },
       { command: 'refund', asks: 'amount', when: ({ free }) => money(free) > 0 },
       { command: 'reverse', asks: 'reason' },
     ],
@@ -30,15 +32,50 @@ export const STEPS: Record<string, Record<string, readonly Step[]>> = {
       { command: 'issue', asks: 'number', primary: true },
       { command: 'reject', asks: 'reason' },
     ],
-    issued: [{ command: 'flush', asks: 'reason', when: ({ left }) => money(left) > 0 }],
+    issued: [{ command: 'flush', asks: 'own', when: ({ left }) => money(left) > 0 }],
   },
   dunning: { open: [{ command: 'reminded', asks: 'answer', primary: true }] },
   bankEntry: {
     open: [
-      { command: 'claim', asks: 'claim', primary: true },
+      { command: 'claim', asks: 'own', primary: true },
       { command: 'putAside', asks: 'nothing' },
     ],
-    partly: [{ command: 'claim', asks: 'claim', primary: true }],
+    partly: [{ command: 'claim', asks: 'own', primary: true }],
     put_aside: [{ command: 'putForward', asks: 'nothing' }],
   },
 };
+
+type Say = (key: string) => string;
+
+/** What is asked, in words. */
+export function questionsOf(asks: Asks, t: Say): Question[] {
+  const reason: Question = {
+    name: 'reason',
+    label: t('money.pick.reason'),
+    kind: 'longText',
+    required: true,
+  };
+  switch (asks) {
+    case 'amount':
+      return [{ name: 'amount', label: t('money.pick.amount'), kind: 'amount', required: true }, reason];
+    case 'number':
+      return [
+        {
+          name: 'invoiceNumber',
+          label: t('money.pick.number'),
+          kind: 'text',
+          required: true,
+          pattern: /^\d{20}$/,
+          max: 20,
+        },
+        { name: 'issuedOn', label: t('money.pick.issuedOn'), kind: 'date' },
+      ];
+    case 'answer':
+      return [
+        { name: 'result', label: t('money.pick.answer'), kind: 'longText', required: true, max: 1000 },
+        { name: 'promisedOn', label: t('money.pick.promisedOn'), kind: 'date' },
+      ];
+    default:
+      return [reason];
+  }
+}
