@@ -6,6 +6,7 @@ import { calendar } from './modules/calendar/module.ts';
 import { care } from './modules/care/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { documents } from './modules/documents/module.ts';
+import { forecast } from './modules/forecast/module.ts';
 import { forms } from './modules/forms/module.ts';
 import { grades } from './modules/grades/module.ts';
 import { handover } from './modules/handover/module.ts';
@@ -128,6 +129,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   receivables,
   reports,
   analysis,
+  forecast,
   calendar,
   segments,
   pools,

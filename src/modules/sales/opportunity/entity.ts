@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { FORECAST_CATEGORIES } from '../pipeline/stage.ts';
 
 /**
  * 商机: business somebody of ours works for (SAL-3). Its owner sees it also before there is a customer. Status, day of the
@@ -32,6 +33,11 @@ export const opportunity = defineEntity({
     },
     amount: { kind: 'money', filterable: true, sortable: true, quick: true },
     probability: { kind: 'integer', min: 0, maxValue: 100, filterable: true },
+    /** How surely its owner counts on it; without his word as its stage is counted (SAL-8). */
+    forecastCategory: { kind: 'choice', options: [...FORECAST_CATEGORIES], filterable: true },
+    /** A superior's word goes over it; both stay, with his reason. */
+    managerCategory: { kind: 'choice', options: [...FORECAST_CATEGORIES], readOnly: true },
+    managerCategoryReason: { kind: 'text', max: 300, readOnly: true },
     /** Expected; once decided, the day it was. */
     closeDate: { kind: 'date', filterable: true, sortable: true, quick: true },
     products: { kind: 'references', to: 'product', filterable: true, quick: true },

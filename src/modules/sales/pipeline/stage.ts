@@ -13,6 +13,14 @@ export const FACTS = [
   'reason',
 ] as const;
 
+/** How surely business is counted on in a forecast (SAL-8). */
+export const FORECAST_CATEGORIES = [
+  { value: 'commit', zh: '承诺', en: 'Commit', color: 'song' },
+  { value: 'best', zh: '最佳情况', en: 'Best case', color: 'teng' },
+  { value: 'pipeline', zh: '管道', en: 'Pipeline', color: 'dai' },
+  { value: 'omitted', zh: '不计', en: 'Omitted' },
+] as const;
+
 /** 销售阶段: a step of a pipeline, with what must be known to be there and how likely the business then is (SAL-3). */
 export const stage = defineEntity({
   name: 'stage',
@@ -58,6 +66,8 @@ export const stage = defineEntity({
     },
     /** In per cent, for the weighted forecast. */
     probability: { kind: 'integer', min: 0, maxValue: 100, required: true, default: 0, quick: true },
+    /** How business here is counted in the forecast, unless somebody says otherwise. */
+    forecastCategory: { kind: 'choice', options: [...FORECAST_CATEGORIES], default: 'pipeline' },
     needs: { kind: 'multiChoice', options: [...FACTS] },
     /** Days without a change after which an opportunity here counts as stalled. */
     stallsAfter: { kind: 'integer', min: 1, maxValue: 1000 },
