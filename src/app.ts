@@ -4,6 +4,7 @@ import { activities } from './modules/activities/module.ts';
 import { analysis } from './modules/analysis/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { care } from './modules/care/module.ts';
+import { channel } from './modules/channel/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { forecast } from './modules/forecast/module.ts';
@@ -46,7 +47,7 @@ import { auditRoutes } from './platform/audit/routes.ts';
 import { followChanges } from './platform/comments/changes.ts';
 import { commentKinds } from './platform/comments/kinds.ts';
 import { commentRoutes } from './platform/comments/routes.ts';
-import type { Services } from './platform/context/services.ts';
+import { contextFor, type Services } from './platform/context/services.ts';
 import { costSourcesOf } from './platform/costs/cost.ts';
 import { prepareJob } from './platform/customisation/prepare.ts';
 import { livingRegistry } from './platform/customisation/registry.ts';
@@ -127,6 +128,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   legal,
   orders,
   receivables,
+  channel,
   reports,
   analysis,
   forecast,
@@ -348,7 +350,8 @@ export function createApp(settings: AppSettings): App {
       server.get('/api/openapi.json', async (request, reply) => {
         // Without a session only what every installation has: the administrator's own names are nobody else's business.
         const principal = await authenticate(request);
-        return reply.send(openApiDocument(principal ? services.registry() : declared, routes, commands));
+        const inside = principal && !(await contextFor(services, principal)).policies.outsider;
+        return reply.send(openApiDocument(inside ? services.registry() : declared, routes, commands));
       });
       return server;
     },

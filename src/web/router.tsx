@@ -13,7 +13,7 @@ import type { Filter } from './api/types.ts';
 import { navEntities } from './shell/menu.ts';
 import { Shell } from './shell/Shell.tsx';
 import { PageSkeleton, StatusPage } from './shell/StatusPage.tsx';
-import { pages } from './slots.ts';
+import { menuItems, pages } from './slots.ts';
 
 function NotFound() {
   const { t } = useTranslation();
@@ -29,7 +29,10 @@ function NotFound() {
 /** The day's work is everyone's home; without it the first record type one may read. */
 function Home() {
   const { t } = useTranslation();
-  const first = navEntities(useMeta().entities)[0];
+  const { entities, me } = useMeta();
+  const first = navEntities(entities)[0];
+  const theirs = me.outside && menuItems.find(({ outside }) => outside === 'only');
+  if (theirs) return <Navigate to={theirs.to as string} replace />;
   if (pages.some(({ path }) => path === 'today')) return <Navigate to={'/today' as string} replace />;
   if (first) return <Navigate to="/r/$plural" params={{ plural: first.plural }} replace />;
   return <StatusPage title={t('page.nothing')} text={t('page.nothingText')} />;

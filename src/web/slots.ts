@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Target } from './api/records.ts';
 import type { Action, Filter, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
 import type { LineRules } from './lines/rules.ts';
+import { forThisSide } from './outside.ts';
 import { rooms } from './rooms.ts';
 
 export interface SlotProps {
@@ -80,6 +81,8 @@ interface SlotAt<P extends Place> {
   entity: string;
   place: P;
   order: number;
+  /** People outside the house have it too. */
+  outside?: boolean;
   /** Text key, where the place shows a title. */
   title?: string;
   /** Shown only when this holds for the record. */
@@ -120,6 +123,8 @@ export interface MenuItem {
   group: MenuGroup;
   order: number;
   needs?: Needs;
+  /** For people outside the house too, or for them alone. */
+  outside?: boolean | 'only';
   /** A hook giving the number of things that wait there. */
   useBadge?(): number;
 }
@@ -134,6 +139,7 @@ export interface RowAction {
   /** The key that does it where the keyboard stands. */
   key: string;
   needs: Needs;
+  outside?: boolean;
   /** `target` is the record type of `needs`. */
   run(record: WireRecord, target: MetaEntity): void;
 }
@@ -193,7 +199,7 @@ export const topBarParts = gather((ui) => ui.topBar);
 
 /** The parts other rooms add to a place on the page of a record type. */
 export const slotsOf = <P extends Place>(entity: string, place: P): (SlotAt<P> & { key: number })[] =>
-  slots.filter(
+  forThisSide(slots).filter(
     (slot) => slot.place === place && (slot.entity === entity || slot.entity === '*'),
   ) as unknown as (SlotAt<P> & { key: number })[];
 
@@ -203,7 +209,7 @@ export const lineRulesOf = (part: MetaEntity): LineRules | undefined =>
 
 /** What can be done with a record of this type in a list. */
 export const rowActionsOf = (entity: string): RowAction[] =>
-  rowActions.filter((action) => action.entity === entity);
+  forThisSide(rowActions).filter((action) => action.entity === entity);
 
 /** Hooks of slots, in an order that is the same on every page. */
 const asking = slots.filter((slot) => slot.useWhen);

@@ -61,6 +61,7 @@ function policies(roles: Permissions[], more: Partial<Principal> = {}) {
     roles: new Map(roles.map((role, n) => [`r${n}`, role])),
     below,
     pools: [],
+    outside: [],
   };
   return policiesOf({ ...someone, roleIds: roles.map((_, n) => `r${n}`), ...more }, registry, input);
 }
@@ -231,14 +232,20 @@ describe('kinds of caller', () => {
   });
 
   test('roles that no longer exist give nothing', () => {
-    const input: PolicyInput = { version: '1', roles: new Map(), below, pools: [] };
+    const input: PolicyInput = { version: '1', roles: new Map(), below, pools: [], outside: [] };
     const set = policiesOf({ ...someone, roleIds: ['gone'] }, registry, input);
     expect(set.for('house').can('read')).toBe(false);
   });
 
   test('rights are resolved once per version of roles and per person, and anew for another', () => {
     const role = { entities: { house: { actions: { read: 'self' } } } } as const;
-    const input: PolicyInput = { version: '1', roles: new Map([['r0', role]]), below, pools: [] };
+    const input: PolicyInput = {
+      version: '1',
+      roles: new Map([['r0', role]]),
+      below,
+      pools: [],
+      outside: [],
+    };
     const who = { ...someone, roleIds: ['r0'] };
     expect(policiesOf(who, registry, input)).toBe(policiesOf({ ...who }, registry, input));
     expect(

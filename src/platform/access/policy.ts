@@ -3,6 +3,7 @@ import type { Registry } from '../entity/registry.ts';
 import { entityNamed, headOf, rootField } from '../entity/registry.ts';
 import { ACTIONS, type Action, type Entity, type Field } from '../entity/types.ts';
 import type { SearchClass } from '../search/types.ts';
+import { keptInside, type OutsideDepartment, type Outsider, outsiderOf, outsideScope } from './outside.ts';
 import { type EntityPermission, FIELD_RIGHTS, type FieldRight, type Permissions } from './permissions.ts';
 import { type PoolAccess, poolsOf } from './pool.ts';
 
@@ -17,6 +18,8 @@ export type ScopeValue =
       owners: readonly OwnerColumn[];
       departments: readonly string[];
       shares: boolean;
+      /** Whose records they are, where that is not the caller alone. */
+      people?: readonly string[];
     };
 
 export type OwnerColumn = 'owner_id' | 'root_owner_id';
@@ -55,6 +58,7 @@ export interface PolicyInput {
   /** A department → itself and all below it. */
   below: ReadonlyMap<string, readonly string[]>;
   pools: readonly PoolAccess[];
+  outside: readonly OutsideDepartment[];
 }
 
 export interface PolicySet {
@@ -62,6 +66,8 @@ export interface PolicySet {
   administrator: boolean;
   /** The pools the caller is a member of. */
   pools: readonly string[];
+  /** The caller's side, where he is not of the house. */
+  outsider: Outsider | null;
   unlimited(): PolicySet;
 }
 
@@ -98,11 +104,14 @@ export function policiesOf(principal: Principal, registry: Registry, input: Poli
 /** Resolves a principal's rights; each record type once, when first asked for. */
 function resolvePolicies(principal: Principal, registry: Registry, input: PolicyInput): PolicySet {
   const roles = principal.roleIds.flatMap((id) => input.roles.get(id) ?? []);
-  const administrator = principal.kind === 'system' || roles.some((role) => role.administrator);
+  const outsider = principal.kind === 'system' ? null : outsiderOf(principal, input);
+  const administrator =
+    principal.kind === 'system' || (!outsider && roles.some((role) => role.administrator));
   const permissionsOn = (name: string) =>
     roles.flatMap((role) => role.entities?.[name] ?? role.entities?.['*'] ?? []);
-  const pools = poolsOf(principal, input);
+  const pools = outsider ? [] : poolsOf(principal, input);
   const resolve = (entity: Entity) => {
+    if (outsider) return outsidePolicy(entity, principal, roles, outsider);
     const root = rootField(entity)?.to;
     const given = root ? entityNamed(registry, root) : entity;
     // Whoever may give away what a record hangs on knows it.
@@ -112,7 +121,7 @@ function resolvePolicies(principal: Principal, registry: Registry, input: Policy
     const permissions = head ? permissionsOnPart(roles, head, entity.name) : permissionsOn(entity.name);
     return grantedPolicy(entity, principal, permissions, input, { pools, veiled });
   };
-  return policySet(registry, { administrator, pools, resolve });
+  return policySet(registry, { administrator, pools, outsider, resolve });
 }
 
 /** Rows of a part are read like their head; what a role says of their fields it says of the part. */
@@ -133,13 +142,14 @@ const veiledBy = (giving: ScopeValue, { pools }: PolicyInput): string[] =>
 
 function policySet(
   registry: Registry,
-  given: { administrator: boolean; pools: readonly string[]; resolve(entity: Entity): EntityPolicy },
+  given: Pick<PolicySet, 'administrator' | 'pools' | 'outsider'> & { resolve(entity: Entity): EntityPolicy },
 ): PolicySet {
-  const { administrator, pools, resolve } = given;
+  const { administrator, pools, outsider, resolve } = given;
   const resolved = new Map<string, EntityPolicy>();
   return {
     administrator,
     pools,
+    outsider,
     for(name) {
       let policy = resolved.get(name);
       if (!policy) {
@@ -149,7 +159,7 @@ function policySet(
       }
       return policy;
     },
-    unlimited: () => policySet(registry, { administrator: true, pools, resolve: fullPolicy }),
+    unlimited: () => policySet(registry, { administrator: true, pools, outsider: null, resolve: fullPolicy }),
   };
 }
 
@@ -162,7 +172,33 @@ export function noPolicies(registry: Registry): PolicySet {
       () => 'hidden',
       () => false,
     );
-  return policySet(registry, { administrator: false, pools: [], resolve });
+  return policySet(registry, { administrator: false, pools: [], outsider: null, resolve });
+}
+
+/** The rights of somebody from outside: his roles' within what the declarations open to people outside. */
+function outsidePolicy(
+  entity: Entity,
+  principal: Principal,
+  roles: readonly Permissions[],
+  outsider: Outsider,
+): EntityPolicy {
+  const head = headOf(entity);
+  const given = head
+    ? permissionsOnPart(roles, head, entity.name)
+    : roles.flatMap(({ entities }) => entities?.[entity.name] ?? entities?.['*'] ?? []);
+  const scopes = new Map(
+    ACTIONS.map((action) => [
+      action,
+      applicable(entity, action) ? outsideScope(entity, action, principal, given, outsider) : NONE,
+    ]),
+  );
+  const byRoles = readRight(entity, given);
+  return policyOf(
+    entity,
+    (action) => scopes.get(action) ?? NONE,
+    (field) => (entity.outside && !keptInside(entity, field, given) ? byRoles(field) : 'hidden'),
+    (name) => given.some(({ commands }) => commands?.includes(name)),
+  );
 }
 
 const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
@@ -183,10 +219,6 @@ function grantedPolicy(
   input: PolicyInput,
   { pools, veiled }: { pools: readonly string[]; veiled: readonly string[] },
 ): EntityPolicy {
-  // The directory is read without a right to it; what a role says of its fields counts all the same.
-  const readers = permissions.filter(
-    ({ actions, fields }) => actions.read || (entity.directory && fields !== undefined),
-  );
   const scopes = new Map(
     ACTIONS.map((action) => [action, scopeOf(entity, action, principal, permissions, input)]),
   );
@@ -194,19 +226,28 @@ function grantedPolicy(
   const reading = scopes.get('read');
   if (pools.length && reading?.kind === 'some')
     scopes.set('read', { ...reading, departments: [...new Set([...reading.departments, ...pools])] });
-  const byRoles = (field: Field) =>
-    widest(readers.map((permission) => permission.fields?.[field.name] ?? 'write'));
-  const right = (field: Field): FieldRight => {
-    const granted = readers.length ? byRoles(field) : entity.directory ? 'read' : 'hidden';
-    return field.readOnly && granted === 'write' ? 'read' : granted;
-  };
   return policyOf(
     entity,
     (action) => scopes.get(action) ?? NONE,
-    right,
+    readRight(entity, permissions),
     (name) => permissions.some((permission) => permission.commands?.includes(name)),
     veiled,
   );
+}
+
+/** What roles say of a field. The directory is read without a right to it; what a role says of its fields counts all the same. */
+function readRight(entity: Entity, permissions: readonly EntityPermission[]): (field: Field) => FieldRight {
+  const readers = permissions.filter(
+    ({ actions, fields }) => actions.read || (entity.directory && fields !== undefined),
+  );
+  return (field) => {
+    const granted = readers.length
+      ? widest(readers.map(({ fields }) => fields?.[field.name] ?? 'write'))
+      : entity.directory
+        ? 'read'
+        : 'hidden';
+    return field.readOnly && granted === 'write' ? 'read' : granted;
+  };
 }
 
 function scopeOf(

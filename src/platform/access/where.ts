@@ -20,9 +20,14 @@ export function scopeBranches(
   if (scope.kind === 'none') return [];
   if (scope.kind === 'all') return null;
   const column = (name: string) => sql.ref(`${options.alias ?? 't'}.${name}`);
-  const branches: Condition[] = scope.owners.map((name) => sql<SqlBool>`${column(name)} = ${scope.userId}`);
+  const branches: Condition[] = scope.owners.map((name) =>
+    scope.people
+      ? sql<SqlBool>`${column(name)} = any(${[...scope.people]}::uuid[])`
+      : sql<SqlBool>`${column(name)} = ${scope.userId}`,
+  );
   if (scope.departments.length) {
-    branches.push(sql<SqlBool>`${column('department_id')} = any(${scope.departments}::uuid[])`);
+    const of = entity.name === 'department' ? 'id' : 'department_id';
+    branches.push(sql<SqlBool>`${column(of)} = any(${scope.departments}::uuid[])`);
   }
   if (scope.shares) {
     branches.push(
@@ -82,7 +87,9 @@ export function scopeCondition(
 export function rowInScope(scope: ScopeValue, row: Record<string, unknown>, write = false): boolean {
   if (scope.kind !== 'some') return scope.kind === 'all';
   return (
-    scope.owners.some((name) => row[name] === scope.userId) ||
+    scope.owners.some((name) =>
+      scope.people ? scope.people.includes(row[name] as string) : row[name] === scope.userId,
+    ) ||
     scope.departments.includes(row.department_id as string) ||
     (scope.shares && (row._share === 'write' || (!write && row._share === 'read')))
   );

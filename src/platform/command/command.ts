@@ -25,6 +25,8 @@ export interface CommandSpec {
   secret?: boolean;
   /** Each record is done for itself: of very many it runs as a job, part by part, and answers each with `{ done }`. */
   parts?: boolean;
+  /** People outside the house may call it too. */
+  outside?: boolean;
   allowed(ctx: Context): boolean;
   run(ctx: Context, call: { entity: Entity; rows: Row[]; input: Record<string, unknown> }): Promise<unknown>;
 }
@@ -41,7 +43,10 @@ export function defineCommand<I extends z.ZodObject>(
   const allowed = spec.allowed;
   return {
     ...spec,
-    allowed: (ctx) => ctx.policies.for(spec.entity).can(spec.action) && (allowed?.(ctx) ?? true),
+    allowed: (ctx) =>
+      (spec.outside || !ctx.policies.outsider) &&
+      ctx.policies.for(spec.entity).can(spec.action) &&
+      (allowed?.(ctx) ?? true),
   } as CommandSpec;
 }
 

@@ -73,7 +73,9 @@ export async function readersAmong(
   const seen = await Promise.all(
     users.map(async (user) => {
       const ctx = await contextOrNone(services, personContext, user);
-      return ctx && (await titlesOf(ctx, new Map([[entity, new Set([id])]]))).has(id) ? [user] : [];
+      // What the house says among itself reaches nobody outside.
+      const inside = ctx && !ctx.policies.outsider;
+      return inside && (await titlesOf(ctx, new Map([[entity, new Set([id])]]))).has(id) ? [user] : [];
     }),
   );
   return new Set(seen.flat());

@@ -30,6 +30,7 @@ export function duplicateRoutes(): Route[] {
     route({
       method: 'POST',
       path: '/duplicates/check',
+      outside: true,
       summary: 'Whether a draft is there already, over the whole base',
       tag,
       body: checkInput,

@@ -8,6 +8,7 @@ export function lookupRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/lookup/{entity}',
+      outside: true,
       summary: 'Records to choose from, by name or pinyin; without q the ones last changed',
       tag: 'search',
       params: z.strictObject({ entity: z.string().max(100) }),

@@ -10,6 +10,7 @@ export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
     route({
       method: 'GET',
       path: '/meta',
+      outside: true,
       summary: 'Record types, fields and rights of the caller',
       tag: 'meta',
       query: z.strictObject({}),
@@ -31,6 +32,7 @@ export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
             name: me.name,
             email: me.email,
             administrator: ctx.policies.administrator,
+            outside: ctx.policies.outsider !== null,
             department: me.departmentId ? { id: me.departmentId, title: me.departmentName } : null,
             timeZone,
             language,

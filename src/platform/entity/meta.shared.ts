@@ -96,6 +96,8 @@ export interface Meta {
     name: string;
     email: string | null;
     administrator: boolean;
+    /** Not of the house: somebody of a partner. */
+    outside: boolean;
     department: { id: string; title: string } | null;
     timeZone: string;
     language: 'zh' | 'en';

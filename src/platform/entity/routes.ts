@@ -94,6 +94,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'GET',
       path: '/{plural}',
+      outside: true,
       summary: 'List records',
       tag: 'records',
       params: plural,
@@ -104,6 +105,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'POST',
       path: '/{plural}',
+      outside: true,
       summary: 'Create a record',
       tag: 'records',
       params: plural,
@@ -119,6 +121,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'GET',
       path: '/{plural}/{id}',
+      outside: true,
       summary: 'Read a record',
       tag: 'records',
       params: one,
@@ -134,6 +137,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'PATCH',
       path: '/{plural}/{id}',
+      outside: true,
       summary: 'Change a record; needs If-Match with its version',
       tag: 'records',
       needsVersion: true,
@@ -148,6 +152,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'DELETE',
       path: '/{plural}/{id}',
+      outside: true,
       summary: 'Move a record to the recycle bin, or out of it for good',
       tag: 'records',
       params: one,
@@ -169,6 +174,7 @@ export function recordRoutes(commands: readonly CommandSpec[], later?: CommandLa
     route({
       method: 'POST',
       path: '/{plural}/{id}/transfer',
+      outside: true,
       summary: 'Give a record to another person',
       tag: 'records',
       params: one,
@@ -197,6 +203,7 @@ function commandRoutes(commands: readonly CommandSpec[], later?: CommandLater): 
     route({
       method: 'POST',
       path: '/{plural}/{id}/{command}',
+      outside: true,
       summary: 'Run a command on a record',
       tag: 'commands',
       params: one.extend({ command: z.string().max(100) }),
@@ -207,6 +214,7 @@ function commandRoutes(commands: readonly CommandSpec[], later?: CommandLater): 
     route({
       method: 'POST',
       path: '/{plural}/{command}',
+      outside: true,
       summary: 'Run a command on many records, or on none; some take very many as a job',
       tag: 'commands',
       params: plural.extend({ command: z.string().max(100) }),

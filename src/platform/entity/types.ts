@@ -148,6 +148,17 @@ export interface ListSpec {
   leavesOut?: { field: string; values: readonly string[] };
 }
 
+/** A record type as people see it who work with the company without being of it (ADR 0026). */
+export interface OutsideSpec {
+  /**
+   * `theirs`: what is their department's. `authored`: only what one of themselves has or wrote, for what the house notes on the same
+   * customers too. `common`: what is nobody's, read only.
+   */
+  sees: 'theirs' | 'authored' | 'common';
+  /** Fields that stay within the house, whatever a role says. */
+  hides?: readonly string[];
+}
+
 export interface EntitySpec {
   name: string;
   plural: string;
@@ -186,6 +197,8 @@ export interface EntitySpec {
   adminOnly?: boolean;
   /** Everyone signed in may read it (departments, users' names, tags). */
   directory?: boolean;
+  /** What people outside the house, such as a dealer's, may know of it; without it nothing. */
+  outside?: OutsideSpec;
   custom?: boolean;
   /**
    * Of which records pickers offer a part, by name: whom a record may be given to, who can be asked. All of them are offered

@@ -8,6 +8,7 @@ export const attachment = defineEntity({
   title: 'name',
   icon: 'attachment',
   scope: { kind: 'child', of: 'customer', until: 'lead' },
+  outside: { sees: 'authored' },
   fields: {
     name: { kind: 'text', required: true, search: 'text', sortable: true, max: 255 },
     kind: {

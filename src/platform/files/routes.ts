@@ -19,6 +19,7 @@ export function fileRoutes(): Route[] {
     route({
       method: 'POST',
       path: '/attachments',
+      outside: true,
       summary:
         'Attach a file to a customer, or to what hangs on one; form fields name the record and may give a name',
       tag,
@@ -39,6 +40,7 @@ export function fileRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/attachments/{id}/content',
+      outside: true,
       summary: 'The file itself; with inline=1 to be shown, where that is safe',
       tag,
       params: idParams,
@@ -57,6 +59,7 @@ export function fileRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/attachments/{id}/thumbnail',
+      outside: true,
       summary: 'A small picture of an image file',
       tag,
       params: idParams,

@@ -13,6 +13,8 @@ export interface Route {
   summary: string;
   /** `open` needs no session. */
   access?: 'open' | 'user' | 'administrator';
+  /** People outside the house may use it: without this a route does not exist for them, whatever their roles say. */
+  outside?: boolean;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;

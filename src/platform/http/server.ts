@@ -122,6 +122,8 @@ export async function createServer({
     if (!principal && each.access !== 'open') throw problem('sign_in_required', { status: 401 });
     if (each.access === 'administrator' && !ctx.policies.administrator)
       throw problem('administrator_required', { status: 403 });
+    if (ctx.policies.outsider && each.access !== 'open' && !each.outside)
+      throw problem('not_for_outsiders', { status: 403 });
     const params = each.params
       ? await checked(each.params, request.params, 'not_found', 404)
       : request.params;

@@ -14,6 +14,7 @@ export function notificationRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/notifications',
+      outside: true,
       summary: 'What one was told, newest first',
       tag,
       query: z.strictObject({
@@ -27,6 +28,7 @@ export function notificationRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/notifications/unread',
+      outside: true,
       summary: 'How many one has not read',
       tag,
       query: noQuery,
@@ -35,6 +37,7 @@ export function notificationRoutes(): Route[] {
     route({
       method: 'POST',
       path: '/notifications/read',
+      outside: true,
       summary: 'Mark notifications as read, or as unread again',
       tag,
       body: markInput,
@@ -43,6 +46,7 @@ export function notificationRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/notifications/preferences',
+      outside: true,
       summary: 'What one is told of, and how',
       tag,
       query: noQuery,
@@ -51,6 +55,7 @@ export function notificationRoutes(): Route[] {
     route({
       method: 'PATCH',
       path: '/notifications/preferences',
+      outside: true,
       summary: 'Choose what one is told of, and how',
       tag,
       body: choice,

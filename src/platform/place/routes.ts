@@ -7,6 +7,7 @@ export function placeRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/places',
+      outside: true,
       summary: 'Provinces, cities and districts',
       tag: 'meta',
       handle: ({ reply }) => {

@@ -14,6 +14,7 @@ export function liveRoutes(
     route({
       method: 'GET',
       path: '/live',
+      outside: true,
       summary: 'What changes, as server-sent events',
       tag: 'live',
       query: z.strictObject({}),

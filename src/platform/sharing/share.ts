@@ -96,13 +96,20 @@ async function lockedRow(ctx: Context, entity: Entity, recordId: string) {
   return row;
 }
 
+interface Recipient {
+  outside: boolean;
+}
+
 async function requireRecipient(ctx: Context, { user, department }: ShareInput): Promise<void> {
   const { rows } = user
-    ? await sql`select 1 from "user" where id = ${user} and deleted_at is null and status <> 'deactivated'`.execute(
-        ctx.db,
-      )
-    : await sql`select 1 from department where id = ${department} and deleted_at is null`.execute(ctx.db);
-  if (!rows.length) throw invalid([{ path: user ? 'user' : 'department', code: 'unknown_reference' }]);
+    ? await sql<Recipient>`select is_outside(department_id) as outside from "user"
+        where id = ${user} and deleted_at is null and status <> 'deactivated'`.execute(ctx.db)
+    : await sql<Recipient>`select is_outside(id) as outside from department
+        where id = ${department} and deleted_at is null`.execute(ctx.db);
+  const path = user ? 'user' : 'department';
+  if (!rows[0]) throw invalid([{ path, code: 'unknown_reference' }]);
+  // They would see nothing of it: what is theirs is given to them, not shared.
+  if (rows[0].outside) throw invalid([{ path, code: 'share_outside' }]);
 }
 
 async function sharesOf(ctx: Context, entity: Entity, recordId: string): Promise<Share[]> {

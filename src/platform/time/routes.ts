@@ -10,6 +10,7 @@ export function calendarRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/calendar',
+      outside: true,
       summary: 'Working days and holidays of a year',
       tag: 'meta',
       query,

@@ -63,8 +63,10 @@ export async function readTimeline(
 ): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
   const from = query.cursor ? decode(query.cursor) : { thing: null, change: null, comment: null };
   const { category, limit } = query;
-  const withChanges = category === undefined || category === 'change';
-  const withComments = category === undefined || category === 'comment';
+  // What the house says among itself, and how a record came to be as it is, stays within the house.
+  const inside = ctx.policies.outsider === null;
+  const withChanges = inside && (category === undefined || category === 'change');
+  const withComments = inside && (category === undefined || category === 'comment');
   const [things, changes, comments] = await Promise.all([
     thingRows(ctx, root, rootId, category, from, limit + 1),
     withChanges
@@ -149,7 +151,9 @@ function visible(ctx: Context, { entity, scope: scopeOf }: EntityPolicy): RawBui
   const shared = (name: string) => sql`select s.record_id from active_share s where s.entity = ${name}
     and (s.user_id = ${userId} or s.department_id = ${departmentId})`;
   const branches: RawBuilder<SqlBool>[] = [
-    ...scope.owners.map((name) => sql<SqlBool>`${sql.ref(`t.${name}`)} = ${scope.userId}`),
+    ...scope.owners.map(
+      (name) => sql<SqlBool>`${sql.ref(`t.${name}`)} = any(${[...(scope.people ?? [scope.userId])]}::uuid[])`,
+    ),
     sql`t.department_id = any(${scope.departments}::uuid[])`,
   ];
   const rootField = entity.scope.kind === 'child' ? entity.fields[entity.scope.of] : undefined;

@@ -10,6 +10,7 @@ export function timelineRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/{plural}/{id}/timeline',
+      outside: true,
       summary: 'What happened with a record, newest first',
       tag: 'timeline',
       params: z.strictObject({ plural: z.string().max(100), id: z.uuid() }),

@@ -38,8 +38,9 @@ export async function readToday(
     ahead: date.add({ days: DAYS_AHEAD }).toString(),
     limit: TODAY_LINES + 1,
   };
+  const asked = sources.filter(({ outside }) => outside || !ctx.policies.outsider);
   const found = view.people.length
-    ? (await Promise.all(sources.map((source) => source.items(ctx, view)))).flat()
+    ? (await Promise.all(asked.map((source) => source.items(ctx, view)))).flat()
     : [];
   const { month, day, leap } = lunarOf(today);
   return {

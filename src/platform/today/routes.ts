@@ -11,6 +11,7 @@ export function todayRoutes(sources: readonly TodaySource[]): Route[] {
     route({
       method: 'GET',
       path: '/today',
+      outside: true,
       summary: 'What to do today: what, why now, and the one step that does it',
       tag,
       query: z.strictObject({ team: flag.optional() }),

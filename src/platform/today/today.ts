@@ -73,5 +73,7 @@ export interface TodayView {
 /** What has to be done today, out of one room; found by whose it is and when it is due, never by reading everything. */
 export interface TodaySource {
   name: string;
+  /** It is for people outside the house too. */
+  outside?: boolean;
   items(ctx: Context, view: TodayView): Promise<TodayItem[]>;
 }

@@ -11,6 +11,7 @@ export function viewRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/views',
+      outside: true,
       summary: 'The views one may use on a list',
       tag,
       query: z.strictObject({ entity: z.string().max(100) }),

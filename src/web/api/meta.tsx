@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { tellOutside } from '../outside.ts';
 import { get } from './client.ts';
 import type { Meta, MetaEntity, MetaField } from './types.ts';
 
@@ -15,6 +16,7 @@ const Context = createContext<MetaView | null>(null);
 
 export function viewOf(meta: Meta): MetaView {
   const names = new Map(meta.entities.map((entity) => [entity.name, entity]));
+  tellOutside(meta.me.outside);
   const plurals = new Map(meta.entities.map((entity) => [entity.plural, entity]));
   return { ...meta, entity: (name) => names.get(name), byPlural: (plural) => plurals.get(plural) };
 }

@@ -8,6 +8,7 @@ import { useMeta } from '../api/meta.tsx';
 import { queryClient } from '../api/query.ts';
 import { LANGUAGES, type Language } from '../i18n/index.ts';
 import { useUnread } from '../notifications/api.ts';
+import { forThisSide } from '../outside.ts';
 import { usePhone } from '../shell/hooks.ts';
 import { useLookChoice } from '../shell/look.ts';
 import { toast } from '../shell/toasts.tsx';
@@ -35,7 +36,7 @@ export function MePage() {
         <Link className="button" to={'/notifications' as string}>
           {unread > 0 ? t('notifications.count', { count: unread }) : t('notifications.title')}
         </Link>
-        {phone && menuItems.map((item) => <PhoneLink key={item.to} item={item} />)}
+        {phone && forThisSide(menuItems).map((item) => <PhoneLink key={item.to} item={item} />)}
         <Link className="button" to={'/me/notifications' as string}>
           {t('notifications.choose')}
         </Link>

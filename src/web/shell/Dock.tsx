@@ -6,6 +6,7 @@ import { may, useMeta } from '../api/meta.tsx';
 import { openPalette } from '../find/open.ts';
 import { openCreate } from '../form/create.ts';
 import { DockBadge } from '../notifications/DockBadge.tsx';
+import { forThisSide } from '../outside.ts';
 import { menuItems, quick } from '../slots.ts';
 import { EntityIcon } from './icons.tsx';
 import { navEntities } from './menu.ts';
@@ -19,7 +20,7 @@ export function Dock() {
   const { entities, entity } = useMeta();
   const [menu, setMenu] = useState(false);
   const nav = navEntities(entities);
-  const day = menuItems.find(({ to }) => to === '/today');
+  const day = forThisSide(menuItems).find(({ to, outside }) => to === '/today' || outside === 'only');
   const first = entity('customer') ?? nav[0];
   const second = day ? undefined : (entity('task') ?? nav.find((other) => other !== first));
   const begun = quick && entity(quick.entity);

@@ -58,6 +58,7 @@ const DECLARED: Record<string, string> = {
   lead: 'star',
   contract: 'audit',
   order: 'text',
+  partner: 'team',
   delivery: 'car',
   company: 'bank',
 };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../api/meta.tsx';
 import type { MenuGroup, MetaEntity } from '../api/types.ts';
+import { forThisSide } from '../outside.ts';
 import { type MenuItem, menuItems } from '../slots.ts';
 
 export interface MenuEntry {
@@ -36,7 +37,7 @@ export function useMenu(): MenuPart[] {
     group: entity.menu?.group ?? ('custom' as const),
     item: { key: entity.name, label: entity.manyLabel, order: entity.menu?.order ?? 0, entity },
   }));
-  const pages = menuItems.flatMap((page) => {
+  const pages = forThisSide(menuItems).flatMap((page) => {
     const target = page.needs && named(page.needs.entity);
     const allowed = !page.needs || (target && may(target, page.needs.action));
     const item = { key: page.to, label: t(page.label), order: page.order, page };

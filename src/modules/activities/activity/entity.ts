@@ -9,6 +9,7 @@ export const activity = defineEntity({
   icon: 'activity',
   menu: { group: 'work', order: 10 },
   scope: { kind: 'child', of: 'customer', until: 'lead' },
+  outside: { sees: 'authored' },
   fields: {
     kind: {
       kind: 'choice',

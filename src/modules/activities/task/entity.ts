@@ -9,6 +9,7 @@ export const task = defineEntity({
   icon: 'task',
   menu: { group: 'work', order: 20 },
   scope: { kind: 'child', of: 'customer', until: 'lead', assigned: true },
+  outside: { sees: 'authored' },
   fields: {
     subject: { kind: 'text', required: true, search: 'text', quick: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },

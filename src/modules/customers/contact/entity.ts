@@ -9,6 +9,10 @@ export const contact = defineEntity({
   icon: 'contact',
   menu: { group: 'main', order: 20 },
   scope: { kind: 'child', of: 'customer' },
+  outside: {
+    sees: 'theirs',
+    hides: ['tags', 'attitude', 'influence', 'decisionRole', 'level', 'otherCustomers', 'family', 'remark'],
+  },
   fields: {
     name: {
       kind: 'text',

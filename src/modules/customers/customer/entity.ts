@@ -10,6 +10,10 @@ export const customer = defineEntity({
   menu: { group: 'main', order: 10 },
   numberPrefix: 'KH',
   scope: { kind: 'own' },
+  outside: {
+    sees: 'theirs',
+    hides: ['pool', 'tags', 'parent', 'priceFocus', 'relationFocus', 'source', 'completeness', 'remark'],
+  },
   fields: {
     name: {
       kind: 'text',

@@ -23,6 +23,7 @@ export const lead = defineEntity({
   menu: { group: 'sales', order: 1 },
   numberPrefix: 'XS',
   scope: { kind: 'own' },
+  outside: { sees: 'theirs', hides: ['route', 'campaign', 'escalatedAt', 'reasonNote'] },
   fields: {
     // Never empty: a company that says nobody's name is called by its own (behaviour.ts).
     name: { kind: 'text', search: 'name', filterable: true, sortable: true, quick: true, max: 100 },

@@ -12,6 +12,7 @@ export const delivery = defineEntity({
   menu: { group: 'sales', order: 50 },
   scope,
   numberPrefix: 'FH',
+  outside: { sees: 'theirs', hides: ['reason', 'remark'] },
   fields: {
     // Never empty: what is left out follows from the order (behaviour.ts).
     name: { kind: 'text', search: 'text', filterable: true, sortable: true },
@@ -81,6 +82,7 @@ export const deliveryLine = defineEntity({
   title: 'name',
   scope,
   partOf: { field: 'delivery', as: 'lines' },
+  outside: { sees: 'theirs' },
   fields: {
     delivery: { kind: 'reference', to: 'delivery', filterable: true },
     ...goods,

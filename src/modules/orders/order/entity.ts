@@ -15,6 +15,10 @@ export const order = defineEntity({
   scope,
   numberPrefix: 'DD',
   rateDate: 'date',
+  outside: {
+    sees: 'theirs',
+    hides: ['quote', 'contract', 'legalEntity', 'performer', 'promise', 'reason', 'remark'],
+  },
   fields: {
     // Never empty: what is left out is called after the customer (behaviour.ts).
     name: { kind: 'text', search: 'text', filterable: true, sortable: true, quick: true },
@@ -78,6 +82,7 @@ export const orderLine = defineEntity({
   title: 'name',
   scope,
   partOf: { field: 'order', as: 'lines' },
+  outside: { sees: 'theirs', hides: ['cost', 'minimumPrice', 'listPrice', 'remark'] },
   fields: {
     order: { kind: 'reference', to: 'order', filterable: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { OutsideDepartment } from '../../../platform/access/outside.ts';
 import { permissionsSchema } from '../../../platform/access/permissions.ts';
 import type { PolicyInput } from '../../../platform/access/policy.ts';
 import type { PoolAccess } from '../../../platform/access/pool.ts';
@@ -10,10 +11,16 @@ interface Snapshot {
   roles: { id: string; permissions: unknown }[];
   departments: TreeNode[];
   pools: PoolAccess[];
+  outside: OutsideDepartment[];
 }
 
+/** Everybody in a department outside, and in those below it. */
+const SIDE = sql`(with recursive side as (
+    select o.department_id as id union select d.id from department d join side on d.parent_id = side.id)
+  select coalesce(json_agg(u.id), '[]') from "user" u where u.department_id in (select id from side))`;
+
 /**
- * Roles, department tree and pools as they stand, with their version; one statement, so that they belong together. A deleted
+ * Roles, department tree, pools and who is outside as they stand, with their version; one statement, so that they belong together. A deleted
  * department stays in its place: the records it left behind are still seen from above.
  */
 export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
@@ -24,9 +31,11 @@ export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
       (select coalesce(json_agg(json_build_object('id', id, 'parentId', parent_id)), '[]')
         from department) as departments,
       (select coalesce(json_agg(json_build_object('department', department_id, 'users', user_ids,
-          'departments', department_ids, 'roles', role_ids)), '[]') from pool_access) as pools
+          'departments', department_ids, 'roles', role_ids)), '[]') from pool_access) as pools,
+      (select coalesce(json_agg(json_build_object('department', o.department_id, 'users', ${SIDE})), '[]')
+        from outside_department o) as outside
     from policy_state p`.execute(db);
-  const { version, roles, departments, pools } = rows[0]!;
+  const { version, roles, departments, pools, outside } = rows[0]!;
   return {
     version,
     roles: new Map(
@@ -38,6 +47,7 @@ export async function loadPolicyInput(db: Db): Promise<PolicyInput> {
     ),
     below: departmentsBelow(departments),
     pools,
+    outside,
   };
 }
 

@@ -9,6 +9,7 @@ export const department = defineEntity({
   scope: { kind: 'open' },
   directory: true,
   icon: 'apartment',
+  outside: { sees: 'theirs', hides: ['manager', 'parent', 'code', 'region'] },
   fields: {
     name: {
       kind: 'text',

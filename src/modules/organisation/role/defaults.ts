@@ -95,6 +95,37 @@ const finance = {
   attachment: within('all', EDIT),
 };
 
+/**
+ * People of dealers and agents: what is their own side's, never the house's (platform/access/outside.ts ends what a role may reach
+ * for them there).
+ */
+export const PARTNER_ROLE: DefaultRole = {
+  code: 'partner',
+  name: { zh: '渠道伙伴', en: 'Channel partner' },
+  description: {
+    zh: '经销商、代理商自己的人：只看到自己的客户、报备、订单与进销存。',
+    en: 'People of dealers and agents: see their own customers, registered deals, orders and stock only.',
+  },
+  permissions: {
+    entities: {
+      customer: within('departmentAndBelow', ['read', 'update', 'transfer']),
+      contact: within('departmentAndBelow', EDIT),
+      lead: within('departmentAndBelow', ['read', 'update', 'transfer']),
+      opportunity: within('departmentAndBelow', ['read', 'create', 'update']),
+      order: within('departmentAndBelow', READ),
+      delivery: within('departmentAndBelow', READ),
+      activity: within('departmentAndBelow', EDIT),
+      task: within('departmentAndBelow', EDIT),
+      attachment: within('departmentAndBelow', ['read', 'create']),
+      product: within('all', READ),
+      productCategory: within('all', READ),
+      productUnit: within('all', READ),
+      pipeline: within('all', READ),
+      stage: within('all', READ),
+    },
+  },
+};
+
 /** The roles a new company begins with; it may change or delete them, except the last administrator's. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
@@ -130,6 +161,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         ...workOf('departmentAndBelow', [...EDIT, 'transfer', 'export']),
         callBackPlan: within('departmentAndBelow', [...EDIT, 'transfer', 'share']),
         inquiry: within('departmentAndBelow', READ),
+        partner: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer']),
         lead: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         opportunity: within('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer', 'share']),
         quote: within('departmentAndBelow', [...EDIT, 'export', 'share']),
@@ -172,6 +204,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         ...workOf('self', EDIT),
         callBackPlan: within('all', READ),
         inquiry: within('self', READ),
+        partner: within('self', ['read', 'update']),
         lead: within('self', [...EDIT, 'import', 'share']),
         opportunity: within('self', [...EDIT, 'import', 'share']),
         quote: within('self', [...EDIT, 'share']),
@@ -227,6 +260,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         ...workOf('all', READ),
         callBackPlan: within('all', READ),
         inquiry: within('all', READ),
+        partner: within('all', READ),
         lead: { ...within('all', READ), fields: { phone: 'masked' } },
         opportunity: within('all', READ),
         quote: within('all', READ),
@@ -251,4 +285,5 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
       },
     },
   },
+  PARTNER_ROLE,
 ];

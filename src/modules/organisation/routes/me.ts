@@ -22,6 +22,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'PATCH',
       path: '/me',
+      outside: true,
       summary: 'Change one’s own name, language, time zone or preferences',
       tag,
       body: z.strictObject({
@@ -40,6 +41,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'GET',
       path: '/me/preferences',
+      outside: true,
       summary: 'One’s preferences by key',
       tag,
       handle: ({ ctx }) => readPreferences(ctx, sessionUser(ctx)),
@@ -47,6 +49,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'PUT',
       path: '/me/preferences/{key}',
+      outside: true,
       summary: 'Keep a preference; null forgets it',
       tag,
       params: z.strictObject({ key }),
@@ -59,6 +62,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/password',
+      outside: true,
       apart: true,
       summary: 'Change one’s password; all other sessions end',
       tag,
@@ -74,6 +78,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'GET',
       path: '/me/sessions',
+      outside: true,
       summary: 'Where one is signed in',
       tag,
       handle: async ({ ctx, request }) => {
@@ -84,6 +89,7 @@ export function meRoutes(services: AccountServices): Route[] {
     route({
       method: 'DELETE',
       path: '/me/sessions/{id}',
+      outside: true,
       summary: 'Sign out elsewhere',
       tag,
       params: idParams,
@@ -98,6 +104,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'GET',
       path: '/me/two-factor',
+      outside: true,
       summary: 'Whether the second factor is on',
       tag,
       handle: async ({ ctx }) => ({
@@ -107,6 +114,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/two-factor',
+      outside: true,
       apart: true,
       summary: 'Begin setting up the second factor',
       secret: true,
@@ -118,6 +126,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'POST',
       path: '/me/two-factor/confirm',
+      outside: true,
       apart: true,
       summary: 'Turn the second factor on with a code of the app',
       tag,
@@ -133,6 +142,7 @@ function twoFactorRoutes(services: AccountServices): Route[] {
     route({
       method: 'DELETE',
       path: '/me/two-factor',
+      outside: true,
       summary: 'Turn the second factor off',
       tag,
       body: z.strictObject({ password }),

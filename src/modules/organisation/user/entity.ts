@@ -10,6 +10,7 @@ export const user = defineEntity({
   directory: true,
   numberPrefix: 'YG',
   icon: 'user',
+  outside: { sees: 'theirs', hides: ['roles', 'manager', 'jobTitle', 'status'] },
   fields: {
     name: {
       kind: 'text',

@@ -10,6 +10,7 @@ export const productCategory = defineEntity({
   menu: { group: 'business', order: 40 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
+  outside: { sees: 'common', hides: ['remark'] },
   fields: {
     name: {
       kind: 'text',

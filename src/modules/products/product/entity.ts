@@ -14,6 +14,7 @@ export const product = defineEntity({
   menu: { group: 'sales', order: 90 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
+  outside: { sees: 'common', hides: ['price', 'cost', 'taxRate', 'bundleDiscount', 'remark'] },
   fields: {
     name: { kind: 'text', required: true, search: 'name', filterable: true, sortable: true, quick: true },
     code: { kind: 'text', search: 'number', filterable: true, sortable: true, quick: true, max: 60 },

@@ -11,6 +11,7 @@ export const productUnit = defineEntity({
   scope: { kind: 'open' },
   unmergeable: true,
   without: ['transfer', 'share'],
+  outside: { sees: 'common', hides: ['note'] },
   fields: {
     product: {
       kind: 'reference',

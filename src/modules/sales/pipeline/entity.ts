@@ -9,6 +9,7 @@ export const pipeline = defineEntity({
   icon: 'app',
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
+  outside: { sees: 'common' },
   fields: {
     name: { kind: 'text', required: true, max: 60, filterable: true, quick: true },
     position: {
