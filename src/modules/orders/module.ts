@@ -16,6 +16,7 @@ import { order, orderInstalment, orderLine } from './order/entity.ts';
 import { openContracts, openOrders, ordersKeep, ordersWin } from './ownership.ts';
 import { orderRoutes } from './routes.ts';
 import { fillOrders } from './sample.ts';
+import { orderReports } from './shipped.ts';
 import { ordersCalendar, ordersFigures, ordersToday } from './today.ts';
 
 /** 合同与订单: what was agreed, what was ordered, and what of it has come to the customer. */
@@ -48,6 +49,7 @@ export const orders: Module<Services> = {
   today: [ordersToday],
   calendar: ordersCalendar,
   reportFigures: ordersFigures,
+  shippedReports: orderReports,
   sample: fillOrders,
   routes: () => orderRoutes(),
   translations: new URL('./i18n/', import.meta.url),

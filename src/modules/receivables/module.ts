@@ -23,6 +23,7 @@ import { receiptBehaviour } from './receipt/behaviour.ts';
 import { receiptCommands } from './receipt/commands.ts';
 import { receipt } from './receipt/entity.ts';
 import { receivableRoutes } from './routes.ts';
+import { receivableReports } from './shipped.ts';
 
 /** 应收与回款: invoices, money come in, and what is still owed (SAL-6, SAL-15). */
 export const receivables: Module<Services> = {
@@ -52,6 +53,7 @@ export const receivables: Module<Services> = {
   routes: () => receivableRoutes(),
   measures: receiptMeasures,
   reportFigures: receiptFigures,
+  shippedReports: receivableReports,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

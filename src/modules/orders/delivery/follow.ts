@@ -4,34 +4,10 @@ import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
-import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { followContracts } from '../contract/follow.ts';
 import { settlePromise } from '../order/promise.ts';
-import { type OrderedLine, orderedLines } from './lines.ts';
-
-type Sum = 'gross' | 'net' | 'deliveredGross' | 'deliveredNet' | 'returnedGross' | 'returnedNet';
-
-const sumOf = (lines: readonly OrderedLine[], of: Sum) =>
-  lines.reduce((all, line) => all.plus(line[of]), new Exact(0));
-
-/** How far an order has come by its lines. */
-export function progressOf(lines: readonly Pick<OrderedLine, 'quantity' | 'delivered'>[]): string {
-  if (lines.every(({ delivered }) => new Exact(delivered).isZero())) return 'confirmed';
-  const all = lines.every(({ quantity, delivered }) => new Exact(delivered).gte(quantity));
-  return all ? 'delivered' : 'partlyDelivered';
-}
-
-/** What an order comes to now: as ordered — closed short, as delivered — less what came back. */
-export function inForce(lines: readonly OrderedLine[], short: boolean, currency: string) {
-  const less = (whole: Sum, back: Sum) => ({
-    amount: roundMoney(sumOf(lines, whole).minus(sumOf(lines, back)), currency),
-    currency,
-  });
-  return {
-    effectiveTotal: less(short ? 'deliveredGross' : 'gross', 'returnedGross'),
-    effectiveNet: less(short ? 'deliveredNet' : 'net', 'returnedNet'),
-  };
-}
+import { inForce, isShort, progressOf } from './amounts.ts';
+import { orderedLines } from './lines.ts';
 
 /** Brings orders up to what was shipped, arrived and came back: state, amounts, days, promise, and their contracts. */
 export async function followOrders(ctx: Context, ids: readonly string[], action = 'follow'): Promise<void> {
@@ -48,7 +24,7 @@ export async function followOrders(ctx: Context, ids: readonly string[], action 
     const done = progress === 'delivered';
     const set = {
       status,
-      ...inForce(own, status === 'closed' && !done, row.currency as string),
+      ...inForce(own, isShort(status, own), row.currency as string),
       deliveredOn: done ? shipped : null,
     };
     // A day somebody entered stays; one we know of stands for it.

@@ -3,6 +3,7 @@ import { type Behaviour, type Draft, draftValue } from '../../../platform/entity
 import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import { documentBehaviour } from '../../documents/public.ts';
 import { fillOpen, keepAgreed } from '../agreed.ts';
+import { inForce, isShort } from '../delivery/amounts.ts';
 import { orderedLines } from '../delivery/lines.ts';
 import { planInstalments } from '../instalment/behaviour.ts';
 
@@ -22,12 +23,26 @@ export const orderBehaviour: Behaviour = {
   },
 };
 
-/** How much of each line has left and come back; what brings it about is a command, never the order's form. */
+/** How far each line has come and what it comes to; what brings it about is a command, never the order's form. */
 async function countGoods(ctx: Context, drafts: readonly Draft[]): Promise<void> {
   const stored = drafts.filter(({ before }) => before !== null).map(({ id }) => id);
-  const lines = new Map((await orderedLines(ctx, stored)).map((line) => [line.id, line]));
-  for (const row of drafts.flatMap((draft) => draft.parts?.lines ?? [])) {
-    const line = lines.get(row.id);
-    if (line) Object.assign(row.values, { delivered: line.delivered, returned: line.returned });
+  const lines = Map.groupBy(await orderedLines(ctx, stored), ({ order }) => order);
+  for (const draft of drafts) {
+    const own = lines.get(draft.id) ?? [];
+    const status = draftValue(draft, 'status') as string;
+    const binds = status !== 'draft' && status !== 'cancelled';
+    for (const row of draft.parts?.lines ?? []) {
+      const line = own.find(({ id }) => id === row.id);
+      if (!line) continue;
+      const amounts = binds
+        ? inForce([line], isShort(status, own), line.currency)
+        : { effectiveTotal: null, effectiveNet: null };
+      Object.assign(row.values, {
+        delivered: line.delivered,
+        returned: line.returned,
+        effectiveGross: amounts.effectiveTotal,
+        effectiveNet: amounts.effectiveNet,
+      });
+    }
   }
 }

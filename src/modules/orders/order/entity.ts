@@ -89,6 +89,9 @@ export const orderLine = defineEntity({
     ...lineFields,
     delivered: { kind: 'decimal', readOnly: true },
     returned: { kind: 'decimal', readOnly: true },
+    /** What it comes to in force, less what came back; a draft's line has none. */
+    effectiveGross: { kind: 'money', readOnly: true },
+    effectiveNet: { kind: 'money', readOnly: true },
   },
   list: {
     columns: ['name', 'order', 'customer', 'quantity', 'price', 'gross', 'delivered', 'updatedAt'],

@@ -203,3 +203,23 @@ test('money of receipts out of sight is told to nobody: advances and limits keep
   expect(await cardFor(wide)).toMatchObject({ advance: '300.00', limit: { amount: '5000.00' } });
   expect(await cardFor(narrow)).toMatchObject({ advance: '0.00', limit: null });
 });
+
+test('the reports tell what came in and what is open, as the overview does', async () => {
+  const ask = async (shipped: string, by?: number) =>
+    (await boss.post('/analysis/answer', { source: { shipped, ...(by === undefined ? {} : { by }) } })).body;
+  const { total, lines } = (await boss.get('/receivables?sort=open&limit=200')).body;
+  const open = await ask('openByAge');
+  expect(open.totals.all).toEqual([
+    ...[total.open, total.later, total.d30, total.d60, total.d90, total.over90],
+    String(total.count),
+  ]);
+  expect(open.lines.map((line: { keys: { label: string }[] }) => line.keys[0]?.label)).toEqual(
+    lines.map(({ title }: { title: string }) => title),
+  );
+  expect((await ask('openByAge', 1)).totals).toEqual(open.totals);
+  const { rows } = await sql<{ sum: string }>`select sum(amount_base)::text as sum from receipt
+    where status = 'confirmed' and deleted_at is null`.execute(house.services.db);
+  expect(Number((await ask('moneyIn')).totals.all[0])).toBe(Number(rows[0]?.sum));
+  const blind = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
+  expect((await blind.post('/analysis/answer', { source: { shipped: 'openByAge' } })).status).toBe(404);
+});
