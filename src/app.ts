@@ -5,6 +5,7 @@ import { analysis } from './modules/analysis/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { care } from './modules/care/module.ts';
 import { channel } from './modules/channel/module.ts';
+import { commission } from './modules/commission/module.ts';
 import { customers } from './modules/customers/module.ts';
 import { documents } from './modules/documents/module.ts';
 import { forecast } from './modules/forecast/module.ts';
@@ -129,6 +130,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   orders,
   receivables,
   channel,
+  commission,
   reports,
   analysis,
   forecast,

@@ -52,7 +52,14 @@ const ofOrder = (plural: string) => async (person: Person, body: Values) => {
   return person.post(`/${plural}`, { ...body, order });
 };
 
+/** A split is of one order of its customer. */
+const splitOf = (person: Person, { contract: _, ...body }: Values) =>
+  ofOrder('commission-splits')(person, body);
+
 const ways: Record<string, Ways> = {
+  commissionPlan: { extra: { validTo: undefined, definition: undefined } },
+  commissionRow: { extra: { amount: { amount: '12.00', currency: 'CNY' } } },
+  commissionSplit: { extra: { order: undefined, contract: undefined }, post: splitOf },
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },
   carePlan: { extra: { segment: undefined } },

@@ -81,6 +81,12 @@ const moneyOf = (scope: ScopeName, actions: readonly Action[]) => ({
   dunningStep: within('all', READ),
 });
 
+/** What people earn: their own to them, their people's to managers. */
+const commissionOf = (scope: ScopeName, rows: readonly Action[], splits: readonly Action[]) => ({
+  commissionRow: within(scope, rows),
+  commissionSplit: within(scope, splits),
+});
+
 /** Finance confirms receipts and issues invoices, and says how much a customer may owe. */
 const finance = {
   customer: within('all', READ),
@@ -92,6 +98,9 @@ const finance = {
   bankEntry: within('all', [...EDIT, 'export']),
   bankAccount: within('all', EDIT),
   dunningStep: within('all', EDIT),
+  ...commissionOf('all', [...EDIT, 'export'], [...EDIT, 'export']),
+  commissionPlan: within('all', EDIT),
+  commissionBatch: within('all', [...EDIT, 'export']),
   attachment: within('all', EDIT),
 };
 
@@ -167,6 +176,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         quote: within('departmentAndBelow', [...EDIT, 'export', 'share']),
         ...dealsOf('departmentAndBelow', [...EDIT, 'import', 'export', 'transfer']),
         ...moneyOf('departmentAndBelow', [...EDIT, 'export']),
+        ...commissionOf('departmentAndBelow', ['read', 'export'], EDIT),
+        commissionPlan: within('all', READ),
         competitor: within('all', [...EDIT, 'import', 'export']),
         competitorPrice: within('all', [...EDIT, 'import', 'export']),
         marketNote: within('all', [...EDIT, 'import', 'export']),
@@ -210,6 +221,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         quote: within('self', [...EDIT, 'share']),
         ...dealsOf('self', EDIT),
         ...moneyOf('self', EDIT),
+        ...commissionOf('self', READ, READ),
         competitor: within('all', ['read', 'create', 'update']),
         competitorPrice: within('all', ['read', 'create', 'update']),
         marketNote: within('all', ['read', 'create', 'update']),
