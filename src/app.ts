@@ -39,6 +39,7 @@ import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
 import { agendaRoutes } from './platform/agenda/routes.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
+import { flowUses } from './platform/approvals/flows.ts';
 import { approvalWork } from './platform/approvals/handover.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
@@ -286,7 +287,7 @@ export function createApp(settings: AppSettings): App {
     ...importRoutes(),
     ...exportRoutes(),
     ...liveRoutes(live, authenticate),
-    ...customisationRoutes(living),
+    ...customisationRoutes(living, [flowUses, ...modules.flatMap((module) => [...(module.fieldUses ?? [])])]),
     ...massRoutes(),
     ...duplicateRoutes(),
     ...mergeRoutes(),

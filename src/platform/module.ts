@@ -3,6 +3,7 @@ import type { ShippedReport } from './analysis/shipped.ts';
 import type { ApprovalSubject } from './approvals/subject.ts';
 import type { CommandSpec } from './command/command.ts';
 import type { CostSource } from './costs/cost.ts';
+import type { FieldUseSource } from './customisation/uses.ts';
 import type { Behaviour } from './entity/behaviour.ts';
 import type { NamedTerm } from './entity/filter.ts';
 import type { EntitySpec } from './entity/types.ts';
@@ -54,6 +55,8 @@ export interface Module<S> {
   calendar?: readonly CalendarSource[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */
   filterTerms?: ReadonlyMap<string, NamedTerm>;
+  /** Rules of its own that stand still without a field of the administrator's, see `FieldUseSource`. */
+  fieldUses?: readonly FieldUseSource[];
   /** What it puts on the page of the day. */
   today?: readonly TodaySource[];
   /** What it adds to the company that people try the product on. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { viaSegment } from '../segments/public.ts';
 import { careCalendar } from './calendar.ts';
 import { closenessJob } from './closeness/job.ts';
 import { dayRoutes } from './dates/days.ts';
@@ -58,6 +60,13 @@ export const care: Module<Services> = {
       label: 'handover.care',
       open: { field: 'status', op: 'eq', value: 'open' },
       follows: 'customer',
+    },
+  ],
+  fieldUses: [
+    {
+      label: 'carePlan',
+      query: (speaks) => sql`select name as title from care_plan
+        where deleted_at is null and ${viaSegment(sql.ref('segment_id'), speaks)}`,
     },
   ],
   sample: fillCare,

@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { stageFacts } from './facts.ts';
+import { stageUses } from './model/store.ts';
 import { lifecycleRoutes } from './routes.ts';
 import { fillLifecycle } from './sample.ts';
 import { followChanges, lifecycleJobs } from './stage/run.ts';
@@ -12,6 +13,7 @@ export const lifecycle: Module<Services> = {
   jobs: lifecycleJobs,
   subscribers: [followChanges],
   facts: [stageFacts],
+  fieldUses: [stageUses],
   sample: fillLifecycle,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
 import { compileFilter } from '../../platform/entity/filter.ts';
 import { countRecords, idPages } from '../../platform/entity/list.ts';
@@ -18,3 +19,13 @@ export const segmentIds = (ctx: Context, entity: string, id: string, size = 1000
 export async function requireSegment(ctx: Context, entity: string, id: string): Promise<void> {
   await compileFilter(inSegment(id), { ctx, policy: ctx.policies.for(entity) });
 }
+
+/** Whether a row goes by a segment whose condition, or that of a segment within it, speaks of something. */
+export const viaSegment = (
+  column: RawBuilder<unknown>,
+  speaks: (column: RawBuilder<unknown>) => RawBuilder<boolean>,
+): RawBuilder<boolean> => sql`${column} in (
+  with recursive s as (
+    select id from segment where deleted_at is null and ${speaks(sql.ref('definition'))}
+    union select g.id from segment g join s on s.id = any(g.use_ids) where g.deleted_at is null
+  ) select id from s)`;

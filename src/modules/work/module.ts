@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { viaSegment } from '../segments/public.ts';
 import { plannedBehaviour } from './behaviours.ts';
 import { workCalendar } from './calendar.ts';
 import { callBackBehaviour } from './call-back/behaviour.ts';
@@ -48,6 +50,13 @@ export const work: Module<Services> = {
   calendar: workCalendar,
   reportFigures: workFigures,
   today: [promisesToday, visitsToday, meetingsToday, rhythmToday, callBacksToday, tasksToday],
+  fieldUses: [
+    {
+      label: 'callBackPlan',
+      query: (speaks) => sql`select name as title from call_back_plan
+        where deleted_at is null and ${viaSegment(sql.ref('segment_id'), speaks)}`,
+    },
+  ],
   sample: fillWork,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

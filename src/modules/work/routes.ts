@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { brokenPlansRoute } from './call-back/broken.ts';
 import { planCountsRoute } from './call-back/plan-counts.ts';
 import { sinceLastTime } from './meeting/since.ts';
 import { keepRateRoute } from './promise/keep-rate.ts';
@@ -11,6 +12,7 @@ export function workRoutes(): Route[] {
   return [
     keepRateRoute,
     planCountsRoute,
+    brokenPlansRoute,
     monthRoute,
     ...visitRoutes(),
     ...(['visit', 'meeting'] as const).map((type) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writeAudit } from '../audit/audit.ts';
 import type { Context } from '../context/context.ts';
 import { inTransaction } from '../context/transaction.ts';
+import type { FieldUseSource } from '../customisation/uses.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { parseBody } from '../entity/schema.ts';
 import { invalid, notFound, problem } from '../errors/problem.ts';
@@ -199,3 +200,11 @@ async function keepVersion(ctx: Context, id: string, version: number, definition
     ctx.db,
   );
 }
+
+/** Flows whose conditions or nodes speak of a field. */
+export const flowUses: FieldUseSource = {
+  label: 'approval_flow',
+  query: (speaks) => sql`select f.name as title from approval_flow f
+    join approval_flow_version v on v.flow_id = f.id and v.version = f.version
+    where f.deleted_at is null and ${speaks(sql.ref('v.definition'))}`,
+};

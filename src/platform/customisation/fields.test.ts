@@ -398,6 +398,75 @@ test('retiring hides and keeps, restoring shows again, erasing needs the number'
   expect((await make({ kind: 'date', label: '旧编号' })).name).toBe(`${name}2`);
 });
 
+test('before a field goes one is told of every rule that would stand still without it', async () => {
+  const { name, id } = await make({ kind: 'integer', label: '规模分', filterable: true });
+  await ready(id);
+  const { id: other } = await make({ kind: 'integer', label: '规模分二', filterable: true });
+  const big = { field: name, op: 'gte', value: 5 };
+  const segment = await admin.create('segments', { name: '大客户群', definition: big });
+  const within = await admin.create('segments', {
+    name: '杭州大客户群',
+    definition: { segment: segment.id },
+  });
+  await admin.create('segments', { name: '无关', definition: { field: 'city', op: 'eq', value: '杭州市' } });
+  await admin.create('pools', { name: '大客户公海', condition: big });
+  await admin.create('care-plans', { name: '大客户生日', occasion: 'birthday', segment: within.id });
+  await admin.create('care-plans', { name: '人人生日', occasion: 'birthday' });
+  await admin.create('call-back-plans', { name: '大客户回访', days: 30, segment: segment.id });
+  const models = (await admin.get('/lifecycle/models')).body.items;
+  const life = models.find(({ code }: { code: string }) => code === 'life');
+  const moves = [{ ...life.definition.moves[0], filter: big }, ...life.definition.moves.slice(1)];
+  const saved = await admin.put('/lifecycle/models/life', {
+    active: false,
+    definition: { ...life.definition, moves },
+  });
+  expect(saved.status, JSON.stringify(saved.body)).toBeLessThan(300);
+  const scheme = {
+    name: '按规模',
+    kind: 'conditions',
+    definition: {
+      grades: [
+        { value: 'big', label: { zh: '大', en: 'Big' }, filter: big },
+        { value: 'rest', label: { zh: '其他', en: 'Others' } },
+      ],
+    },
+  };
+  const graded = await admin.post('/grade-schemes', scheme);
+  expect(graded.status, JSON.stringify(graded.body)).toBe(201);
+  const flow = await admin.post('/approval-flows', {
+    subject: 'customer.abandon',
+    name: '放弃大客户',
+    active: false,
+    definition: {
+      nodes: [
+        {
+          kind: 'branch',
+          id: 'size',
+          branches: [
+            { id: 'a', name: '大', when: { field: name, op: 'gte', value: 5 }, nodes: [] },
+            { id: 'b', name: '其他', when: null, nodes: [] },
+          ],
+        },
+      ],
+    },
+  });
+  expect(flow.status, JSON.stringify(flow.body)).toBe(201);
+  const expected = [
+    ['关怀计划', '大客户生日'],
+    ['客户分级方案', '按规模'],
+    ['回访计划', '大客户回访'],
+    ['审批流程', '放弃大客户'],
+    ['公海', '大客户公海'],
+    ['生命周期', '生命周期'],
+    ['客户细分', '大客户群'],
+  ].toSorted();
+  const told = (rules: { kind: string; title: string }[]) =>
+    rules.map(({ kind, title }) => [kind, title]).toSorted();
+  expect(told((await admin.get(`/custom-fields/${id}/usage`)).body.rules)).toEqual(expected);
+  expect((await admin.get(`/custom-fields/${other}/usage`)).body.rules).toEqual([]);
+  expect(told((await admin.delete(`/custom-fields/${id}`)).body.usedBy.rules)).toEqual(expected);
+});
+
 test('only administrators may look at or change fields; every change is in the audit', async () => {
   const clerk = await house.person({
     entities: { '*': { actions: { read: 'all', create: 'all', update: 'all' } } },

@@ -11,6 +11,7 @@ import { changeType, createType, eraseType, retireType, typeOf } from './record-
 import type { LivingRegistry } from './registry.ts';
 import { readCustomisations, type TypeRow } from './rows.ts';
 import { countRecords, countValues, rolesNaming, type Usage } from './usage.ts';
+import { type FieldUseSource, rulesNaming } from './uses.ts';
 
 const tag = 'customisation';
 const noQuery = z.strictObject({});
@@ -19,11 +20,11 @@ const access = 'administrator';
 const eraseQuery = z.strictObject({ confirm: z.coerce.number().int().min(0).optional() });
 
 /** The administrator's own fields and record types (PLT-4). */
-export function customisationRoutes(living: LivingRegistry): Route[] {
-  return [...fieldRoutes(living), ...typeRoutes(living)];
+export function customisationRoutes(living: LivingRegistry, uses: readonly FieldUseSource[]): Route[] {
+  return [...fieldRoutes(living, uses), ...typeRoutes(living)];
 }
 
-function fieldRoutes(living: LivingRegistry): Route[] {
+function fieldRoutes(living: LivingRegistry, uses: readonly FieldUseSource[]): Route[] {
   return [
     route({
       method: 'GET',
@@ -64,7 +65,7 @@ function fieldRoutes(living: LivingRegistry): Route[] {
     route({
       method: 'GET',
       path: '/custom-fields/{id}/usage',
-      summary: 'Records with a value, roles and saved views that name the field',
+      summary: 'Records with a value, and roles, saved views and rules that name the field',
       tag,
       access,
       params: idParams,
@@ -75,8 +76,8 @@ function fieldRoutes(living: LivingRegistry): Route[] {
         const { entity, field } = former(living, rows, row);
         return {
           count: entity ? await countValues(ctx.db, entity, field) : 0,
-          roles: await rolesNaming(ctx, services, row.entity, row.name),
-          views: await viewsNaming(ctx, row.entity, row.name),
+          ...(await spokenOf(ctx, services, row.entity, row.name)),
+          rules: await rulesNaming(ctx, uses, row.name),
         };
       },
     }),
@@ -93,7 +94,11 @@ function fieldRoutes(living: LivingRegistry): Route[] {
         const row = rowOf({ rows }, params.id);
         if (row.retired_at) return eraseField(ctx, living, params.id, query.confirm ?? null);
         const retired = await retireField(ctx, living, params.id, versionOf(request, false));
-        return { ...fieldAnswer(retired), ...(await spokenOf(ctx, services, row.entity, row.name)) };
+        const said = await spokenOf(ctx, services, row.entity, row.name);
+        return {
+          ...fieldAnswer(retired),
+          usedBy: { ...said, rules: await rulesNaming(ctx, uses, row.name) },
+        };
       },
     }),
   ];
@@ -148,8 +153,8 @@ function typeRoutes(living: LivingRegistry): Route[] {
         const { name } = typeOf({ rows }, params.id);
         return {
           count: await countRecords(ctx.db, name),
-          roles: await rolesNaming(ctx, services, name),
-          views: await viewsNaming(ctx, name),
+          ...(await spokenOf(ctx, services, name)),
+          rules: [],
         };
       },
     }),
@@ -168,7 +173,7 @@ function typeRoutes(living: LivingRegistry): Route[] {
         const retired = await retireType(ctx, living, params.id, versionOf(request, false));
         return {
           ...(await typeWithFields(ctx, retired)),
-          ...(await spokenOf(ctx, services, row.name)),
+          usedBy: await spokenOf(ctx, services, row.name),
         };
       },
     }),
@@ -181,12 +186,12 @@ async function spokenOf(
   services: Services,
   entity: string,
   field?: string,
-): Promise<{ usedBy: Omit<Usage, 'count'> }> {
+): Promise<Pick<Usage, 'roles' | 'views'>> {
   const [roles, views] = await Promise.all([
     rolesNaming(ctx, services, entity, field),
     viewsNaming(ctx, entity, field),
   ]);
-  return { usedBy: { roles, views } };
+  return { roles, views };
 }
 
 async function typeWithFields(ctx: Context, row: TypeRow) {

@@ -3,6 +3,7 @@ import type { Context, Db } from '../context/context.ts';
 import type { Services } from '../context/services.ts';
 import { entityNamed } from '../entity/registry.ts';
 import type { Entity, Field } from '../entity/types.ts';
+import type { FieldUse } from './uses.ts';
 
 /** Where a field or record type is spoken of, besides the records themselves. */
 export interface Usage {
@@ -12,6 +13,8 @@ export interface Usage {
   roles: string[];
   /** Names of the saved views that show, filter or sort by it. */
   views: string[];
+  /** Rules that stand still without the field; of a record type none are told. */
+  rules: FieldUse[];
 }
 
 /** Records with a value in the field, those in the recycle bin included. */

@@ -10,6 +10,7 @@ import { ask } from '../shell/ask.tsx';
 import { toast, toastError } from '../shell/toasts.tsx';
 import { FieldDialog } from './FieldDialog.tsx';
 import type { CustomField } from './fieldDraft.ts';
+import { type FieldUsage, UsedBy } from './UsedBy.tsx';
 
 /** Fields of a record type; the administrator's own are real fields everywhere at once. */
 export function FieldsPage() {
@@ -36,20 +37,37 @@ export function FieldsPage() {
     await work.then(() => toast(said), toastError);
     await refresh();
   };
+  const usageOf = (field: CustomField) =>
+    get<FieldUsage>(`/custom-fields/${field.id}/usage`).catch((failure: unknown) => {
+      toastError(failure);
+      return null;
+    });
   const retire = async (field: CustomField) => {
+    const usage = await usageOf(field);
+    if (!usage) return;
     const yes = await ask({
       title: t('fields.retireTitle', { name: label(field) }),
-      body: t('fields.retireText'),
+      body: (
+        <>
+          <p>{t('fields.retireText')}</p>
+          <UsedBy usage={usage} />
+        </>
+      ),
       action: t('fields.retire'),
     });
     if (yes) await act(remove(`/custom-fields/${field.id}`), t('fields.retired', { name: label(field) }));
   };
   const erase = async (field: CustomField) => {
-    const usage = await get<{ count: number }>(`/custom-fields/${field.id}/usage`).catch(toastError);
-    if (typeof usage !== 'object') return;
+    const usage = await usageOf(field);
+    if (!usage) return;
     const yes = await ask({
       title: t('fields.deleteTitle', { name: label(field) }),
-      body: t('fields.deleteText', { count: usage.count, label: entity.label }),
+      body: (
+        <>
+          <p>{t('fields.deleteText', { count: usage.count, label: entity.label })}</p>
+          <UsedBy usage={usage} />
+        </>
+      ),
       action: t('bin.forever'),
       danger: true,
     });

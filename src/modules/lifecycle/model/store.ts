@@ -3,6 +3,7 @@ import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { offerOptions } from '../../../platform/customisation/offered.ts';
+import type { FieldUseSource } from '../../../platform/customisation/uses.ts';
 import { addJob } from '../../../platform/jobs/job.ts';
 import { ADVANCE_JOB } from '../names.ts';
 import { DEFAULT_MODELS } from './defaults.ts';
@@ -77,3 +78,11 @@ export async function saveModel(
     return { jobId: await addJob(inner, ADVANCE_JOB, { code }, { key: code }), circles };
   });
 }
+
+/** Models whose rules of passage speak of a field. */
+export const stageUses: FieldUseSource = {
+  label: 'lifecycle',
+  query: (speaks) => sql`select code as title,
+      case code when 'life' then 'customer.lifeStage' else 'customer.relationStage' end as key
+    from lifecycle_model where ${speaks(sql.ref('definition'))}`,
+};

@@ -34,4 +34,4 @@ export function Warnings({ entity, record }: SlotProps) {
   );
 }
 
-const SEVERE = new Set(['championLeft', 'noDecider']);
+const SEVERE = new Set(['championLeft', 'noDecider', 'nobody']);

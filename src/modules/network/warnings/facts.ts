@@ -3,8 +3,11 @@ import { defineFacts } from '../../../platform/facts/fact.ts';
 import { COVERAGE_SETTINGS, type CoverageSettings, DEFAULTS, readCoverageSettings } from './settings.ts';
 
 /** In order of what hurts most. */
-export const WARNINGS = ['championLeft', 'noDecider', 'silent', 'onlyOne', 'noSenior'] as const;
+export const WARNINGS = ['championLeft', 'noDecider', 'silent', 'nobody', 'onlyOne', 'noSenior'] as const;
 export type Warning = (typeof WARNINGS)[number];
+
+/** Whoever is new has some time to be met. */
+const NEW_DAYS = 30;
 
 const isContact = sql`a.deleted_at is null and a.kind <> 'note'
   and (coalesce(a.content, '') <> '' or coalesce(a.subject, '') <> '')`;
@@ -20,6 +23,8 @@ export function coverageOf(
         case when p.champion_left and not p.champion then 'championLeft' end,
         case when k.key and not p.decider then 'noDecider' end,
         case when coalesce(l.last_at, c.created_at) < ${now}::timestamptz - make_interval(days => ${settings.silentDays}::int) then 'silent' end,
+        case when s.knowers = 0 and p.people > 0
+          and c.created_at < ${now}::timestamptz - make_interval(days => ${NEW_DAYS}) then 'nobody' end,
         case when s.knowers = 1 then 'onlyOne' end,
         case when not p.senior and (p.levelled or (k.key and p.people > 0)) then 'noSenior' end
       ], null) as coverage
@@ -85,6 +90,9 @@ export const coverageFacts = defineFacts({
       and ${ctx.now}::timestamptz - make_interval(days => ${days})`;
     return sql`select f.id from customer_fact f where ${within(sql`f.last_contact_at`)}
       union select c.id from customer c where ${within(sql`c.created_at`)} and c.deleted_at is null
+      union select c.id from customer c where c.deleted_at is null
+        and c.created_at between ${ctx.now}::timestamptz - make_interval(days => ${NEW_DAYS} + 7)
+        and ${ctx.now}::timestamptz - make_interval(days => ${NEW_DAYS})
       union select a.customer_id from activity a where a.customer_id is not null
         and a.occurred_at between ${ctx.now}::timestamptz - interval '373 days' and ${ctx.now}::timestamptz - interval '1 year'`;
   },

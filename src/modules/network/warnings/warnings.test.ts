@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuildFacts } from '../../../platform/facts/run.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
@@ -113,4 +114,35 @@ test('under the old id of a merged customer the warnings of the one it became ar
   const now = (await admin.get(`/customers/${former}/coverage`)).body;
   expect(now.lastContactAt).toEqual(expect.any(String));
   expect((await reader.get(`/customers/${id}/coverage`)).body).toEqual({ ...now, lastContactAt: null });
+});
+
+test('people nobody of ours knows, once the customer is no longer new', async () => {
+  const [id, empty, fresh] = [await customer(), await customer(), await customer()];
+  const { id: contact } = await person(id, {});
+  await person(fresh, {});
+  await sql`update customer set created_at = now() - interval '31 days' where id = any(${[id, empty]}::uuid[])`.execute(
+    house.services.db,
+  );
+  await rebuildFacts(house.services, coverageFacts);
+  expect(await warnings(empty)).toEqual([]);
+  expect(await warnings(fresh)).toEqual([]);
+  expect(await warnings(id)).toEqual(['nobody']);
+  const leaver = await house.person({}, { name: '小走' });
+  await admin.create('acquaintances', { contact, user: leaver.id });
+  expect(await warnings(id)).toEqual(['onlyOne']);
+  await admin.post(`/users/${leaver.id}/deactivate`, {});
+  expect(await warnings(id)).toEqual(['nobody']);
+});
+
+test('who becomes a month old is looked at that night', async () => {
+  const id = await customer();
+  await person(id, {});
+  expect(await warnings(id)).toEqual([]);
+  await sql`update customer set created_at = now() - interval '30 days 1 hour' where id = ${id}`.execute(
+    house.services.db,
+  );
+  const { rows } = await sql<{ id: string }>`${coverageFacts.due?.(await house.context())}`.execute(
+    house.services.db,
+  );
+  expect(rows.map((row) => row.id)).toContain(id);
 });

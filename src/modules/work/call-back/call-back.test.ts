@@ -125,3 +125,34 @@ test('each plan tells how far it is, within what one sees', async () => {
   expect(await counts(await house.person(rights({ status: 'hidden' })))).toEqual([]);
   expect(await counts(await house.person({ entities: {} }))).toEqual([]);
 });
+
+test('a plan that makes nothing says why, to whoever sees it', async () => {
+  const broken = async (who: Person, id: string) =>
+    (await who.get('/call-back-plans/broken')).body.items.find((each: { plan: string }) => each.plan === id)
+      ?.reason;
+  const segment = await admin.create('segments', {
+    name: '高分',
+    definition: { field: 'city', op: 'eq', value: '宁波市' },
+  });
+  const of = await plan({ segment: segment.id });
+  expect(await broken(admin, of.id)).toBeUndefined();
+  // As a field that is removed leaves it.
+  const lost = JSON.stringify({ field: 'x_gone', op: 'eq', value: '宁波市' });
+  await sql`update segment set definition = ${lost}::jsonb where id = ${segment.id}`.execute(
+    house.services.db,
+  );
+  expect(await broken(admin, of.id)).toBe('segment');
+  await admin.patch(`/call-back-plans/${of.id}`, { active: false });
+  expect(await broken(admin, of.id)).toBeUndefined();
+
+  const owner = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
+  const theirs = await plan({ owner: owner.id });
+  expect(await broken(admin, theirs.id)).toBeUndefined();
+  await admin.post(`/users/${owner.id}/deactivate`);
+  expect(await broken(admin, theirs.id)).toBe('owner');
+  const stranger = await house.person({ entities: { callBackPlan: { actions: { read: 'self' } } } });
+  expect(await broken(stranger, theirs.id)).toBeUndefined();
+  expect((await (await house.person({ entities: {} })).get('/call-back-plans/broken')).body.items).toEqual(
+    [],
+  );
+});

@@ -10,6 +10,7 @@ import type { Filter, MetaEntity, Link as Reference, WireRecord } from '../../..
 import { openCreate } from '../../../web/form/create.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { PlanCounts } from '../call-back/plan-counts.ts';
+import { BrokenNote } from './BrokenPlan.tsx';
 import './work.css';
 
 const MOST = 200;
@@ -90,6 +91,7 @@ function PlanLine(props: { entity: MetaEntity; plan: WireRecord; counts: PlanCou
             .join(' · ')}
         </small>
         <span className="tag-row">
+          <BrokenNote record={plan} />
           {counts && <Counts plan={plan.id} counts={counts} />}
           {!counts && <span className="quiet">{t('plans.nothingYet')}</span>}
         </span>

@@ -8,6 +8,7 @@ const VisitPage = lazy(() => import('./VisitPage.tsx').then((m) => ({ default: m
 const MeetingPage = lazy(() => import('./MeetingPage.tsx').then((m) => ({ default: m.MeetingPage })));
 const CallBackPage = lazy(() => import('./CallBackPage.tsx').then((m) => ({ default: m.CallBackPage })));
 const PlansPage = lazy(() => import('./PlansPage.tsx').then((m) => ({ default: m.PlansPage })));
+const BrokenNote = lazy(() => import('./BrokenPlan.tsx').then((m) => ({ default: m.BrokenNote })));
 const PromiseLine = lazy(() => import('./PromiseLine.tsx').then((m) => ({ default: m.PromiseLine })));
 const Promises = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.Promises })));
 const PlanButtons = lazy(() => import('./Promises.tsx').then((m) => ({ default: m.PlanButtons })));
@@ -49,6 +50,7 @@ export const ui: ModuleUi = {
       { entity, place: 'file.right' as const, order: 15, component: Promises },
       { entity, place: 'file.head' as const, order: 40, component: PlanButtons },
     ]),
+    { entity: 'callBackPlan', place: 'file.banner', order: 10, component: BrokenNote },
     { entity: 'promise', place: 'file.head', order: 10, component: PromiseActions },
     ...['visit', 'meeting', 'callBack'].map((entity) => ({
       entity,
