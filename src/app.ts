@@ -27,6 +27,7 @@ import {
   directory,
   personContext,
 } from './modules/organisation/public.ts';
+import { performance as performanceModule } from './modules/performance/module.ts';
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { quotes } from './modules/quotes/module.ts';
@@ -132,6 +133,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   receivables,
   channel,
   commission,
+  performanceModule,
   reports,
   analysis,
   forecast,
@@ -236,6 +238,7 @@ export function createApp(settings: AppSettings): App {
     measures: measuresOf(modules.flatMap((module) => [...(module.measures ?? [])])),
     costs: costSourcesOf(modules.flatMap((module) => [...(module.costs ?? [])])),
     reportFigures: modules.flatMap((module) => [...(module.reportFigures ?? [])]),
+    achievements: modules.flatMap((module) => [...(module.achievements ?? [])]),
     shippedReports: modules
       .flatMap((module) => [...(module.shippedReports ?? [])])
       .toSorted((a, b) => a.order - b.order),

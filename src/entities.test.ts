@@ -45,6 +45,8 @@ function uploaded(person: Person, { name, ...fields }: Values): Promise<Answer> 
   });
 }
 
+let aims = 0;
+
 /** Goods are of an order of the customer they go to. */
 const ofOrder = (plural: string) => async (person: Person, body: Values) => {
   const { customer } = body;
@@ -129,6 +131,21 @@ const ways: Record<string, Ways> = {
   promise: { extra: { dueDate: '2026-12-01', dueAt: undefined, withinHours: undefined, clock: 'clock' } },
   task: { extra: { dueDate: '2026-12-01' } },
   workReport: { extra: { kind: 'day' } },
+  // One target for each aim.
+  salesTarget: {
+    extra: {
+      period: 'month',
+      startsOn: '2026-11-01',
+      team: undefined,
+      product: undefined,
+      category: undefined,
+      province: undefined,
+    },
+    post: (person, body) => person.post('/sales-targets', { province: `地区${++aims}`, ...body }),
+  },
+  assessmentScheme: {
+    extra: { definition: { indicators: [{ key: 'a', name: '服务态度', kind: 'judged', weight: '100' }] } },
+  },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   // What an order or contract is invoiced for comes with its lines.
   invoice: {

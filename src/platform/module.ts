@@ -1,3 +1,4 @@
+import type { Achievement } from './achievements/achievement.ts';
 import type { CalendarSource } from './agenda/source.ts';
 import type { ShippedReport } from './analysis/shipped.ts';
 import type { ApprovalSubject } from './approvals/subject.ts';
@@ -49,6 +50,8 @@ export interface Module<S> {
   handover?: readonly OpenWork[];
   /** What of its records counts in reports of somebody's work. */
   reportFigures?: readonly ReportFigure[];
+  /** What of its records people can be given targets of. */
+  achievements?: readonly Achievement[];
   /** Reports it brings along. */
   shippedReports?: readonly ShippedReport[];
   /** What of its records stands in the calendar. */

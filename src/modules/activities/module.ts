@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { activityAchievements } from './achievements.ts';
 import { activityBehaviour } from './activity/behaviour.ts';
 import { activity } from './activity/entity.ts';
 import { taskCalendar } from './calendar.ts';
@@ -21,6 +22,7 @@ export const activities: Module<Services> = {
   jobs: [repeatJob],
   facts: [contactFacts],
   calendar: [taskCalendar],
+  achievements: activityAchievements,
   measures: contactMeasures,
   reportFigures: activityFigures,
   handover: [

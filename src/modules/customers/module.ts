@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { customerAchievements } from './achievements.ts';
 import { contactBehaviour } from './contact/behaviour.ts';
 import { contact } from './contact/entity.ts';
 import { customerBehaviour } from './customer/behaviour.ts';
@@ -21,6 +22,7 @@ export const customers: Module<Services> = {
   ]),
   commands: () => standingCommands,
   approvals: [...standingApprovals, customerRequest],
+  achievements: customerAchievements,
   measures: customerMeasures,
   reportFigures: customerFigures,
   handover: [

@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { orderAchievements } from './achievements.ts';
 import { contractApproval } from './contract/approval.ts';
 import { contractBehaviour } from './contract/behaviour.ts';
 import { contractCommands } from './contract/commands.ts';
@@ -42,6 +43,7 @@ export const orders: Module<Services> = {
   ]),
   commands: () => [...contractCommands, ...orderCommands, ...deliveryCommands, ...makingCommands],
   approvals: [contractApproval],
+  achievements: orderAchievements,
   measures: orderMeasures,
   handover: [openContracts, openOrders],
   keeps: [ordersKeep],

@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
 import { bankAccount } from './account/entity.ts';
+import { receiptAchievements } from './achievements.ts';
 import { bankEntryBehaviour } from './bank/behaviour.ts';
 import { bankCommands } from './bank/commands.ts';
 import { bankEntry } from './bank/entity.ts';
@@ -54,6 +55,7 @@ export const receivables: Module<Services> = {
   measures: receiptMeasures,
   reportFigures: receiptFigures,
   shippedReports: receivableReports,
+  achievements: receiptAchievements,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

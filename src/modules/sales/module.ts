@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
+import { salesAchievements } from './achievements.ts';
 import { chanceFacts } from './chance/facts.ts';
 import { learnJob } from './chance/learn.ts';
 import { chanceRoute } from './chance/routes.ts';
@@ -30,6 +31,7 @@ export const sales: Module<Services> = {
   handover: [openOpportunities],
   keeps: [opportunityKeeps],
   wins: [opportunityWins],
+  achievements: salesAchievements,
   shippedReports: salesReports,
   facts: [chanceFacts],
   jobs: [learnJob],

@@ -109,6 +109,13 @@ export function keyFilter(
   return term('eq', key);
 }
 
+/** The filter by which records of a province are found, however it is written: 浙江 and 浙江省. */
+export function provinceFilter(path: string, province: string): Filter {
+  const endings = ENDINGS.province ?? [];
+  const bare = province.replace(new RegExp(`(.)(${endings.join('|')})$`), '$1');
+  return { field: path, op: 'in', value: [bare, ...endings.map((ending) => bare + ending)] };
+}
+
 function rangeFilter(
   term: (op: FilterTerm['op'], value: unknown) => FilterTerm,
   cuts: readonly (number | string)[],

@@ -17,6 +17,8 @@ export interface Reached {
   value: RawBuilder<unknown>;
   /** Of money: whether there is an amount that has no value in the company's currency. */
   unvalued?: RawBuilder<unknown>;
+  /** Of money: what one of its currency is worth in the company's. */
+  rate?: RawBuilder<unknown>;
 }
 
 /** The records and facts that fields are reached through: each joined once, however many fields it gives. */
@@ -94,7 +96,8 @@ export function reachFrom(ctx: Context, policy: EntityPolicy): Reach {
       const value = isList(field.kind) ? sql`coalesce(${seen}, '{}')` : seen;
       if (field.kind !== 'money') return { field, labels, value };
       const amount = sql.ref(`${holder}.${field.column}`);
-      return { field, labels, value, unvalued: sql`(${amount} is not null and ${column} is null)` };
+      const unvalued = sql`(${amount} is not null and ${column} is null)`;
+      return { field, labels, value, unvalued, rate: sql.ref(`${holder}.${field.column}_rate`) };
     },
   };
 }

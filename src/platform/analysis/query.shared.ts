@@ -34,6 +34,10 @@ export interface AggregateSpec {
   field?: string | undefined;
   /** Days from this date to `field`: how long it took. */
   since?: string | undefined;
+  /** Taken off each amount before it is added up: these fields of it multiplied, of an amount in money at its own rate. */
+  less?: readonly string[] | undefined;
+  /** Only what is left of each amount: less so much of so much, as what came back of what was sold. */
+  except?: readonly [part: string, whole: string] | undefined;
   /** Only these of the records. */
   where?: Filter | undefined;
 }

@@ -101,13 +101,31 @@ async function aggregateOf(given: Circumstances, spec: AggregateSpec, at: string
   if (!functionsOf(field.kind).includes(fn))
     throw badFilter(`${at}.fn`, 'bad_operator', { options: functionsOf(field.kind).join(', ') });
   if (isList(field.kind)) throw badFilter(`${at}.fn`, 'bad_operator', { options: 'count' });
-  const over = inputs.add(value);
+  const over = inputs.add(reduced(given, spec, value, at));
   if (unvalued) inputs.unvalued.push(sql`(${unvalued}${where ? sql` and ${where}` : sql``})`);
   if (fn === 'distinct') return { expression: sql`count(distinct ${over})${only}`, kind: 'count', label };
   const number = sql`${sql.raw(fn)}(${over})${only}`;
   const kind = kindOf(field);
   if (fn !== 'avg') return { expression: number, kind, label };
   return { expression: sql`round(${number}::numeric, ${sql.lit(kind === 'money' ? 2 : 4)})`, kind, label };
+}
+
+/** An amount of a record after what is taken off it. */
+function reduced(
+  { reach }: Circumstances,
+  { field = '', less, except }: AggregateSpec,
+  value: RawBuilder<unknown>,
+  at: string,
+): RawBuilder<unknown> {
+  const { rate } = reach.field(field, at);
+  const off = less?.map((path) => reach.field(path, at)) ?? [];
+  const factors = off.map((each) => sql`coalesce(${each.value}, 0)`);
+  // Money is in the company's currency already; a plain number of a document is in the document's.
+  if (rate && off.length && off.every((each) => !each.rate)) factors.push(sql`coalesce(${rate}, 1)`);
+  const left = factors.length ? sql`(${value} - ${sql.join(factors, sql` * `)})` : value;
+  if (!except) return left;
+  const [part, whole] = except.map((path) => reach.field(path, at).value);
+  return sql`(${left} * (1 - coalesce(${part}, 0)::numeric / nullif(${whole}, 0)))`;
 }
 
 function kindOf({ kind }: Field): ValueKind {

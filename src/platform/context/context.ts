@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PolicySet } from '../access/policy.ts';
+import type { Achievement } from '../achievements/achievement.ts';
 import type { ApprovalRules } from '../approvals/subject.ts';
 import type { CostSource } from '../costs/cost.ts';
 import type { Behaviours } from '../entity/behaviour.ts';
@@ -54,6 +55,8 @@ export interface Context {
   costs: readonly CostSource[];
   /** What counts in reports of somebody's work. */
   reportFigures: readonly ReportFigure[];
+  /** What people are given targets of. */
+  achievements: readonly Achievement[];
   /** What modules say of whom records belong to. */
   ownership: OwnershipRules;
   /** Of what people can be told. */

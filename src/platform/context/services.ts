@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PolicyInput } from '../access/policy.ts';
 import { noPolicies, policiesOf } from '../access/policy.ts';
+import type { Achievement } from '../achievements/achievement.ts';
 import type { ShippedReport } from '../analysis/shipped.ts';
 import type { ApprovalRules } from '../approvals/subject.ts';
 import type { CostSource } from '../costs/cost.ts';
@@ -29,6 +30,7 @@ export interface Services {
   measures: Measures;
   costs: readonly CostSource[];
   reportFigures: readonly ReportFigure[];
+  achievements: readonly Achievement[];
   shippedReports: readonly ShippedReport[];
   ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
@@ -118,6 +120,7 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     measures: services.measures,
     costs: services.costs,
     reportFigures: services.reportFigures,
+    achievements: services.achievements,
     ownership: services.ownership,
     notificationKinds: services.notificationKinds,
     approvals: services.approvals,

@@ -66,6 +66,7 @@ export async function startCompany({
     measures: new Map(),
     costs: [],
     reportFigures: [],
+    achievements: [],
     shippedReports: [],
     notificationKinds: new Map(),
     approvals: { subjects: new Map(), directory },

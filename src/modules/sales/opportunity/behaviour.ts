@@ -50,6 +50,10 @@ function follow(ctx: Context, draft: Draft, { outcome, probability }: Stage): vo
   values.probability ??= probability;
   values.closedOn = outcome === 'open' ? null : (values.closeDate ?? today);
   if (values.closedOn) values.closeDate = values.closedOn;
+  if (outcome === 'won')
+    values.performer ??=
+      draftValue(draft, 'performer', 'performer_id') ?? draftValue(draft, 'owner', 'owner_id');
+  else if (before?.status === 'won') values.performer = null;
   if (outcome === 'open') {
     values.reason ??= null;
     values.reasonNote ??= null;

@@ -45,6 +45,8 @@ export const opportunity = defineEntity({
     competitors: { kind: 'references', to: 'competitor', filterable: true },
     nextStep: { kind: 'text', quick: true, search: 'text' },
     nextStepDate: { kind: 'date', filterable: true, sortable: true, quick: true },
+    /** 业绩归属人: whose achievement it is, from the day it is won. It stays his when it goes to somebody else. */
+    performer: { kind: 'reference', to: 'user', filterable: true, group: 'decision' },
     reason: {
       kind: 'choice',
       open: true,
