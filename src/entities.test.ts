@@ -144,7 +144,26 @@ const ways: Record<string, Ways> = {
     post: (person, body) => person.post('/sales-targets', { province: `地区${++aims}`, ...body }),
   },
   assessmentScheme: {
-    extra: { definition: { indicators: [{ key: 'a', name: '服务态度', kind: 'judged', weight: '100' }] } },
+    extra: {
+      definition: {
+        indicators: [
+          {
+            key: 'a',
+            name: '服务态度',
+            kind: 'judged',
+            weight: '100',
+            measure: null,
+            product: null,
+            category: null,
+            formula: '',
+            most: null,
+            least: null,
+            note: '',
+          },
+        ],
+        levels: [],
+      },
+    },
   },
   user: { extra: { timeZone: 'Asia/Shanghai' } },
   // What an order or contract is invoiced for comes with its lines.

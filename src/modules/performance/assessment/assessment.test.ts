@@ -131,7 +131,7 @@ describe('a scheme', () => {
     });
     expect((await make([{ ...broken, weight: '90' }])).errors[0]).toMatchObject({
       code: 'weights_not_100',
-      params: { sum: '90' },
+      message: '各指标权重之和是 90%，要正好 100%。',
     });
     expect((await make([])).errors[0].code).toBe('bad_indicator');
     const levels = [

@@ -24,6 +24,7 @@ create table "sales_target" (
   "updated_by" uuid
 );
 create index "sales_target_name_key_id_idx" on "sales_target" ("name_key", "id") where deleted_at is null;
+create index "sales_target_name_idx" on "sales_target" ("name") where deleted_at is null and "name" is not null;
 create index "sales_target_measure_idx" on "sales_target" ("measure") where deleted_at is null and "measure" is not null;
 create index "sales_target_team_id_idx" on "sales_target" ("team_id") where deleted_at is null and "team_id" is not null;
 create index "sales_target_starts_on_id_idx" on "sales_target" ("starts_on", "id") where deleted_at is null;

@@ -15,7 +15,7 @@ export const targetBehaviour: Behaviour = {
         .map((each) => each ?? '')
         .join('/');
       const { owner, team, product, category, province, startsOn, period } = aim;
-      draft.values.name = [
+      draft.values.name ??= [
         names.get(team ?? owner ?? ''),
         names.get(product ?? category ?? ''),
         province,

@@ -27,7 +27,8 @@ export const salesTarget = defineEntity({
   without: ['transfer', 'share'],
   unmergeable: true,
   fields: {
-    name: { kind: 'text', readOnly: true, sortable: true },
+    // Never empty: what is left out is called after whose it is and when (behaviour.ts).
+    name: { kind: 'text', search: 'text', filterable: true, sortable: true },
     measure: {
       kind: 'choice',
       options: [...MEASURES],
