@@ -8,7 +8,7 @@ export interface Steps {
   evaluate(values: ReadonlyMap<string, string | null>): StepsResult;
 }
 
-export interface StepsResult {
+interface StepsResult {
   /** What was given a name, in order. */
   steps: { name: string; value: string | null }[];
   value: string | null;

@@ -6,7 +6,7 @@ import type { Definition } from './definition.ts';
 import type { Score } from './score.ts';
 
 /** A period of a scheme that was closed. */
-export interface LockedPeriod {
+interface LockedPeriod {
   lockedAt: string;
   lockedBy: string | null;
   definition: Definition;

@@ -32,7 +32,7 @@ export function vocabulary(ctx: Pick<Context, 'registry'>): Map<string, Meaning>
 }
 
 /** Without a formula the score is how much of the target was reached. */
-export const usualFormula = '达成率';
+const usualFormula = '达成率';
 
 /** The formula of an indicator, read. @throws what is wrong with it */
 export const stepsOf = (indicator: Pick<Indicator, 'formula'>, words: ReadonlyMap<string, Meaning>): Steps =>

@@ -39,7 +39,7 @@ export interface Attainment {
   lines: AttainmentLine[];
 }
 
-export interface AttainmentWish {
+interface AttainmentWish {
   measure: string;
   period: PeriodKind;
   startsOn: string;

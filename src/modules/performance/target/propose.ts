@@ -11,7 +11,7 @@ import { type Aspect, targetsIn } from './read.ts';
 import { grown, split } from './split.shared.ts';
 
 /** How a target is divided. */
-export interface SplitWish {
+interface SplitWish {
   measure: string;
   aspect: Aspect;
   /** Whose target it is; neither is the company's. */
