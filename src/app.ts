@@ -27,6 +27,7 @@ import {
   directory,
   personContext,
 } from './modules/organisation/public.ts';
+import { papers } from './modules/papers/module.ts';
 import { performance as performanceModule } from './modules/performance/module.ts';
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
@@ -42,6 +43,7 @@ import { agendaRoutes } from './platform/agenda/routes.ts';
 import { approvalJobs } from './platform/approvals/due.ts';
 import { flowUses } from './platform/approvals/flows.ts';
 import { approvalWork } from './platform/approvals/handover.ts';
+import { approvalPaper } from './platform/approvals/paper.ts';
 import { approvalRoutes } from './platform/approvals/routes.ts';
 import { approvalNotifications } from './platform/approvals/settle.ts';
 import { subjectsOf } from './platform/approvals/subject.ts';
@@ -137,6 +139,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   reports,
   analysis,
   forecast,
+  papers,
   calendar,
   segments,
   pools,
@@ -242,6 +245,7 @@ export function createApp(settings: AppSettings): App {
     shippedReports: modules
       .flatMap((module) => [...(module.shippedReports ?? [])])
       .toSorted((a, b) => a.order - b.order),
+    papers: [...modules.flatMap((module) => [...(module.papers ?? [])]), approvalPaper],
     ownership: {
       keeps: modules.flatMap((module) => [...(module.keeps ?? [])]),
       wins: modules.flatMap((module) => [...(module.wins ?? [])]),

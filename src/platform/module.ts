@@ -16,6 +16,7 @@ import type { JobSpec } from './jobs/job.ts';
 import type { MeasureSpec } from './measures/measure.ts';
 import type { NotificationKind } from './notifications/kind.ts';
 import type { Keep, OpenWork, Win } from './ownership/rules.ts';
+import type { PaperSpec } from './papers/paper.ts';
 import type { SampleFiller } from './sample/sample.ts';
 import type { TodaySource } from './today/today.ts';
 
@@ -54,6 +55,8 @@ export interface Module<S> {
   achievements?: readonly Achievement[];
   /** Reports it brings along. */
   shippedReports?: readonly ShippedReport[];
+  /** What of its records the company prints from Word templates of its own. */
+  papers?: readonly PaperSpec[];
   /** What of its records stands in the calendar. */
   calendar?: readonly CalendarSource[];
   /** Terms it adds to filters, by their key: `segment` is `{"segment": id}`. */

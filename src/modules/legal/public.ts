@@ -1,2 +1,3 @@
 /** 我方主体, for whoever sells, invoices or receives money in its name. */
 export { usualLegalEntity } from './entity/read.ts';
+export { readSeal, SEAL, sellerOfRecord } from './entity/seal.ts';

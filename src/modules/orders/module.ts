@@ -15,6 +15,7 @@ import { orderBehaviour } from './order/behaviour.ts';
 import { orderCommands } from './order/commands.ts';
 import { order, orderInstalment, orderLine } from './order/entity.ts';
 import { openContracts, openOrders, ordersKeep, ordersWin } from './ownership.ts';
+import { orderPapers } from './papers.ts';
 import { orderRoutes } from './routes.ts';
 import { fillOrders } from './sample.ts';
 import { orderReports } from './shipped.ts';
@@ -44,6 +45,7 @@ export const orders: Module<Services> = {
   commands: () => [...contractCommands, ...orderCommands, ...deliveryCommands, ...makingCommands],
   approvals: [contractApproval],
   achievements: orderAchievements,
+  papers: orderPapers,
   measures: orderMeasures,
   handover: [openContracts, openOrders],
   keeps: [ordersKeep],

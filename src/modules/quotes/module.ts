@@ -1,6 +1,7 @@
 import type { Services } from '../../platform/context/services.ts';
 import type { Module } from '../../platform/module.ts';
 import { linkCommands } from './link/commands.ts';
+import { quotePaper } from './print/paper.ts';
 import { printRoutes } from './print/routes.ts';
 import { quoteDiscount } from './quote/approval.ts';
 import { quoteBehaviour } from './quote/behaviour.ts';
@@ -19,6 +20,7 @@ export const quotes: Module<Services> = {
   routes: () => [...quoteRoutes(), ...printRoutes()],
   jobs: [expireQuotes],
   approvals: [quoteDiscount],
+  papers: [quotePaper],
   today: [quotesToday],
   sample: fillQuotes,
   notifications: [

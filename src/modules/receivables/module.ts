@@ -19,6 +19,7 @@ import { receiptFigures } from './figures.ts';
 import { invoiceBehaviour } from './invoice/behaviour.ts';
 import { invoiceCommands } from './invoice/commands.ts';
 import { invoice, invoiceLine } from './invoice/entity.ts';
+import { invoicePaper } from './invoice/paper.ts';
 import { receiptMeasures } from './measures.ts';
 import { receiptBehaviour } from './receipt/behaviour.ts';
 import { receiptCommands } from './receipt/commands.ts';
@@ -53,6 +54,7 @@ export const receivables: Module<Services> = {
   today: [dunningToday],
   routes: () => receivableRoutes(),
   measures: receiptMeasures,
+  papers: [invoicePaper],
   reportFigures: receiptFigures,
   shippedReports: receivableReports,
   achievements: receiptAchievements,

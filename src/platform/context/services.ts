@@ -12,6 +12,7 @@ import type { ReportFigure } from '../figures/figure.ts';
 import type { Measures } from '../measures/measure.ts';
 import type { NotificationKinds } from '../notifications/kind.ts';
 import type { OwnershipRules } from '../ownership/rules.ts';
+import type { PaperSpec } from '../papers/paper.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../time/business-calendar.ts';
 import type { Context, Db, Principal } from './context.ts';
 
@@ -32,6 +33,7 @@ export interface Services {
   reportFigures: readonly ReportFigure[];
   achievements: readonly Achievement[];
   shippedReports: readonly ShippedReport[];
+  papers: readonly PaperSpec[];
   ownership: OwnershipRules;
   notificationKinds: NotificationKinds;
   approvals: ApprovalRules;

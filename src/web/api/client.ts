@@ -96,15 +96,20 @@ async function problemOf(response: Response): Promise<Problem> {
   return localProblem(response.status, 'server', say('error.server', { status: response.status }));
 }
 
-/** Sends a request and reads the JSON answer (`undefined` when empty). Throws ApiError. */
-export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
+/** Sends a request; what is refused or fails throws ApiError. */
+export async function answerTo(method: string, path: string, options: Options = {}): Promise<Response> {
   const response = await send(method, path, options);
   if (!response.ok) {
     const problem = await problemOf(response);
     if (response.status === 401 && path !== '/session' && !path.startsWith('/session/')) signedOut();
     throw new ApiError(problem);
   }
-  const text = await response.text();
+  return response;
+}
+
+/** Sends a request and reads the JSON answer (`undefined` when empty). Throws ApiError. */
+export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const text = await (await answerTo(method, path, options)).text();
   return (text ? JSON.parse(text) : undefined) as T;
 }
 

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalSheet } from '../../platform/approvals/sheet.shared.ts';
 import { post } from '../api/client.ts';
@@ -13,6 +13,8 @@ import { History } from './History.tsx';
 import { Path } from './Path.tsx';
 import { TONE } from './status.ts';
 import '../styles/approvals.css';
+
+const PaperDialog = lazy(() => import('../papers/PaperDialog.tsx').then((m) => ({ default: m.PaperDialog })));
 
 /** One approval: what it is about, its way, who did what and when, and the bar that decides. Printed it is the form people file. */
 export function SheetPage() {
@@ -30,6 +32,7 @@ export function SheetPage() {
 function Sheet({ sheet }: { sheet: ApprovalSheet }) {
   const { t } = useTranslation();
   const { company } = useMeta();
+  const [paper, setPaper] = useState(false);
   return (
     <div className="approval-sheet">
       <div className="approval-scroll">
@@ -51,6 +54,14 @@ function Sheet({ sheet }: { sheet: ApprovalSheet }) {
           <Button className="screen-only" onClick={() => window.print()}>
             {t('approvals.print')}
           </Button>
+          <Button className="screen-only" onClick={() => setPaper(true)}>
+            {t('paper.print')}
+          </Button>
+          {paper && (
+            <Suspense>
+              <PaperDialog kind="approval" id={sheet.id} priced={false} onClose={() => setPaper(false)} />
+            </Suspense>
+          )}
         </div>
         <div className="approval-columns">
           <section className="card pad">

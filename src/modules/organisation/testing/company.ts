@@ -68,6 +68,7 @@ export async function startCompany({
     reportFigures: [],
     achievements: [],
     shippedReports: [],
+    papers: [],
     notificationKinds: new Map(),
     approvals: { subjects: new Map(), directory },
     registry: () => registry,

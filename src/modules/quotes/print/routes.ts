@@ -10,12 +10,12 @@ import { disposition } from '../../../platform/files/send.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import type { PrintPage } from '../../../platform/print/page.ts';
 import { renderPdf } from '../../../platform/print/print.ts';
-import { readSetting, storeSetting } from '../../../platform/settings/setting.ts';
+import { storeSetting } from '../../../platform/settings/setting.ts';
+import { readSeal, SEAL } from '../../legal/public.ts';
 import { seenQuote } from '../link/seen.ts';
 import { quotePage } from './page.ts';
 
 const tag = 'quotes';
-const SEAL = 'quotes.seal';
 /** A seal is a small picture: a photograph of one is none. */
 const MOST = 300_000;
 const sealBody = z.strictObject({
@@ -52,7 +52,7 @@ export function printRoutes(): Route[] {
       summary: 'The image of our seal on quotes',
       tag,
       access: 'administrator',
-      handle: async ({ ctx }) => ({ image: (await readSetting<string | null>(ctx.db, SEAL)) ?? null }),
+      handle: async ({ ctx }) => ({ image: (await readSeal(ctx.db)) ?? null }),
     }),
     route({
       method: 'PUT',
@@ -96,7 +96,7 @@ async function pageOf(
   const [quote, line] = [ctx.policies.for('quote'), ctx.policies.for('quoteLine')];
   const seesPrices = quote.sees('total') && ['price', 'gross', 'discount'].every((name) => line.sees(name));
   if (prices === 'true' && !seesPrices) throw forbidden();
-  const seal = (await readSetting<string | null>(ctx.db, SEAL)) ?? undefined;
+  const seal = await readSeal(ctx.db);
   const seen = await seenQuote(ctx, services, id, language);
   return quotePage(ctx, seen, { language, prices: prices === 'true', seal });
 }

@@ -1,0 +1,15 @@
+import { recordPaper } from '../../../platform/papers/record.ts';
+import { documentPaper } from '../../documents/public.ts';
+import { readSeal, sellerOfRecord } from '../../legal/public.ts';
+
+const FINAL = ['approved', 'sent', 'confirmed', 'declined', 'expired'];
+
+/** 报价单 from the company's own Word template. */
+export const quotePaper = recordPaper({
+  name: 'quote',
+  entity: 'quote',
+  ...documentPaper,
+  seller: sellerOfRecord,
+  isFinal: ({ status }) => FINAL.includes(String(status)),
+  seal: (ctx) => readSeal(ctx.db),
+});
