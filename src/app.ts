@@ -37,6 +37,7 @@ import { reports } from './modules/reports/module.ts';
 import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
+import { sequences } from './modules/sequences/module.ts';
 import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
 import { agendaRoutes } from './platform/agenda/routes.ts';
@@ -151,6 +152,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   work,
   care,
   value,
+  sequences,
 ];
 
 const modules: readonly Module<AccountServices>[] = [

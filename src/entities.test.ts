@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { declaredRegistry } from './app.ts';
 import { type Answer, type Person, startTestApp, type TestApp } from './platform/testing/app.ts';
@@ -57,6 +58,14 @@ const ofOrder = (plural: string) => async (person: Person, body: Values) => {
 /** A split is of one order of its customer. */
 const splitOf = (person: Person, { contract: _, ...body }: Values) =>
   ofOrder('commission-splits')(person, body);
+
+/** A sequence is begun once it has a step, and again when the former run has ended. */
+const inSequence = async (person: Person, body: Values) => {
+  const steps = [{ wait: 1, action: 'call', subject: '问候' }];
+  if (body.sequence) await house.administrator.patch(`/sequences/${body.sequence}`, { steps });
+  await sql`update sequence_run set live_key = null`.execute(house.services.db);
+  return person.post('/sequence-runs', body);
+};
 
 const ways: Record<string, Ways> = {
   commissionPlan: { extra: { validTo: undefined, definition: undefined } },
@@ -126,6 +135,9 @@ const ways: Record<string, Ways> = {
   },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
+  // Where a sequence begins by itself is told by its own tests.
+  sequence: { extra: { target: 'customer', start: 'hand', segment: undefined } },
+  sequenceRun: { extra: { lead: undefined, opportunity: undefined }, post: inSequence },
   // A segment needs a definition of its own.
   callBackPlan: { extra: { segment: undefined } },
   promise: { extra: { dueDate: '2026-12-01', dueAt: undefined, withinHours: undefined, clock: 'clock' } },

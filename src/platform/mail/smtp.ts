@@ -10,6 +10,8 @@ export interface MailContent {
   html?: string;
   /** Where one click ends mails of this kind (RFC 8058). */
   unsubscribe?: string;
+  /** Whom an answer goes to; without it whoever reads the sender's mailbox. */
+  replyTo?: { name: string; address: string };
   /** Files with their content in base64. */
   attachments?: { name: string; content: string }[];
 }
@@ -128,7 +130,7 @@ function send(
 }
 
 function compose(server: SmtpServer, { to, messageId, date }: Envelope, content: MailContent) {
-  const { subject, text, html, unsubscribe, attachments = [] } = content;
+  const { subject, text, html, unsubscribe, replyTo, attachments = [] } = content;
   const oneClick = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
     : {};
@@ -138,6 +140,7 @@ function compose(server: SmtpServer, { to, messageId, date }: Envelope, content:
     subject,
     text,
     ...(html ? { html } : {}),
+    ...(replyTo ? { replyTo } : {}),
     attachments: attachments.map(({ name, content: file }) => ({
       filename: name,
       content: Buffer.from(file, 'base64'),

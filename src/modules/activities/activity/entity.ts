@@ -24,6 +24,8 @@ export const activity = defineEntity({
     lead: { kind: 'reference', to: 'lead', filterable: true },
     subject: { kind: 'text', search: 'text', quick: true },
     content: { kind: 'longText', search: 'text', quick: true },
+    /** He came to us, or answered: what runs by itself stops. */
+    fromCustomer: { kind: 'boolean', filterable: true },
     occurredAt: { kind: 'instant', filterable: true, sortable: true, quick: true },
     place: { kind: 'text', max: 300 },
     // Where the device was, told once by its holder: WGS-84 degrees, metres.

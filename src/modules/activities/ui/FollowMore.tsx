@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../../../web/api/meta.tsx';
@@ -68,6 +68,14 @@ export function FollowMore({ draft, errors, put }: Props) {
           placeholder={t('follow.nextStepHint')}
           onChange={(event) => put({ nextStep: event.target.value })}
         />
+      </label>
+      <label className="follow-from">
+        <Checkbox
+          checked={draft.fromCustomer}
+          onChange={(event) => put({ fromCustomer: event.target.checked })}
+        >
+          {t('follow.fromCustomer')}
+        </Checkbox>
       </label>
       <PlaceField place={draft.place} here={draft.here} onChange={put} />
     </div>

@@ -20,6 +20,8 @@ export interface Draft {
   here: Here | null;
   nextDate: string | null;
   nextStep: string;
+  /** He came to us, or answered. */
+  fromCustomer: boolean;
 }
 
 const EMPTY: Draft = {
@@ -32,6 +34,7 @@ const EMPTY: Draft = {
   here: null,
   nextDate: null,
   nextStep: '',
+  fromCustomer: false,
 };
 
 export interface FollowUpWish {
@@ -78,7 +81,8 @@ export function useFollowUp(activity: MetaEntity, { form, given, person, lead, o
       });
       dropDraft(key);
       setDraft({ ...EMPTY, ...given, kind: draft.kind });
-      for (const plural of ['activities', 'tasks', ...(lead ? ['leads'] : [])]) refreshEntity(plural);
+      for (const plural of ['activities', 'tasks', 'sequence-runs', ...(lead ? ['leads'] : [])])
+        refreshEntity(plural);
       toast(t(draft.nextDate ? 'follow.savedNext' : 'follow.saved', { date: draft.nextDate }), {
         kind: 'good',
       });
@@ -97,7 +101,8 @@ export function useFollowUp(activity: MetaEntity, { form, given, person, lead, o
 
 /** As the server takes it; without words it is called by its files. */
 function bodyOf(draft: Draft, names: string) {
-  const { kind, content, customer, contacts, occurredAt, place, here, nextDate, nextStep } = draft;
+  const { kind, content, customer, contacts, occurredAt, place, here, nextDate, nextStep, fromCustomer } =
+    draft;
   return {
     kind,
     content: content.trim() || names,
@@ -108,5 +113,6 @@ function bodyOf(draft: Draft, names: string) {
     ...(here ?? {}),
     ...(nextDate ? { nextDate } : {}),
     ...(nextStep.trim() ? { nextStep: nextStep.trim() } : {}),
+    ...(fromCustomer ? { fromCustomer } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import type { Behaviour, Row } from '../../../platform/entity/behaviour.ts';
 import { decide, takeDecided } from '../../../platform/entity/decided.ts';
 import { problem } from '../../../platform/errors/problem.ts';
+import { dayTakenBy, freeDays, takeDay } from '../gate/day.ts';
 
 /** An item begins open. */
 export const itemBehaviour: Behaviour = {
@@ -31,7 +32,7 @@ const send = defineCommand({
     const isLate = (row.occasion_on as string) < today;
     if (isLate && !input.late) throw refuse('care_late', { day: row.occasion_on as string });
     await refuseUnwanted(ctx, row);
-    await takeDay(ctx, row, today);
+    await claimDay(ctx, row, today);
     await decide(
       ctx,
       'careItem',
@@ -50,17 +51,10 @@ async function refuseUnwanted(ctx: Context, row: Row): Promise<void> {
 }
 
 /** Takes a person's day; refused with who had it. */
-async function takeDay(ctx: Context, row: Row, day: string): Promise<void> {
+async function claimDay(ctx: Context, row: Row, day: string): Promise<void> {
   const person = personOf(row);
-  const { rows } = await sql`insert into care_day (person_id, day, use, item_id)
-    values (${person}, ${day}::date, 'sent', ${row.id as string}) on conflict do nothing returning 1`.execute(
-    ctx.db,
-  );
-  if (rows.length) return;
-  const { rows: had } = await sql<{ name: string | null }>`select u.name from care_day d
-    join care_item i on i.id = d.item_id left join "user" u on u.id = i.done_by_id
-    where d.person_id = ${person} and d.day = ${day}::date and d.use = 'sent'`.execute(ctx.db);
-  throw refuse('care_day_taken', { name: had[0]?.name ?? '—' });
+  if (await takeDay(ctx, person, day, 'sent', row.id as string)) return;
+  throw refuse('care_day_taken', { name: (await dayTakenBy(ctx, person, day)) ?? '—' });
 }
 
 const leave = defineCommand({
@@ -83,7 +77,7 @@ const unsend = defineCommand({
   async run(ctx, { rows }) {
     const row = only(rows);
     if (row.status !== 'done' && row.status !== 'skipped') throw refuse('care_not_done');
-    await sql`delete from care_day where item_id = ${row.id as string} and use = 'sent'`.execute(ctx.db);
+    await freeDays(ctx, [row.id as string], 'sent');
     const set = { status: 'open', late: null, doneAt: null, doneBy: null };
     await decide(ctx, 'careItem', rows, set, { action: 'unsend' });
     return { status: 'open' };

@@ -17,7 +17,7 @@ interface Preference {
   festivals: Festival[] | null;
 }
 
-const params = z.strictObject({ entity: z.enum(['contact', 'customer']), id: z.uuid() });
+const params = z.strictObject({ entity: z.enum(['contact', 'customer', 'lead']), id: z.uuid() });
 const body = z.strictObject({
   off: z.boolean(),
   festivals: z.array(z.enum(FESTIVALS)).nullable().default(null),

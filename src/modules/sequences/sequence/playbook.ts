@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Context } from '../../../platform/context/context.ts';
+import { readRecord } from '../../../platform/entity/records.ts';
+import { filledText } from '../../../platform/text/placeholders.ts';
+import { salutation } from '../../../platform/text/surname.ts';
+import type { Offer, OfferedStep, Playbook } from './figures.shared.ts';
+
+interface Stored extends OfferedStep {
+  sequence: string;
+  name: string;
+  run: string | null;
+}
+
+/** 阶段剧本: what the stage of a piece of business recommends, and the sequences offered there, their texts filled in for it. */
+export async function playbookOf(ctx: Context, id: string): Promise<Playbook> {
+  const business = await readRecord(ctx, 'opportunity', id);
+  const link = (name: string) => business[name] as { id: string; title: string } | null | undefined;
+  const stage = link('stage');
+  if (!stage) return { stage: null, text: null, offers: [] };
+  const { rows: stages } = await sql<{ playbook: string | null }>`select playbook from stage
+    where id = ${stage.id} and deleted_at is null`.execute(ctx.db);
+  const offers = ctx.policies.for('sequence').can('read') ? await offersOf(ctx, id, stage.id, business) : [];
+  return { stage: stage.title, text: stages[0]?.playbook ?? null, offers };
+}
+
+async function offersOf(
+  ctx: Context,
+  id: string,
+  stage: string,
+  business: Record<string, unknown>,
+): Promise<Offer[]> {
+  const { rows } =
+    await sql<Stored>`select q.id as sequence, q.name, s.action, s.wait, s.unit, s.subject, s.text,
+      (select r.id from sequence_run r where r.live_key = q.id::text || ':' || ${id}::text and r.deleted_at is null) as run
+    from sequence q join sequence_step s on s.sequence_id = q.id and s.deleted_at is null
+    where q.stage_id = ${stage} and q.active and q.deleted_at is null and q.start <> 'hand'
+    order by q.name, q.id, s.position limit 200`.execute(ctx.db);
+  const title = (name: string) => (business[name] as { title: string } | null | undefined)?.title ?? '';
+  const words = {
+    name: title('contact') ? salutation(title('contact')) : title('customer'),
+    company: title('customer'),
+    product: (business.products as { title: string }[] | undefined)?.[0]?.title ?? '',
+    owner: title('owner'),
+  };
+  const offers = new Map<string, Offer>();
+  for (const { sequence, name, run, subject, text, ...step } of rows) {
+    const offer = offers.get(sequence) ?? { id: sequence, name, run, steps: [] };
+    offers.set(sequence, offer);
+    offer.steps.push({ ...step, subject: filledText(subject, words), text: text && filledText(text, words) });
+  }
+  return [...offers.values()];
+}
