@@ -1,0 +1,124 @@
+import { Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { groupDigits } from '../../../web/fields/format.ts';
+import type { Assessment, ShownResult, ShownScore } from '../assessment/read.ts';
+
+interface Props {
+  data: Assessment;
+  scores: ReadonlyMap<string, string>;
+  onScores(scores: ReadonlyMap<string, string>): void;
+  onAnswer(result: ShownResult): void;
+}
+
+/** Everybody's scores, best first; what is judged can be written where one is the superior. */
+export function Results({ data, scores, onScores, onAnswer }: Props) {
+  const { t } = useTranslation();
+  const { indicators } = data.definition;
+  if (data.results.length === 0)
+    return (
+      <section className="card">
+        <div className="empty-page">
+          <h2>{t('perf.nobody')}</h2>
+          <p>{t('perf.nobodyText')}</p>
+        </div>
+      </section>
+    );
+  return (
+    <section className="card perf-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('perf.person')}</th>
+            {indicators.map(({ key, name, weight }) => (
+              <th key={key} scope="col">
+                {name} <small className="quiet">{weight}%</small>
+              </th>
+            ))}
+            <th scope="col">{t('perf.total')}</th>
+            <th scope="col">{t('perf.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.results.map((result) => (
+            <tr key={result.person} className={result.mine ? 'mine' : undefined}>
+              <th scope="row">
+                <span className="perf-rank">{result.rank}</span> {result.name}
+              </th>
+              {result.scores.map((score) => {
+                const key = `${result.person}/${score.key}`;
+                const name = indicators.find((each) => each.key === score.key)?.name ?? score.name;
+                return (
+                  <td key={score.key} data-label={name}>
+                    {score.kind === 'judged' && result.judged && !data.lockedAt ? (
+                      <input
+                        className="perf-score"
+                        inputMode="decimal"
+                        aria-label={`${result.name} ${name}`}
+                        placeholder={t('perf.judge')}
+                        value={scores.get(key) ?? score.score ?? ''}
+                        onChange={(event) => onScores(new Map([...scores, [key, event.target.value]]))}
+                      />
+                    ) : (
+                      <Value score={score} />
+                    )}
+                  </td>
+                );
+              })}
+              <td data-label={t('perf.total')}>
+                <strong>{result.total}</strong> {result.level && <span className="tag">{result.level}</span>}
+              </td>
+              <td data-label={t('perf.state')}>
+                <State result={result} onAnswer={onAnswer} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A score; pointed at it says what it was worked out from. */
+function Value({ score }: { score: ShownScore }) {
+  const { t } = useTranslation();
+  const number = (amount: string | null) => (amount === null ? '–' : groupDigits(amount));
+  if (score.kind === 'judged') {
+    const value = score.score ?? <span className="quiet">{t('perf.notJudged')}</span>;
+    return score.note ? <Tooltip title={score.note}>{value}</Tooltip> : value;
+  }
+  const why = score.measure
+    ? t('perf.why', { actual: number(score.actual), target: number(score.target) })
+    : score.formula;
+  return (
+    <Tooltip title={[why, score.problem?.text].filter(Boolean).join(' ')}>
+      {score.problem ? (
+        <span className="late">
+          {score.score} <small>{score.problem.text}</small>
+        </span>
+      ) : (
+        score.score
+      )}
+    </Tooltip>
+  );
+}
+
+function State({ result, onAnswer }: { result: ShownResult; onAnswer(result: ShownResult): void }) {
+  const { t } = useTranslation();
+  const { state, reason, answer } = result;
+  if (!state) return null;
+  const words = [reason, answer].filter(Boolean).join(' → ');
+  return (
+    <>
+      <Tooltip title={words}>
+        <span className={state === 'appealed' ? 'tag zhu' : state === 'confirmed' ? 'tag song' : 'tag'}>
+          {t(`perf.state.${state}`)}
+        </span>
+      </Tooltip>
+      {state === 'appealed' && result.judged && (
+        <button type="button" className="link" onClick={() => onAnswer(result)}>
+          {t('perf.answer')}
+        </button>
+      )}
+    </>
+  );
+}
