@@ -7,6 +7,7 @@ import { measureGrades } from './grades.ts';
 import { measureImport } from './import.ts';
 import { httpClient } from './measure.ts';
 import { crowdOperations, readOperations, writeOperations } from './operations.ts';
+import { benchOrders, measureLock } from './performance.ts';
 import { measureRecall } from './recall.ts';
 import { relationOperations } from './relations.ts';
 import { firstPageScript, type Report, reportText } from './report.ts';
@@ -48,6 +49,7 @@ export async function bench({
   const { keys } = await benchBase(customers, settings, tell);
   await benchWork(settings, tell);
   await benchSales(customers, settings, tell);
+  await benchOrders(customers, settings, tell);
   const database = await openDatabase({ dataDir: settings.dataDir });
   const server = await startServer(settings);
   try {
@@ -62,6 +64,8 @@ export async function bench({
     const idleMemory = server.memory();
     tell('reports');
     const reports = await measureReports(clients.manager);
+    tell('closing a month');
+    const lockMs = await measureLock(clients.administrator);
     tell('writing');
     results.push(...(await writeOperations(set)));
     tell('claims and merges');
@@ -82,6 +86,7 @@ export async function bench({
       results,
       graded,
       reports,
+      lockMs,
       scrolled,
       imported,
       recall: null,

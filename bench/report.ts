@@ -6,6 +6,7 @@ import { type DuplicateFigures, duplicatesText } from './duplicates.ts';
 import { type GradeFigures, gradeLines } from './grades.ts';
 import type { ImportFigures } from './import.ts';
 import type { Result } from './operations.ts';
+import { lockLine } from './performance.ts';
 import type { Recall } from './recall.ts';
 import { type ReportFigures, reportLines } from './sales.ts';
 
@@ -17,6 +18,8 @@ export interface Report {
   results: Result[];
   graded: GradeFigures;
   reports: ReportFigures[];
+  /** Milliseconds in which a month was closed for everybody. */
+  lockMs: number;
   /** Null where no browser runs. */
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
@@ -67,7 +70,7 @@ export function reportText(report: Report): string {
     single.push(
       `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
     );
-  single.push(...gradeLines(report.graded), ...reportLines(report.reports));
+  single.push(...gradeLines(report.graded), ...reportLines(report.reports), lockLine(report.lockMs));
   if (report.scrolled) single.push(...scrollLines(report.scrolled));
   if (report.imported) {
     const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;

@@ -47,10 +47,11 @@ export async function loadOpportunities(db: Db, count: number): Promise<void> {
         from generate_series(1, ${count}) n
       )
       insert into opportunity (number, name, name_key, customer_id, pipeline_id, stage_id, status, amount, amount_currency,
-        amount_base, amount_rate, probability, close_date, product_ids, started_on, closed_on, stage_since, reason,
+        amount_base, amount_rate, probability, close_date, performer_id, product_ids, started_on, closed_on, stage_since, reason,
         owner_id, root_owner_id, department_id)
       select 'BENCH-' || w.i, '基准商机' || w.i, 'shangji' || lpad(w.i::text, 8, '0'), c.id, s.pipeline_id, s.id, s.outcome,
         1000 + w.i * 37 % 200000, 'CNY', 1000 + w.i * 37 % 200000, 1, s.probability, w.began + 20 + (w.i % 90)::int,
+        case when s.outcome = 'won' then c.owner_id end,
         array[p.ids[1 + w.i % array_length(p.ids, 1)]], w.began,
         case when s.outcome <> 'open' then w.began + 20 + (w.i % 90)::int end, w.began + (w.i % 20)::int,
         case when s.outcome = 'lost' then (array['price', 'relation', 'product', 'budget'])[1 + w.i % 4] end,
