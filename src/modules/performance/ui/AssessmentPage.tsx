@@ -25,7 +25,7 @@ interface SchemeEntry {
   active: boolean;
 }
 
-/** 考核: choose a period, look at what everybody comes to, give scores, close it, take it out. */
+/** Assessment: choose a period, look at what everybody comes to, give scores, close it, take it out. */
 export function AssessmentPage() {
   const { t } = useTranslation();
   const entity = useMeta().entity('assessmentScheme');

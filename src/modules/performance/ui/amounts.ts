@@ -15,12 +15,12 @@ export function plain(value: bigint): string {
   return `${value < 0n ? '-' : ''}${size / unit}${part ? `.${part}` : ''}`;
 }
 
-/** What people type or paste: 1,200.50, ¥1200, 12万. Null where it is no amount. */
+/** What people type or paste: 1,200.50, ¥1200, and so many ten thousand or hundred million in Chinese. Null where it is no amount. */
 export function readAmount(text: string): string | null {
-  const bare = text.normalize('NFKC').replace(/[\s,¥元]/g, '');
+  const bare = text.normalize('NFKC').replace(/[\s,¥\u5143]/g, '');
   if (bare === '') return '';
-  const match = /^(\d{1,13}(?:\.\d{1,4})?)(万|亿)?$/.exec(bare);
+  const match = /^(\d{1,13}(?:\.\d{1,4})?)(\u4e07|\u4ebf)?$/.exec(bare);
   if (!match) return null;
-  const factor = match[2] === '亿' ? 100_000_000n : match[2] === '万' ? 10_000n : 1n;
+  const factor = match[2] === '\u4ebf' ? 100_000_000n : match[2] === '\u4e07' ? 10_000n : 1n;
   return plain(exact(match[1] ?? '') * factor);
 }

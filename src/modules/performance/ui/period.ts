@@ -12,7 +12,7 @@ export function periodOf(kind: Kind, day: string, later = 0): string {
   return text(months - (months % LENGTH[kind]) + later * LENGTH[kind]);
 }
 
-/** 2026年, 2026年4季度, 2026年11月. */
+/** 2026, 2026 Q4, 2026-11. */
 export function periodName(kind: Kind, day: string): string {
   const year = day.slice(0, 4);
   if (kind === 'year') return year;
