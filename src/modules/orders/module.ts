@@ -20,6 +20,7 @@ import { orderRoutes } from './routes.ts';
 import { fillOrders } from './sample.ts';
 import { orderReports } from './shipped.ts';
 import { ordersCalendar, ordersFigures, ordersToday } from './today.ts';
+import { togetherJob } from './together/count.ts';
 
 /** 合同与订单: what was agreed, what was ordered, and what of it has come to the customer. */
 export const orders: Module<Services> = {
@@ -55,6 +56,7 @@ export const orders: Module<Services> = {
   reportFigures: ordersFigures,
   shippedReports: orderReports,
   sample: fillOrders,
+  jobs: [togetherJob],
   routes: () => orderRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,2 +1,5 @@
 /** What was sold and when it is to be paid, for receivables, performance and analysis. */
+
+/** What customers ordered, what goes with it, and what they do not want. */
+export { goesWith, orderedProducts, unwantedBy } from './together/read.ts';
 export { instalmentsInForce, worth } from './worth.ts';

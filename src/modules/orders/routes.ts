@@ -5,6 +5,7 @@ import { renderPdf } from '../../platform/print/print.ts';
 import { versionsOf } from './contract/versions.ts';
 import { deliveryNote } from './delivery/note.ts';
 import { sellerOf } from './delivery/seller.ts';
+import { togetherRoutes } from './together/routes.ts';
 import { trackRoutes } from './track/routes.ts';
 
 const version = z.object({
@@ -45,5 +46,6 @@ export function orderRoutes(): Route[] {
       },
     }),
     ...trackRoutes(),
+    ...togetherRoutes(),
   ];
 }

@@ -1,12 +1,25 @@
+import { PartitionOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 const DeliveryNote = lazy(() => import('./Paper.tsx').then((m) => ({ default: m.DeliveryNote })));
 const TrackingLink = lazy(() => import('./Paper.tsx').then((m) => ({ default: m.TrackingLink })));
+const TogetherPage = lazy(() => import('./TogetherPage.tsx').then((m) => ({ default: m.TogetherPage })));
 
 /** Contracts, orders and goods go on by the buttons beside their name. */
 export const ui: ModuleUi = {
+  pages: [{ path: 'products-together', component: TogetherPage }],
+  menu: [
+    {
+      to: '/products-together',
+      label: 'orders.together',
+      icon: PartitionOutlined,
+      group: 'business',
+      order: 44,
+      needs: { entity: 'product', action: 'read' },
+    },
+  ],
   slots: [
     ...['quote', 'contract', 'order', 'delivery', 'returnOrder'].map((entity) => ({
       entity,

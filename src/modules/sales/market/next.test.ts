@@ -62,6 +62,7 @@ describe('what a customer could be offered next', () => {
         name: '滤芯',
         because: '滤芯半年要换',
         from: ['水泵'],
+        together: null,
         price: '45.00',
         currency: 'CNY',
       },
