@@ -6,7 +6,7 @@ import { type Services, systemContext } from '../../../platform/context/services
 import { defineJob } from '../../../platform/jobs/job.ts';
 
 /** What fewer customers share is chance, and might tell who they are. */
-export const LEAST_TOGETHER = 5;
+const LEAST_TOGETHER = 5;
 const MONTHS = 24;
 /** Of who buys everything the latest products count: pairs grow with the square. */
 const MOST_PRODUCTS = 60;
