@@ -7,6 +7,7 @@ import { listRecords } from '../entity/list.ts';
 import type { Filter, FilterTerm } from '../entity/meta.shared.ts';
 import type { Field } from '../entity/types.ts';
 import { problem } from '../errors/problem.ts';
+import { Exact } from '../money/money.shared.ts';
 import { startOfDay } from '../time/instant.shared.ts';
 import { type Achievement, type AchievementAsked, type Tally, tallyOf } from './achievement.ts';
 
@@ -52,7 +53,8 @@ export async function achieved(
     .map(({ keys, numbers }) => ({
       person: keys[0] ?? null,
       month: keys[1] ?? null,
-      amount: numbers[0] ?? '0',
+      // Shares of what came back are divided: amounts are told to the fen.
+      amount: new Exact(numbers[0] ?? 0).toDecimalPlaces(2).toFixed(),
       records: Number(numbers[1] ?? 0),
     }));
 }
