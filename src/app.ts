@@ -38,6 +38,7 @@ import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
 import { sequences } from './modules/sequences/module.ts';
+import { trials } from './modules/trials/module.ts';
 import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
 import { agendaRoutes } from './platform/agenda/routes.ts';
@@ -153,6 +154,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   care,
   value,
   sequences,
+  trials,
 ];
 
 const modules: readonly Module<AccountServices>[] = [

@@ -17,12 +17,15 @@ import { pipeline } from './pipeline/entity.ts';
 import { stage } from './pipeline/stage.ts';
 import { salesRoutes } from './routes.ts';
 import { salesReports } from './shipped/shipped.ts';
+import { stakeholderBehaviour } from './stakeholder/behaviour.ts';
+import { stakeholder } from './stakeholder/entity.ts';
 
 export const sales: Module<Services> = {
   name: 'sales',
-  entities: [pipeline, stage, opportunity, competitor, competitorPrice, marketNote],
+  entities: [pipeline, stage, opportunity, stakeholder, competitor, competitorPrice, marketNote],
   behaviours: new Map<string, Behaviour>([
     ['opportunity', opportunityBehaviour],
+    ['stakeholder', stakeholderBehaviour],
     ['competitorPrice', datedToday],
     ['marketNote', datedToday],
     ['pipeline', pipelineBehaviour],

@@ -2,6 +2,8 @@ import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { nextOffers } from './market/next.ts';
 import { boardOf, boardQuery } from './opportunity/board.ts';
 import { wayOf } from './opportunity/way.ts';
+import { coverOf } from './stakeholder/cover.ts';
+import { versusRecord } from './versus/record.ts';
 
 const tag = 'sales';
 
@@ -23,6 +25,22 @@ export function salesRoutes(): Route[] {
       tag,
       params: idParams,
       handle: ({ ctx, params }) => wayOf(ctx, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/opportunities/{id}/cover',
+      summary: 'Who takes part in an opportunity on the customer’s side, and who is missing',
+      tag,
+      params: idParams,
+      handle: ({ ctx, params }) => coverOf(ctx, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/competitors/{id}/record',
+      summary: 'How business against a competitor ends',
+      tag,
+      params: idParams,
+      handle: async ({ ctx, params }) => ({ record: await versusRecord(ctx, params.id) }),
     }),
     route({
       method: 'GET',

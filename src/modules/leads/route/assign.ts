@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { awayAmong } from '../../../platform/approvals/delegation.ts';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
@@ -69,7 +70,14 @@ async function candidatesOf(
     where u.status = 'active' and u.deleted_at is null
       and (u.id = any(${route.members}::uuid[]) or u.department_id = any(${route.departments}::uuid[]))
     order by array_position(${route.members}::uuid[], u.id) nulls last, u.id`.execute(ctx.db);
-  return rows.map((row) => ({ ...row, open: loads.get(row.id) ?? row.open }));
+  // Who is away would answer nobody.
+  const away = await awayAmong(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows
+    .filter(({ id }) => !away.has(id))
+    .map((row) => ({ ...row, open: loads.get(row.id) ?? row.open }));
 }
 
 async function give(ctx: Context, row: Row, route: Route, { id: owner, turn }: Candidate): Promise<void> {

@@ -58,6 +58,21 @@ const kinds = async (id: string) =>
   ).rows;
 
 describe('a rule', () => {
+  test('passes over who is away, and comes back to him after', async () => {
+    await rule();
+    const [away, there] = people as [Person, Person];
+    const now = Temporal.Now.instant();
+    const absence = await away.post('/approval-delegations', {
+      to: there.id,
+      from: now.subtract({ hours: 1 }).toString(),
+      until: now.add({ hours: 1 }).toString(),
+    });
+    const owners = async () => [...(await routed(await incoming(2))).values()];
+    expect(await owners()).toEqual([there.id, there.id]);
+    await away.delete(`/approval-delegations/${absence.body.id}`);
+    expect(await owners()).toContain(away.id);
+  });
+
   test('takes the leads that fit, the first before the others', async () => {
     await rule({ members: [ids(3)[2]], position: 2 });
     await rule({

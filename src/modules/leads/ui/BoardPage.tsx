@@ -1,4 +1,6 @@
+import { MoreOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
@@ -20,7 +22,7 @@ const SHOWN = 50;
 /** What is being dragged: the browser tells it only to where it is dropped. */
 let dragged: WireRecord | null = null;
 
-/** Open leads by their state; one is taken up, put back or nurtured by dragging it. */
+/** Open leads by their state; one is taken up, put back or nurtured by dragging it, or from its menu. */
 export function BoardPage() {
   const { t } = useTranslation();
   const entity = useMeta().entity('lead');
@@ -91,7 +93,7 @@ function Column({ entity, state, onMove }: ColumnProps) {
               dragged = null;
             }}
           >
-            <Card record={record} />
+            <Card entity={entity} record={record} onMove={onMove} />
           </li>
         ))}
         {data && items.length === 0 && <li className="quiet">{t('leads.noneHere')}</li>}
@@ -100,17 +102,52 @@ function Column({ entity, state, onMove }: ColumnProps) {
   );
 }
 
+interface CardProps extends Pick<ColumnProps, 'entity' | 'onMove'> {
+  record: WireRecord;
+}
+
+/** Where a lead can be sent from each state, as the server lets it. */
+const NEXT: Readonly<Record<State, readonly State[]>> = {
+  new: ['working', 'nurturing'],
+  working: ['new', 'nurturing'],
+  nurturing: ['working'],
+};
+
 /** Who it is, what it is worth, and by when somebody has to answer or come back. */
-function Card({ record }: { record: WireRecord }) {
+function Card({ entity, record, onMove }: CardProps) {
   const { t } = useTranslation();
+  const nameOf = (state: State) =>
+    fieldOf(entity, 'status')?.options?.find(({ value }) => value === state)?.label ?? state;
   const owner = record.owner as Reference | null | undefined;
   const due = record.status === 'new' ? (record.respondBy as string | null) : null;
   const late = due !== null && due !== undefined && Date.parse(due) < Date.now();
   return (
     <article className="lead-card">
-      <Link to="/r/$plural/$id" params={{ plural: 'leads', id: record.id }} draggable={false}>
-        {record.title}
-      </Link>
+      <div className="lead-card-head">
+        <Link to="/r/$plural/$id" params={{ plural: 'leads', id: record.id }} draggable={false}>
+          {record.title}
+        </Link>
+        {record.can.update && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: NEXT[record.status as State].map((state) => ({
+                key: state,
+                label: t('leads.moveTo', { state: nameOf(state) }),
+                onClick: () => onMove(record, state),
+              })),
+            }}
+          >
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('leads.move', { title: record.title })}
+            >
+              <MoreOutlined aria-hidden />
+            </button>
+          </Dropdown>
+        )}
+      </div>
       <p className="quiet">
         {[record.company !== record.title && record.company, owner?.title].filter(Boolean).join(' · ')}
       </p>

@@ -85,6 +85,27 @@ export const salesReports: readonly ShippedReport[] = [
       limit: MOST,
     }),
   },
+  {
+    name: 'versus',
+    entity: 'opportunity',
+    order: 25,
+    chart: 'bar',
+    at: 'closedOn',
+    by: [
+      { field: 'competitors' },
+      { field: 'products' },
+      { field: 'owner' },
+      { field: 'closedOn', by: 'quarter' },
+    ],
+    query: (by) => ({
+      filter: { and: [DECIDED, { not: { field: 'competitors', op: 'empty', value: true } }] },
+      rows: by ? [by] : [],
+      columns: [],
+      values: [WIN_RATE, WON, LOST, WON_AMOUNT],
+      sort: periodFirst(by, 0),
+      limit: MOST,
+    }),
+  },
   funnel,
   movements,
   {

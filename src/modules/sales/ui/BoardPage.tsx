@@ -12,6 +12,7 @@ import { toastError } from '../../../web/shell/toasts.tsx';
 import { type Column, moveTo, useBoard } from './api.ts';
 import { BoardColumn } from './BoardColumn.tsx';
 import { FactsDialog } from './FactsDialog.tsx';
+import { Views } from './Views.tsx';
 import './sales.css';
 
 interface Asked {
@@ -47,6 +48,7 @@ export function BoardPage() {
     <div className="page full board-page">
       <div className="head">
         <h1 tabIndex={-1}>{t('sales.board')}</h1>
+        <Views now="board" />
         <span className="spacer" />
         {(pipelines.data?.items.length ?? 0) > 1 && (
           <Select

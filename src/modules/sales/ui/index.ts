@@ -3,6 +3,14 @@ import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 
 const BoardPage = lazy(() => import('./BoardPage.tsx').then((m) => ({ default: m.BoardPage })));
+const ClosingCalendar = lazy(() =>
+  import('./ClosingCalendar.tsx').then((m) => ({ default: m.ClosingCalendar })),
+);
+const ClosingTimeline = lazy(() =>
+  import('./ClosingTimeline.tsx').then((m) => ({ default: m.ClosingTimeline })),
+);
+const People = lazy(() => import('./People.tsx').then((m) => ({ default: m.People })));
+const Versus = lazy(() => import('./Versus.tsx').then((m) => ({ default: m.Versus })));
 const Chance = lazy(() => import('./Chance.tsx').then((m) => ({ default: m.Chance })));
 const NextProducts = lazy(() => import('./NextProducts.tsx').then((m) => ({ default: m.NextProducts })));
 const Way = lazy(() => import('./Way.tsx').then((m) => ({ default: m.Way })));
@@ -18,6 +26,8 @@ export const ui: ModuleUi = {
         ...(mine === true ? { mine } : {}),
       }),
     },
+    { path: 'board/calendar', component: ClosingCalendar },
+    { path: 'board/timeline', component: ClosingTimeline },
   ],
   menu: [
     {
@@ -30,6 +40,8 @@ export const ui: ModuleUi = {
     },
   ],
   slots: [
+    { entity: 'opportunity', place: 'file.right', order: 10, component: People },
+    { entity: 'competitor', place: 'file.right', order: 10, component: Versus },
     { entity: 'opportunity', place: 'file.right', order: 15, component: Chance },
     { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
     { entity: 'customer', place: 'file.right', order: 35, component: NextProducts },
