@@ -18,21 +18,21 @@ import type { ApprovalSubject, DecidedApproval } from './subject.ts';
 export const approvalNotifications: readonly NotificationKind[] = [
   {
     name: 'approval.asked',
-    path: '/approvals?box=todo',
+    path: '/approvals/{id}',
     defaults: { inApp: true, mail: 'now' },
     importance: 'high',
   },
   {
     name: 'approval.reminded',
-    path: '/approvals?box=todo',
+    path: '/approvals/{id}',
     defaults: { inApp: true, mail: 'now' },
     importance: 'high',
     digestable: false,
   },
-  { name: 'approval.copied', path: '/approvals?box=cc', defaults: { inApp: true, mail: 'daily' } },
-  { name: 'approval.returned', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'now' } },
-  { name: 'approval.approved', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'daily' } },
-  { name: 'approval.rejected', path: '/approvals?box=mine', defaults: { inApp: true, mail: 'now' } },
+  { name: 'approval.copied', path: '/approvals/{id}', defaults: { inApp: true, mail: 'daily' } },
+  { name: 'approval.returned', path: '/approvals/{id}', defaults: { inApp: true, mail: 'now' } },
+  { name: 'approval.approved', path: '/approvals/{id}', defaults: { inApp: true, mail: 'daily' } },
+  { name: 'approval.rejected', path: '/approvals/{id}', defaults: { inApp: true, mail: 'now' } },
 ];
 
 interface Step extends Doing {
@@ -55,8 +55,9 @@ export async function settle(
 ): Promise<ApprovalRow> {
   const { state, marks } = turn;
   const { status } = state;
-  const opened = marks.some((mark) => mark.kind === 'opened');
-  const due = opened || status !== 'running' ? dueOf(ctx, state) : row.due_at;
+  // Another step has another limit, and one that has passed holds no more.
+  const anew = marks.some(({ kind }) => kind === 'opened' || kind === 'timeout');
+  const due = anew || status !== 'running' ? dueOf(ctx, state) : row.due_at;
   const after: ApprovalRow = {
     ...row,
     state,
@@ -107,11 +108,12 @@ async function keep(
   else await releaseRecords(ctx, row.id);
 }
 
-/** How the subject is named to people: a record by itself, so that only who may see it reads its name. */
+/** How the subject is named to people: whoever takes part is told what it is about, as on the sheet, in scope or not. */
 const paramsOf = (row: ApprovalRow): Params => ({
+  id: row.id,
   subject: { text: `approval.subject.${row.subject}` },
   number: row.number,
-  title: row.entity && row.record_id ? { record: { entity: row.entity, id: row.record_id } } : row.title,
+  title: row.entity && row.record_id ? { told: { entity: row.entity, id: row.record_id } } : row.title,
 });
 
 /** Who decides in the place of those who are away: never who began it, where he may not. */

@@ -29,9 +29,7 @@ export function mailText(
   const lines = items.map((item) => ({
     text: item.text,
     at: formatNearInstant(item.at, language, timeZone, ctx.now),
-    link: item.record
-      ? `${baseUrl}/r/${ctx.registry.byName.get(item.record.entity)?.plural}/${item.record.id}`
-      : `${baseUrl}/notifications`,
+    link: baseUrl + pathOf(ctx, item),
   }));
   const ends = kinds.map((kind) => ({
     text: say('off', { kind: kindLabel(ctx, kind) }),
@@ -49,6 +47,12 @@ export function mailText(
     // Mailboxes post to it themselves (RFC 8058), so it is the interface, not the page.
     unsubscribe: `${baseUrl}/api/v1/notifications/off/${offToken(secret, userId ?? '', kinds)}`,
   };
+}
+
+/** Where a click on it leads, in the mail as on the page. */
+function pathOf(ctx: Context, { path, record }: ShownNotification): string {
+  if (path) return path;
+  return record ? `/r/${ctx.registry.byName.get(record.entity)?.plural}/${record.id}` : '/notifications';
 }
 
 function oneLine(text: string): string {

@@ -24,7 +24,9 @@ export type Param =
   /** An option of a choice field. */
   | { option: { entity: string; field: string; value: string } }
   /** Another record; who may not see it is not told its name. */
-  | { record: { entity: string; id: string } };
+  | { record: { entity: string; id: string } }
+  /** A record whose name the reader is told whether or not he may open it: he was asked to decide on it. */
+  | { told: { entity: string; id: string } };
 
 export interface Params {
   [name: string]: Param;
@@ -36,6 +38,16 @@ export function wantParams(wanted: Wanted, params: Params): void {
     if (typeof param === 'object' && param !== null && 'record' in param)
       want(wanted, param.record.entity, param.record.id);
 }
+
+/** Marks the records whose names are told to whoever the notification was sent to. */
+export function wantTold(wanted: Wanted, params: Params): void {
+  for (const param of Object.values(params))
+    if (typeof param === 'object' && param !== null && 'told' in param)
+      want(wanted, param.told.entity, param.told.id);
+}
+
+/** Under which a told name stands beside those the reader may see by himself. */
+export const toldKey = (id: string): string => `told:${id}`;
 
 /** Params as a reader reads them. */
 export function spelled(
@@ -69,6 +81,8 @@ function word(
     );
   if ('record' in param)
     return titles.get(param.record.id) ?? translate(words, language, 'notification.unseen');
+  if ('told' in param)
+    return titles.get(toldKey(param.told.id)) ?? translate(words, language, 'notification.unseen');
   if ('fields' in param) return fieldNames(ctx, param.fields);
   const { entity, field, value } = param.option;
   const option = byName.get(entity)?.fields[field]?.options.find((each) => each.value === value);

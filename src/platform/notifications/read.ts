@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '../context/context.ts';
+import { asSystem, type Context } from '../context/context.ts';
 import type { Link } from '../entity/meta.shared.ts';
 import { titlesOf, type Wanted, want } from '../entity/titles.ts';
 import { translate } from '../i18n/translations.ts';
 import type { NotificationKind } from './kind.ts';
-import { type Params, spelled, wantParams } from './params.ts';
+import { type Params, spelled, toldKey, wantParams, wantTold } from './params.ts';
 import { companyPreferences, overlaid, personalPreferences } from './preferences.ts';
 import { isQuiet } from './timing.ts';
 
@@ -82,7 +82,12 @@ export async function inWords(
     if (row.entity && row.record_id) want(wanted, row.entity, row.record_id);
     wantParams(wanted, row.params);
   }
-  const titles = await titlesOf(ctx, wanted);
+  const told: Wanted = new Map();
+  for (const row of rows) wantTold(told, row.params);
+  const titles = new Map(await titlesOf(ctx, wanted));
+  if (told.size)
+    for (const [id, title] of await titlesOf(asSystem(ctx, 'notification'), told))
+      titles.set(toldKey(id), title);
   return rows.map((row) => shown(ctx, row, titles));
 }
 

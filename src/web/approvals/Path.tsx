@@ -18,7 +18,7 @@ export function Path({ sheet }: { sheet: ApprovalSheet }) {
           now={sheet.status === 'running' && at === sheet.at}
         />
       ))}
-      <li className={sheet.endedAt ? 'done' : ''}>
+      <li className={sheet.endedAt ? `done ${sheet.status}` : ''}>
         <b>{t('approvals.end')}</b>
         {sheet.endedAt && <span>{t(`approvals.status.${sheet.status}`)}</span>}
       </li>
