@@ -50,14 +50,17 @@ describe('the list of customers', () => {
     await page.getByText('＋ 保存视图').click();
     await page.getByLabel('名称').fill('宁波客户');
     await confirmDialog(page);
-    await expect
-      .poll(() => page.getByRole('tab', { name: '宁波客户' }).getAttribute('aria-selected'))
-      .toBe('true');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const chosen = (name: string) => page.getByRole('tab', { name, selected: true }).count();
+    await expect.poll(() => chosen('宁波客户')).toBe(1);
     await page.getByRole('tab', { name: '全部客户' }).click();
+    await expect.poll(() => chosen('全部客户')).toBe(1);
     await expect.poll(() => rows().count()).toBe(4);
     await page.getByRole('tab', { name: '宁波客户' }).click();
+    await expect.poll(() => chosen('宁波客户')).toBe(1);
     await expect.poll(() => rows().count()).toBe(2);
     await page.getByRole('tab', { name: '全部客户' }).click();
+    await expect.poll(() => chosen('全部客户')).toBe(1);
   });
 
   it('edits a value in its cell', async () => {
@@ -86,6 +89,30 @@ describe('the list of customers', () => {
     await expect.poll(() => rows().filter({ hasText: '重点' }).count()).toBe(2);
     await page.locator('.toast').getByRole('button', { name: '撤销' }).last().click();
     await expect.poll(() => rows().filter({ hasText: '重点' }).count()).toBe(0);
+  });
+
+  it('changes a field of many at once, not before it is chosen, and takes it back', async () => {
+    const { page } = admin;
+    await row('海康').getByRole('checkbox').click();
+    await row('天天').getByRole('checkbox').click();
+    await expect.poll(() => page.locator('.selection-bar').textContent()).toContain('已选 2');
+    await page.getByRole('button', { name: '批量修改' }).click();
+    const dialog = page.getByRole('dialog');
+    const go = dialog.getByRole('button', { name: '修改 2 条' });
+    await expect.poll(() => go.isDisabled()).toBe(true);
+    await dialog.getByRole('combobox', { name: '字段' }).click();
+    await page.keyboard.type('备注');
+    await page.keyboard.press('Enter');
+    await dialog.locator('.term-value').getByRole('textbox').fill('年底回访');
+    await go.click();
+    await dialog.waitFor({ state: 'hidden' });
+    const remarks = async () =>
+      (await admin.api<{ items: { remark: string | null }[] }>('GET', '/customers?limit=10')).items
+        .map(({ remark }) => remark)
+        .filter(Boolean);
+    await expect.poll(remarks).toEqual(['年底回访', '年底回访']);
+    await page.locator('.toast').getByRole('button', { name: '撤销' }).last().click();
+    await expect.poll(remarks).toEqual([]);
   });
 
   it('moves a deleted record to the recycle bin and back', async () => {

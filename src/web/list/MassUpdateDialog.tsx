@@ -1,12 +1,11 @@
 import { Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formFields } from '../api/meta.tsx';
-import { type Target, wireOf } from '../api/records.ts';
+import type { Target } from '../api/records.ts';
 import type { MetaEntity } from '../api/types.ts';
 import { FieldEditor } from '../fields/FieldEditor.tsx';
-import { isEmpty } from '../fields/format.ts';
 import { runMass } from './mass.ts';
+import { type MassRow, massDraft, massFields } from './massDraft.ts';
 
 export interface MassDialogProps {
   entity: MetaEntity;
@@ -18,23 +17,14 @@ export interface MassDialogProps {
 /** Sets fields of many records to one value; an empty value empties them. */
 export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogProps) {
   const { t } = useTranslation();
-  const fields = formFields(entity, false).filter(
-    (field) => field.name !== 'owner' && field.name !== entity.title,
-  );
+  const fields = massFields(entity);
   // Nothing is chosen to begin with: who has chosen nothing must not empty something by one click.
-  const [rows, setRows] = useState<{ name: string | null; value: unknown }[]>([{ name: null, value: null }]);
-  const chosen = rows.flatMap(({ name, value }) => {
-    const field = fields.find((each) => each.name === name);
-    return field ? [{ field, value }] : [];
-  });
-  const emptied = chosen.filter(({ value }) => isEmpty(value)).map(({ field }) => field);
-  const ready = chosen.length > 0 && !emptied.some((field) => field.required);
+  const [rows, setRows] = useState<MassRow[]>([{ name: null, value: null }]);
+  const { set, emptied, ready, more } = massDraft(fields, rows);
   const [busy, setBusy] = useState(false);
-  const put = (index: number, row: { name: string | null; value: unknown }) =>
-    setRows(rows.map((held, at) => (at === index ? row : held)));
+  const put = (index: number, row: MassRow) => setRows(rows.map((held, at) => (at === index ? row : held)));
   const save = async () => {
     setBusy(true);
-    const set = wireOf(Object.fromEntries(chosen.map(({ field, value }) => [field.name, value])));
     const done = await runMass(entity, 'update', target, { set });
     setBusy(false);
     if (done) onClose(true);
@@ -87,7 +77,7 @@ export function MassUpdateDialog({ entity, target, count, onClose }: MassDialogP
           })}
         </p>
       )}
-      {chosen.length === rows.length && rows.length < fields.length && (
+      {more && (
         <button
           type="button"
           className="link"
