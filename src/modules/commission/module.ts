@@ -9,6 +9,7 @@ import { planBehaviour } from './plan/behaviour.ts';
 import { planCommands } from './plan/commands.ts';
 import { commissionPlan } from './plan/entity.ts';
 import { followDeals, reckonJobs } from './reckon/follow.ts';
+import { commissionRoutes } from './routes.ts';
 import { rowBehaviour } from './row/behaviour.ts';
 import { commissionRow } from './row/entity.ts';
 import { splitBehaviour } from './split/behaviour.ts';
@@ -25,6 +26,7 @@ export const commission: Module<Services> = {
     ['commissionRow', rowBehaviour],
   ]),
   commands: () => [...planCommands, ...batchCommands],
+  routes: () => commissionRoutes(),
   jobs: reckonJobs,
   approvals: [batchApproval],
   subscribers: [followDeals],
