@@ -133,6 +133,9 @@ const ways: Record<string, Ways> = {
       tiles: [{ id: 'a', source: { shipped: 'ranking' }, width: 6, height: 1 }],
     },
   },
+  stockDeclaration: {
+    extra: { month: '2026-10', opening: '10', inflow: '5', outflow: '3', closing: undefined },
+  },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   // Where a sequence begins by itself is told by its own tests.

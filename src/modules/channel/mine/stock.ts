@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { asSystem, type Context } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
+import { changeRows, createDrafts, lockRows } from '../../../platform/entity/records.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { invalid } from '../../../platform/errors/problem.ts';
+import { type PartnerRow, requireActive } from '../side.ts';
+import { sellable } from './goods.ts';
+
+export interface StockLine {
+  product: string;
+  opening: string;
+  inflow: string;
+  outflow: string;
+  closing?: string | null | undefined;
+}
+
+/** A month as the partner declared it, and what it ended the month before with: that is what it begins with. */
+export async function stockOf(ctx: Context, partner: PartnerRow, month: string) {
+  const before = Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
+  const { rows } = await sql`select p.id as product, p.name, p.unit, s.opening::text as opening,
+      s.inflow::text as inflow, s.outflow::text as outflow, s.closing::text as closing, b.closing::text as before
+    from product p
+      left join stock_declaration s on s.product_id = p.id and s.partner_id = ${partner.id} and s.month = ${month}
+        and s.deleted_at is null
+      left join stock_declaration b on b.product_id = p.id and b.partner_id = ${partner.id} and b.month = ${before}
+        and b.deleted_at is null
+    where p.deleted_at is null and (s.id is not null or b.closing > 0
+      or (p.active is not false and ${sellable(partner)}))
+    order by (s.id is null and b.id is null), p.name_key, p.id limit 500`.execute(ctx.db);
+  return { month, items: rows };
+}
+
+/** Saves a month: what stands there is changed, the rest is new; all of it adds up, or nothing is saved. */
+export async function declareStock(
+  ctx: Context,
+  partner: PartnerRow,
+  month: string,
+  lines: readonly StockLine[],
+) {
+  requireActive(partner);
+  return inTransaction(ctx, async (inner) => {
+    const system = asSystem(inner, 'partner');
+    // Two of one partner who save the same month at once come one after the other.
+    await sql`select from partner where id = ${partner.id} for update`.execute(inner.db);
+    const entity = entityNamed(inner.registry, 'stockDeclaration');
+    const { rows } = await sql<{ id: string; product: string }>`select id, product_id as product
+      from stock_declaration where partner_id = ${partner.id} and month = ${month} and deleted_at is null`.execute(
+      inner.db,
+    );
+    const stored = new Map(rows.map(({ id, product }) => [product, id]));
+    const locked = new Map(
+      (
+        await lockRows(
+          system,
+          entity,
+          rows.map(({ id }) => id),
+        )
+      ).map((row) => [row.id as string, row]),
+    );
+    const changes = lines.flatMap(({ product, ...values }) => {
+      const row = locked.get(stored.get(product) ?? '');
+      return row ? [{ row, values: { ...values, closing: values.closing ?? null } }] : [];
+    });
+    const fresh = lines.filter(({ product }) => !stored.has(product));
+    const changed = await changeRows(system, entity, changes);
+    const made = await createDrafts(
+      system,
+      entity,
+      fresh.map((line) => ({ ...line, partner: partner.id, month, owner: partner.owner })),
+    );
+    const place = new Map(lines.map(({ product }, at) => [product, at]));
+    const problems = [...changed.drafts, ...made].flatMap(({ before, values, problems: those }) => {
+      const at = place.get((before?.product_id ?? values.product) as string) ?? 0;
+      return those.map((each) => ({ ...each, path: `lines.${at}.${each.path}` }));
+    });
+    if (problems.length) throw invalid(problems);
+    return { saved: lines.length };
+  });
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { scopeCondition } from '../../../platform/access/where.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { checkDraft } from '../../../platform/duplicates/check.ts';
+import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
+import { companyCore } from '../../../platform/text/company.ts';
+import { fold } from '../../../platform/text/fold.ts';
+
+/** A customer's name as it is compared: folded, without its legal form. */
+export const matchNameOf = (name: string): string => {
+  const { region, core, trade, branch } = companyCore(name);
+  return fold(`${region}${core}${trade}${branch}`) || fold(name);
+};
+
+interface Registered {
+  name: string;
+  phone?: string | null;
+  taxNumber?: string | null;
+}
+
+interface OtherDeal {
+  id: string;
+  partner: string;
+  status: string;
+}
+
+/** Registrations that wait or protect and mean the same customer: by name, phone or tax number. */
+export async function sameDeals(
+  ctx: Context,
+  { name, phone, taxNumber }: Registered,
+  except: string | null = null,
+): Promise<OtherDeal[]> {
+  const digits = (phone ?? '').replace(/\D/g, '').slice(-11);
+  const { rows } = await sql<OtherDeal>`select id, partner_id as partner, status from deal_registration
+    where deleted_at is null and status in ('submitted', 'approved') and id is distinct from ${except}::uuid
+      and (match_name = ${matchNameOf(name)} or tax_number = ${taxNumber || null}
+        or (${digits.length >= 7} and right(regexp_replace(phone, '\\D', '', 'g'), 11) = ${digits}))
+    order by created_at limit 50`.execute(ctx.db);
+  return rows;
+}
+
+/** What of the house and of other partners stands against a registration: for the house's eyes alone. */
+export async function conflictsOf(ctx: Context, deal: WireRecord) {
+  const values = {
+    name: deal.name,
+    ...(deal.phone ? { phone: deal.phone } : {}),
+    ...(deal.taxNumber ? { taxNumber: deal.taxNumber } : {}),
+    kind: 'company',
+  };
+  const own = (deal.customer as { id: string } | null)?.id;
+  const { hits } = await checkDraft(ctx, { entity: 'customer', values, ...(own ? { id: own } : {}) });
+  const others = await sameDeals(ctx, deal as unknown as Registered, deal.id);
+  const entity = entityNamed(ctx.registry, 'dealRegistration');
+  const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
+  const { rows } = await sql<{ id: string; name: string; partner: string; status: string; until: string }>`
+    select t.id, t.name, p.name as partner, t.status, t.protected_until::text as until
+    from deal_registration t join partner p on p.id = t.partner_id
+    where t.id = any(${others.map(({ id }) => id)}::uuid[]) and ${scope} order by t.created_at`.execute(
+    ctx.db,
+  );
+  return { customers: hits, deals: rows, hidden: others.length - rows.length };
+}
