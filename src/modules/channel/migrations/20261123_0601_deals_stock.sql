@@ -61,6 +61,7 @@ create table "stock_declaration" (
   "version" integer not null default 1,
   "deleted_at" timestamptz,
   "deleted_by" uuid,
+  "name" text,
   "partner_id" uuid,
   "month" text,
   "month_key" text collate "C" not null default '',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
-import { makeDecided } from '../../../platform/entity/decided.ts';
-import { readRecord } from '../../../platform/entity/records.ts';
+import { createRecord, readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { bodySchemas, parseBody } from '../../../platform/entity/schema.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
@@ -46,19 +45,18 @@ async function register(ctx: Context, body: Record<string, unknown>): Promise<st
   const side = own
     ? { owner: partner.owner, department: partner.unit }
     : { department: values.department ?? partner.unit };
-  const set = { status: 'submitted', registrant: ctx.principal.userId };
   const writer = own ? asSystem(ctx, 'partner') : ctx;
-  const [id] = await makeDecided(writer, 'dealRegistration', [{ ...values, ...side }], [set]);
+  const { id } = await createRecord(writer, 'dealRegistration', { ...given, ...side });
   await notify(ctx, [
     {
       to: partner.owner ? [partner.owner] : [],
       kind: 'deal.submitted',
-      record: { entity: 'dealRegistration', id: id as string },
+      record: { entity: 'dealRegistration', id },
       params: { partner: partner.name },
       key: `deal.submitted:${id}`,
     },
   ]);
-  return id as string;
+  return id;
 }
 
 /** The partner the house registers for: one it sees. */

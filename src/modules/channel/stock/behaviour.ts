@@ -11,6 +11,7 @@ export const stockBehaviour: Behaviour = {
     await placeWithPartner(ctx, drafts);
     for (const draft of drafts) {
       const { before, values, problems } = draft;
+      if (!before) values.name ??= values.month;
       if (!before && !MONTH.test(String(values.month ?? '')))
         problems.push({ path: 'month', code: 'bad_month' });
       const [opening, inflow, outflow] = (['opening', 'inflow', 'outflow'] as const).map(

@@ -7,7 +7,7 @@ export const stockDeclaration = defineEntity({
   name: 'stockDeclaration',
   plural: 'stock-declarations',
   module: 'channel',
-  title: 'month',
+  title: 'name',
   icon: 'box',
   menu: { group: 'sales', order: 72 },
   scope: { kind: 'own' },
@@ -15,6 +15,8 @@ export const stockDeclaration = defineEntity({
   unmergeable: true,
   without: ['share', 'transfer'],
   fields: {
+    /** The month, unless somebody calls it otherwise. */
+    name: { kind: 'text', max: 100 },
     partner: {
       kind: 'reference',
       to: 'partner',
