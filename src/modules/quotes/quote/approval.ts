@@ -9,8 +9,9 @@ import { lockRows, readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { notFound } from '../../../platform/errors/problem.ts';
 import { formatMoney } from '../../../platform/money/format.shared.ts';
-import type { Money } from '../../../platform/money/money.shared.ts';
+import { Exact, type Money } from '../../../platform/money/money.shared.ts';
 import { limitFor } from './limit.ts';
+import { measuredDiscount } from './measure.ts';
 import { type QuoteStatus, settleQuote } from './states.ts';
 
 /** A discount over the limit, or a price below the lowest. Where the company has made no flow the superior decides. */
@@ -27,6 +28,9 @@ export const quoteDiscount = defineApproval({
     const record = await readRecord(ctx, 'quote', recordId as string);
     const customer = (record.customer as { id: string }).id;
     const limit = await limitFor(ctx, customer);
+    const [row] = await lockRows(ctx, entityNamed(ctx.registry, 'quote'), [record.id]);
+    if (!row) throw notFound('quote');
+    const hidden = new Exact((await measuredDiscount(ctx, row)).rate);
     const belowMinimum = record.belowMinimum === true;
     return {
       title: record.title,
@@ -37,6 +41,9 @@ export const quoteDiscount = defineApproval({
         ...(limit === null ? [] : [{ label: 'approval.quote.discount.limit', value: `${limit}%` }]),
         ...(belowMinimum
           ? [{ label: 'quote.belowMinimum', value: { text: 'approval.quote.discount.below' } }]
+          : []),
+        ...(limit !== null && hidden.gt(limit) && hidden.gt((record.discountRate as string | null) ?? 0)
+          ? [{ label: 'quote.discountRate', value: { text: 'approval.quote.discount.measured' } }]
           : []),
       ],
       values: { limit: limit === null ? null : String(limit), belowMinimum },

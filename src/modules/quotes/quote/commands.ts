@@ -9,6 +9,7 @@ import type { Row } from '../../../platform/entity/behaviour.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
 import { copyQuote } from './copy.ts';
 import { isOver, limitFor, readRules } from './limit.ts';
+import { measuredDiscount } from './measure.ts';
 import { settleQuote } from './states.ts';
 
 const only = (rows: Row[]): Row => rows[0] as Row;
@@ -25,7 +26,8 @@ const submit = defineCommand({
     const row = only(rows);
     await requireLines(ctx, row);
     const limit = await limitFor(ctx, row.customer_id as string);
-    if (!isOver(row.discount_rate as string | null, row.below_minimum === true, limit)) {
+    const { rate, belowMinimum } = await measuredDiscount(ctx, row);
+    if (!isOver(rate, belowMinimum, limit)) {
       await settleQuote(ctx, row, 'approved', { action: 'submit' });
       return { status: 'approved' };
     }

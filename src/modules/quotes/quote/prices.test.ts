@@ -97,6 +97,40 @@ describe('the price of a line', () => {
   });
 });
 
+test('a discount is measured by list prices also where its writer may not see them, and they are not told', async () => {
+  await boss.put('/quote-rules', { limit: 10, roles: [], validDays: 30 });
+  const all = { read: 'all', create: 'all', update: 'all' } as const;
+  const blind = await house.person(
+    {
+      entities: {
+        customer: { actions: all },
+        quote: { actions: all },
+        quoteLine: { actions: {} },
+        product: { actions: { read: 'all' }, fields: { price: 'hidden', cost: 'hidden' } },
+      },
+    },
+    { name: '孙不见' },
+  );
+  // 113 is the list price: 105 is 7% below it, 95 is 16%.
+  const submitted = async (price: string, more: object = {}) => {
+    const lines = [{ product: pump.id, quantity: '10', price }];
+    const { id } = await blind.create('quotes', { name: '泵', customer: customer.id, lines, ...more });
+    const answer = await blind.post(`/quotes/${id}/submit`);
+    return { status: answer.body.status, quote: (await blind.get(`/quotes/${id}`)).body, answer };
+  };
+  expect((await submitted('105')).status).toBe('approved');
+  const over = await submitted('95');
+  expect(over.status).toBe('approving');
+  expect(over.quote.discountRate).toBe('0');
+  expect(over.quote.lines[0].listPrice ?? null).toBeNull();
+  const sheet = (await blind.get(`/approvals/${over.answer.body.approval}`)).body;
+  expect(JSON.stringify(sheet)).not.toMatch(/113|15\.9/);
+  expect(JSON.stringify(sheet.lines)).toContain('发起人看不到标价');
+  // Without tax the list price is 100.
+  expect((await submitted('92', { pricesIncludeTax: false })).status).toBe('approved');
+  expect((await submitted('88', { pricesIncludeTax: false })).status).toBe('approving');
+});
+
 test('a quote without a title is called after its customer', async () => {
   const quote = await boss.create('quotes', { customer: customer.id, lines: [] });
   expect(quote.name).toBe('杭州云帆科技有限公司 报价');

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { asSystem, type Context } from '../../../platform/context/context.ts';
+import type { Row } from '../../../platform/entity/behaviour.ts';
+import { Exact } from '../../../platform/money/money.shared.ts';
+import { splitTax } from '../../../platform/money/tax.shared.ts';
+import { pricesFor } from '../../products/public.ts';
+import { type DiscountedLine, discountOfLines } from './discount.shared.ts';
+
+interface Line extends Omit<DiscountedLine, 'amount'> {
+  product: string | null;
+  unit: string | null;
+  taxRate: string | null;
+  gross: string;
+  net: string;
+}
+
+/**
+ * How far a quote goes below list and lowest prices, also where its writer may not see list prices, so that his lines bear none.
+ * What comes of it is told to nobody in numbers: who may not see a price must not find it by offers.
+ */
+export async function measuredDiscount(
+  ctx: Context,
+  quote: Row,
+): Promise<{ rate: string; belowMinimum: boolean }> {
+  const { rows: lines } = await sql<Line>`select product_id as product, unit, quantity::text, price::text,
+      list_price::text as "listPrice", minimum_price::text as "minimumPrice", tax_rate::text as "taxRate",
+      gross::text, net::text
+    from quote_line where quote_id = ${quote.id} and deleted_at is null order by position`.execute(ctx.db);
+  const withTax = quote.prices_include_tax !== false;
+  const open = lines.filter(
+    ({ product, listPrice, quantity }) => product && listPrice === null && new Exact(quantity).gt(0),
+  );
+  if (open.length > 0) {
+    const priced = await pricesFor(asSystem(ctx, 'discount'), {
+      currency: quote.currency as string,
+      date: quote.date as string,
+      customer: quote.customer_id as string,
+      lines: open.map(({ product, unit, quantity }) => ({ product: product as string, unit, quantity })),
+    });
+    for (const [at, line] of open.entries()) {
+      const list = priced.lines[at]?.listPrice ?? null;
+      line.listPrice =
+        list === null || withTax ? list : splitTax(list, line.taxRate, quote.currency as string).net;
+    }
+  }
+  return discountOfLines(lines.map((line) => ({ ...line, amount: withTax ? line.gross : line.net })));
+}
