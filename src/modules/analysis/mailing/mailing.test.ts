@@ -126,6 +126,37 @@ test('each receiver gets what he may take out, once; who may take nothing out ge
   expect(mail.received).toHaveLength(2);
 });
 
+test('what could not be made is told in the mail, beside what could', async () => {
+  const { administrator } = house;
+  const query = { entity: 'opportunity', rows: [{ field: 'owner' }], values: [{ fn: 'count' }] };
+  const gone = await administrator.create('saved-reports', { name: '会消失', definition: { query } });
+  const tile = { width: 6, height: 1 };
+  const board = await administrator.create('dashboards', {
+    name: '周会',
+    tiles: [
+      { id: crypto.randomUUID(), source: { query }, title: '还在', ...tile },
+      { id: crypto.randomUUID(), source: { saved: gone.id }, title: '不见了', ...tile },
+    ],
+  });
+  const made = await administrator.create('report-mailings', {
+    name: '周会数字',
+    dashboard: board.id,
+    receivers: [administrator.id],
+  });
+  await administrator.delete(`/saved-reports/${gone.id}`);
+  await sql`update report_mailing set next_at = '2026-01-05T00:00:00Z' where id = ${made.id}`.execute(
+    house.services.db,
+  );
+  const before = mail.received.length;
+  const id = await addJob(await house.context(), MAIL_JOB, { id: made.id });
+  await executeJob(house.services, mailJob, id, new AbortController().signal);
+  await run(mailJobs().find(({ name }) => name === 'mail.send') as JobSpec, 'mail.send');
+  const sent = mail.received.slice(before);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]?.attachments).toHaveLength(1);
+  expect(sent[0]?.text).toContain('“不见了”这次没有附上');
+});
+
 test('a time that is none is refused', async () => {
   const { status, body } = await house.administrator.post('/report-mailings', { name: '错', time: '25:00' });
   expect([status, body.errors[0].path]).toEqual([422, 'time']);

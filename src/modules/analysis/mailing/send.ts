@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { ProblemError } from '../../../platform/errors/problem.ts';
-import { translate } from '../../../platform/i18n/translations.ts';
+import { errorText, translate } from '../../../platform/i18n/translations.ts';
 import { defineJob } from '../../../platform/jobs/job.ts';
 import { queueMail } from '../../../platform/mail/queue.ts';
 import { personContext } from '../../organisation/public.ts';
@@ -65,41 +65,58 @@ async function sendTo(services: Services, mailing: Mailing, receiver: string, jo
     from "user" u where id = ${receiver}`.execute(ctx.db);
   const email = rows[0]?.email;
   if (!email || rows[0]?.done) return false;
-  const files = await filesFor(ctx, services, mailing);
-  if (files.length === 0) return false;
+  const { files, missing } = await filesFor(ctx, services, mailing);
+  if (files.length === 0 && missing.length === 0) return false;
   return inTransaction(ctx, async (inner) => {
     const { rows: first } = await sql`insert into report_delivery (mailing_id, user_id, due_at)
       values (${mailing.id}, ${receiver}, ${mailing.nextAt}) on conflict do nothing returning user_id`.execute(
       inner.db,
     );
     if (first.length === 0) return false;
-    const say = (key: string) =>
-      translate(inner.registry.words, inner.principal.language, key, {
-        name: mailing.name,
-        count: files.length,
-      });
+    const { language } = inner.principal;
+    const say = (key: string, params: object) =>
+      translate(inner.registry.words, language, key, { ...params });
+    const text = [
+      ...(files.length ? [say('analysis.mailText', { name: mailing.name, count: files.length })] : []),
+      ...missing.map((each) => say('analysis.mailMissing', each)),
+    ].join('\n');
     return queueMail(inner, services, {
       to: email,
       userId: receiver,
       purpose: 'report',
       subject: mailing.name,
-      text: say('analysis.mailText'),
+      text,
       attachments: files.map(({ name, content }) => ({ name, content: content.toString('base64') })),
     });
   });
 }
 
-/** What the receiver may use and take out of it. */
-async function filesFor(ctx: Context, services: Services, mailing: Mailing): Promise<ReportFile[]> {
-  const sources: Source[] = mailing.report ? [{ saved: mailing.report }] : [];
+interface Gathered {
+  files: ReportFile[];
+  /** What should be there and is not: which one, and why. */
+  missing: { title: string; reason: string }[];
+}
+
+/** What the receiver may use and take out of it; of what could not be made he is told, of what is not his he is not. */
+async function filesFor(ctx: Context, services: Services, mailing: Mailing): Promise<Gathered> {
+  const tiles: { source: Source; title?: string | undefined }[] = mailing.report
+    ? [{ source: { saved: mailing.report } }]
+    : [];
   const board = mailing.dashboard ? await unlessRefused(dashboardNamed(ctx, mailing.dashboard)) : null;
-  for (const tile of board?.tiles ?? []) sources.push(tile.source);
-  const files: ReportFile[] = [];
-  for (const source of sources) {
-    const file = await unlessRefused(fileOf(ctx, services, source, mailing.format));
-    if (file) files.push(file);
+  tiles.push(...(board?.tiles ?? []));
+  const gathered: Gathered = { files: [], missing: [] };
+  for (const [at, { source, title }] of tiles.entries()) {
+    try {
+      gathered.files.push(await fileOf(ctx, services, source, mailing.format));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      if (error.status === 403) continue;
+      const { language } = ctx.principal;
+      const reason = errorText(ctx.registry.words, language, error.code, error.params);
+      gathered.missing.push({ title: title || `${mailing.name} ${at + 1}`, reason });
+    }
   }
-  return files;
+  return gathered;
 }
 
 async function unlessRefused<T>(work: Promise<T>): Promise<T | null> {
