@@ -4,6 +4,10 @@ import type { Module } from '../../platform/module.ts';
 import { forecastBacktest } from './backtest/report.ts';
 import { learnJob } from './model/learn.ts';
 import { judgedForecast, judgeForecast } from './override.ts';
+import { answerJob } from './page/kept.ts';
+
+import { forecastRoutes } from './routes.ts';
+import { planSnapshotJob, snapshotJob } from './snapshot/snapshot.ts';
 
 /** 销售预测: what a period will bring, how surely, and how well that was told before (SAL-8). */
 export const forecast: Module<Services> = {
@@ -11,7 +15,8 @@ export const forecast: Module<Services> = {
   entities: [],
   behaviours: new Map<string, Behaviour>([['opportunity', judgedForecast]]),
   commands: () => [judgeForecast],
-  jobs: [learnJob],
+  jobs: [learnJob, answerJob, snapshotJob, planSnapshotJob],
+  routes: () => forecastRoutes(),
   shippedReports: [forecastBacktest],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

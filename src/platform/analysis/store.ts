@@ -15,13 +15,13 @@ export function answerKey(ctx: Context, asked: unknown): string {
 }
 
 /** A kept answer, for the one who asked for it only. */
-export async function keptAnswer(ctx: Context, key: string): Promise<ReportAnswer | null> {
-  const { rows } = await sql<{ answer: ReportAnswer }>`select answer from analysis_answer
+export async function keptAnswer<A = ReportAnswer>(ctx: Context, key: string): Promise<A | null> {
+  const { rows } = await sql<{ answer: A }>`select answer from analysis_answer
     where key = ${key} and user_id = ${ctx.principal.userId}`.execute(ctx.db);
   return rows[0]?.answer ?? null;
 }
 
-export async function keepAnswer(ctx: Context, key: string, answer: ReportAnswer): Promise<void> {
+export async function keepAnswer(ctx: Context, key: string, answer: { at: string }): Promise<void> {
   if (!ctx.principal.userId) return;
   await sql`insert into analysis_answer (key, user_id, answer, at)
     values (${key}, ${ctx.principal.userId}, ${JSON.stringify(answer)}::jsonb, ${answer.at})

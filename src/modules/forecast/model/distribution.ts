@@ -18,6 +18,8 @@ const HIGH = 0.9;
 const BINS = 600;
 /** Cells of so much variance are as good as normal; only smaller ones are worked out piece by piece. */
 const NORMAL = 25;
+/** So many pieces together are normal whatever their cells are. */
+const MOST_PIECES = 5000;
 
 /**
  * What cells may come to: the distribution of their sum, convolved exactly on a grid where pieces are few and by its mean and
@@ -30,7 +32,9 @@ export function outlookOf(cells: readonly Cell[], spread: number): Outlook {
   const variances = live.map(varianceOf);
   const whole = Math.sqrt(variances.reduce((all, one) => all + one, 0));
   const step = (mean + 6 * whole) / (BINS - 1);
-  const few = live.filter(({ count, chance }) => count * chance * (1 - chance) < NORMAL);
+  const pieces = live.reduce((all, { count }) => all + count, 0);
+  const few =
+    pieces > MOST_PIECES ? [] : live.filter(({ count, chance }) => count * chance * (1 - chance) < NORMAL);
   const many = live.filter((cell) => !few.includes(cell));
   const grid = new Float64Array(BINS);
   grid[0] = 1;

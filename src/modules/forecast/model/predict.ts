@@ -9,6 +9,8 @@ export interface Ahead {
   end: string;
   days: number;
   perDay: number;
+  /** Of a time that has not begun: what is won before it does not count. */
+  after?: { end: string; days: number };
 }
 
 /** Chances to be won before a day. */
@@ -27,10 +29,18 @@ export interface Prediction extends Outlook {
  * What the days to come bring: every piece of open business by its chance to be won within them, and what is going to begin
  * at the rate of late and be won before they end.
  */
-export function predict(fit: Fit, standing: readonly Standing[], { end, days, perDay }: Ahead): Prediction {
-  const chances = chancesBefore(fit, end, days);
-  const open = standing.map((each) => cellOf(fit, each, chances.within(each.stage, each.age, days)));
-  const fresh = freshOf(fit, { days, perDay }, chances);
+export function predict(fit: Fit, standing: readonly Standing[], { after, ...ahead }: Ahead): Prediction {
+  const until = (end: string, days: number) => {
+    const chances = chancesBefore(fit, end, days);
+    return {
+      of: ({ stage, age }: Standing) => chances.within(stage, age, days),
+      fresh: freshWins(chances, { days, perDay: ahead.perDay }),
+    };
+  };
+  const all = until(ahead.end, ahead.days);
+  const before = after ? until(after.end, after.days) : null;
+  const open = standing.map((each) => cellOf(fit, each, Math.max(0, all.of(each) - (before?.of(each) ?? 0))));
+  const fresh = freshOf(fit, Math.max(0, all.fresh - (before?.fresh ?? 0)));
   const cells = [...open, fresh];
   const mean = (some: readonly Cell[]) =>
     some.reduce((all, { count, chance, mean }) => all + count * chance * mean, 0);
@@ -71,8 +81,7 @@ export function freshWins(chances: Chances, { days, perDay }: Pick<Ahead, 'days'
   return expected;
 }
 
-function freshOf({ worth }: Fit, ahead: Pick<Ahead, 'days' | 'perDay'>, chances: Chances): Cell {
-  const expected = freshWins(chances, ahead);
+function freshOf({ worth }: Fit, expected: number): Cell {
   const count = Math.max(1, Math.ceil(expected / SMALL));
   return { count, chance: expected / count, mean: worth.all.mean, deviation: worth.all.deviation };
 }

@@ -87,3 +87,39 @@ export async function countedIn(
   );
   return rows;
 }
+
+/** How open business stands now: as `standingBefore`, by what its record says. */
+export async function standingNow(
+  ctx: Context,
+  base: Base,
+  today: string,
+  stages: readonly string[],
+): Promise<Standing[]> {
+  const { rows } = await reportRows(
+    ctx,
+    sql<Standing>`with o as (
+        select case when t.stage_id::text = any(${stages}) then t.stage_id::text end as stage, t.stage_since, ${beganOn(ctx)} as began,
+          t.amount_base as amount, case when t.amount_base is null then t.product_ids[1] end as product
+        from ${base.from} where ${base.where} and t.status = 'open'
+      ), s as (
+        select stage, greatest(0, ${today}::date - case when stage is null then began else coalesce(stage_since, began) end)::int as age,
+          product, amount is not null as known, count(*)::int as count, coalesce(sum(amount), 0)::float8 as sum,
+          coalesce(sum(amount * amount), 0)::float8 as squares
+        from o group by 1, 2, 3, 4
+      )
+      select s.stage, s.age, s.product::text as product, s.known, s.count, s.sum, s.squares, p.price_base::float8 as price
+      from s left join product p on p.id = s.product`,
+  );
+  return rows;
+}
+
+/** How much business began a day, lately. */
+export async function arrivedBefore(ctx: Context, base: Base, today: string): Promise<number> {
+  const began = beganOn(ctx);
+  const { rows } = await reportRows(
+    ctx,
+    sql<{ n: number }>`select count(*)::int as n from ${base.from}
+      where ${base.where} and ${began} >= ${today}::date - ${RUN_DAYS}::int and ${began} < ${today}::date`,
+  );
+  return (rows[0]?.n ?? 0) / RUN_DAYS;
+}

@@ -1,0 +1,98 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Base } from '../../../platform/analysis/base.ts';
+import { reportRows } from '../../../platform/analysis/run.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { roundMoney } from '../../../platform/money/money.shared.ts';
+import type { ForecastPeriod } from '../period.shared.ts';
+import type { Figures, ForecastBy } from './page.shared.ts';
+
+/** How surely a row `t` of opportunities in stage `s` is counted on. */
+export const CATEGORY = sql`coalesce(t.manager_category, t.forecast_category, s.forecast_category, 'pipeline')`;
+
+/** Decided or expected within the period. */
+export const inPeriod = ({ from, to }: Pick<ForecastPeriod, 'from' | 'to'>): RawBuilder<unknown> =>
+  sql`((t.status = 'open' and t.close_date >= ${from}::date and t.close_date < ${to}::date)
+    or (t.status = 'won' and t.closed_on >= ${from}::date and t.closed_on < ${to}::date))`;
+
+const KEYS: Record<ForecastBy, RawBuilder<unknown>> = {
+  owner: sql`t.owner_id`,
+  department: sql`t.department_id`,
+  // Without lines nobody knows how an amount is shared by products: it counts for the first, once.
+  product: sql`t.product_ids[1]`,
+  pipeline: sql`t.pipeline_id`,
+};
+
+interface Row extends Figures {
+  key: string | null;
+  whole: boolean;
+}
+
+/**
+ * The share of an amount that is profit: of the lines of its newest quote where all have a cost, else of its products at
+ * their list prices without tax; null where a cost is missing.
+ */
+const MARGIN = sql`coalesce(
+  (select case when bool_and(l.cost is not null) and sum(l.gross) > 0 then sum(l.net - l.cost * l.quantity) / sum(l.gross) end
+    from quote_line l where l.deleted_at is null and l.quote_id = (select q.id from quote q
+      where q.opportunity_id = t.id and q.deleted_at is null order by q.created_at desc, q.id desc limit 1)),
+  (select case when count(*) = cardinality(t.product_ids) and bool_and(p.cost_base is not null and p.price_base > 0)
+      then sum(p.price_base / (1 + coalesce(r.rate, 0) / 100) - p.cost_base) / sum(p.price_base) end
+    from product p left join tax_rate r on r.id = p.tax_rate_id where p.id = any(t.product_ids)))`;
+
+/** The sums of a period, for each key and for all, in one statement. */
+export async function figuresOf(
+  ctx: Context,
+  base: Base,
+  period: ForecastPeriod,
+  by: ForecastBy,
+  stageWon: Readonly<Record<string, number>>,
+): Promise<{ total: Figures; lines: (Figures & { key: string | null })[] }> {
+  const policy = ctx.policies.for('opportunity');
+  const costs = ctx.policies.for('product').sees('cost') && ctx.policies.for('product').can('read');
+  const likely = policy.sees('probability');
+  const known = Object.keys(stageWon).length > 0;
+  const { rows } = await reportRows(
+    ctx,
+    sql<Row>`with o as materialized (
+        select ${KEYS[by]} as key, t.status, coalesce(t.amount_base, 0) as amount, t.amount_base is null as unvalued,
+          case when t.status = 'won' then 'won' else ${CATEGORY} end as category,
+          case when t.status = 'won' then 1 else coalesce(t.probability, s.probability, 0) / 100.0 end as chance,
+          case when t.status = 'won' then 1 else coalesce((${JSON.stringify(stageWon)}::jsonb->>(t.stage_id::text))::numeric,
+            coalesce(t.probability, s.probability, 0) / 100.0) end as learnt,
+          ${costs ? MARGIN : sql`null::numeric`} as margin
+        from ${base.from} left join stage s on s.id = t.stage_id
+        where ${base.where} and ${inPeriod(period)}
+      )
+      select key, grouping(key) = 1 as whole, count(*)::int as deals,
+        ${sumWhere('won')} as won, ${sumWhere('commit')} as commit, ${sumWhere('best')} as best,
+        ${sumWhere('pipeline')} as pipeline, ${sumWhere('omitted')} as omitted,
+        coalesce(sum(amount * chance) filter (where category <> 'omitted'), 0)::text as weighted,
+        coalesce(sum(amount * learnt) filter (where category <> 'omitted'), 0)::text as learnt,
+        count(*) filter (where unvalued)::int as unvalued,
+        coalesce(sum(amount * chance * margin) filter (where category <> 'omitted'), 0)::text as profit,
+        coalesce(sum(amount * chance) filter (where category <> 'omitted' and margin is not null), 0)::text as costed
+      from o group by grouping sets ((key), ())`,
+  );
+  const money = (amount: string) => roundMoney(amount, ctx.currency);
+  const plain = (row: Row): Figures => ({
+    deals: row.deals,
+    won: row.won,
+    commit: row.commit,
+    best: row.best,
+    pipeline: row.pipeline,
+    omitted: row.omitted,
+    weighted: likely ? money(row.weighted as string) : null,
+    learnt: known ? money(row.learnt as string) : null,
+    unvalued: row.unvalued,
+    profit: costs && likely ? money(row.profit as string) : null,
+    costed: costs && likely ? money(row.costed as string) : null,
+  });
+  const whole = rows.find((row) => row.whole) as Row;
+  return {
+    total: plain(whole),
+    lines: rows.filter((row) => !row.whole).map((row) => ({ key: row.key, ...plain(row) })),
+  };
+}
+
+const sumWhere = (category: string) =>
+  sql`coalesce(sum(amount) filter (where category = ${sql.lit(category)}), 0)::text`;
