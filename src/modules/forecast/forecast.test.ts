@@ -119,6 +119,11 @@ describe('the forecast of a period', () => {
   test('is narrowed and told by team, product and pipeline', async () => {
     const { total } = await forecast(admin, `&owner=${other.id}`);
     expect(total).toMatchObject({ deals: 1, commit: '5' });
+    const { body: him } = await admin.get(`/users/${other.id}`);
+    expect((await forecast(admin, `&department=${him.department.id}`)).total).toMatchObject({
+      deals: 1,
+      commit: '5',
+    });
     for (const by of ['department', 'product', 'pipeline']) {
       const { lines, total } = await forecast(admin, `&by=${by}`);
       const sum = lines.reduce(

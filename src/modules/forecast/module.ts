@@ -6,6 +6,7 @@ import { learnJob } from './model/learn.ts';
 import { judgedForecast, judgeForecast } from './override.ts';
 import { answerJob } from './page/kept.ts';
 
+import { salesForecast } from './page/report.ts';
 import { forecastRoutes } from './routes.ts';
 import { planSnapshotJob, snapshotJob } from './snapshot/snapshot.ts';
 
@@ -17,7 +18,7 @@ export const forecast: Module<Services> = {
   commands: () => [judgeForecast],
   jobs: [learnJob, answerJob, snapshotJob, planSnapshotJob],
   routes: () => forecastRoutes(),
-  shippedReports: [forecastBacktest],
+  shippedReports: [salesForecast, forecastBacktest],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -15,6 +15,10 @@ const OpenReport = lazy(() => import('./OpenRecord.tsx').then((m) => ({ default:
 const OpenDashboard = lazy(() => import('./OpenRecord.tsx').then((m) => ({ default: m.OpenDashboard })));
 const AnalyseList = lazy(() => import('./AnalyseList.tsx').then((m) => ({ default: m.AnalyseList })));
 
+/** For pages that tell a report among other things. */
+export const ReportAnswer = lazy(() => import('./Answer.tsx').then((m) => ({ default: m.Answer })));
+export const ReportFiles = lazy(() => import('./BuilderPage.tsx').then((m) => ({ default: m.FileButtons })));
+
 /** Reports and dashboards have pages of their own; a list's conditions become a report. */
 export const ui: ModuleUi = {
   pages: [

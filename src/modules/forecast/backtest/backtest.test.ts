@@ -4,7 +4,7 @@ import { runShipped } from '../../../platform/analysis/shipped.ts';
 import { startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { fitBefore } from '../model/fit.ts';
 import { learnForecast } from '../model/learn.ts';
-import { fitInUse } from '../model/store.ts';
+import { fitInUse, lastPeriod } from '../model/store.ts';
 import { backtest } from './backtest.ts';
 import { scoreOf } from './score.shared.ts';
 
@@ -85,6 +85,15 @@ describe('forecasts told again', () => {
     await expect(backtest(there, 'month', undefined)).rejects.toThrow();
   });
 });
+
+test.each([
+  ['2026-01-10', null, 'month', '2026-01'],
+  ['2026-01-10', '2026-01-09', 'month', '2026-01'],
+  ['2026-01-10', '2025-12-31', 'quarter', '2026-Q1'],
+  ['2026-11-23', '2017-12-31', 'month', '2018-01'],
+] as const)('on %s, the last sale on %s, forecasts are told again before %s %s', (today, won, unit, key) =>
+  expect(lastPeriod(today, won, unit).key).toBe(key),
+);
 
 test('how far off is said of all, of each, and which way', () => {
   const score = scoreOf([

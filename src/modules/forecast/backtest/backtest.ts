@@ -6,8 +6,8 @@ import type { Filter } from '../../../platform/entity/meta.shared.ts';
 import { isEnough } from '../model/fit.ts';
 import { predict } from '../model/predict.ts';
 import { countedIn, RUN_DAYS, standingBefore } from '../model/standing.ts';
-import { fitsOf } from '../model/store.ts';
-import { daysLeft, type PeriodUnit, periodAfter, periodAt } from '../period.shared.ts';
+import { endsOf, fitsOf, lastPeriod } from '../model/store.ts';
+import { daysLeft, type PeriodUnit, periodAfter } from '../period.shared.ts';
 import { mustSeeForecast } from '../rights.ts';
 import type { Tested } from './score.shared.ts';
 
@@ -26,7 +26,7 @@ export async function backtest(
 ): Promise<Tested[]> {
   mustSeeForecast(ctx);
   const base = await baseOf(ctx, 'opportunity', filter, action);
-  const running = periodAt(dayOf(ctx), unit);
+  const running = lastPeriod(dayOf(ctx), (await endsOf(ctx)).last, unit);
   // Also those before the first that is told: what is naively said of it stands there.
   const yearBack = unit === 'month' ? 12 : 4;
   const spans = Array.from({ length: MOST[unit] + yearBack }, (_, at) =>

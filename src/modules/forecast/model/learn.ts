@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Base, baseOf } from '../../../platform/analysis/base.ts';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
@@ -9,7 +8,7 @@ import { FIRST_SPREAD, type Fit, fitBefore, isEnough } from './fit.ts';
 import { type Month, paceOf, spreadOf, type Told } from './pace.ts';
 import { chancesBefore, freshWins, predict } from './predict.ts';
 import { countedIn, RUN_DAYS, type Standing, standingBefore } from './standing.ts';
-import { keepFits } from './store.ts';
+import { endsOf, keepFits, lastPeriod } from './store.ts';
 
 export const LEARN_JOB = 'forecast.learn';
 /** Months looked back. */
@@ -42,13 +41,15 @@ export async function learnForecast(asked: Context): Promise<{ learnt: number }>
   const ctx = asSystem(asked, 'forecast');
   const base = await baseOf(ctx, 'opportunity', undefined);
   const today = Temporal.PlainDate.from(dayOf(ctx));
-  const first = await firstEnd(ctx);
+  const ends = await endsOf(ctx);
   const fits: Fit[] = [];
   const past: Past[] = [];
   const told: Told[] = [];
   for (let back = MOST_MONTHS; back >= 1; back--) {
-    const start = today.with({ day: 1 }).subtract({ months: back });
-    if (first === null || Temporal.PlainDate.compare(start, first) <= 0) continue;
+    const start = Temporal.PlainDate.from(lastPeriod(today.toString(), ends.last, 'month').from).subtract({
+      months: back,
+    });
+    if (ends.first === null || start.toString() <= ends.first) continue;
     const fit = await learnt(ctx, start, past, told);
     const month = await monthOf(ctx, base, start, fit);
     if (isEnough(fit)) {
@@ -99,10 +100,4 @@ async function monthOf(ctx: Context, base: Base, start: Temporal.PlainDate, fit:
     won: month?.won ?? 0,
     amount: Number(month?.amount ?? 0),
   };
-}
-
-async function firstEnd(ctx: Context): Promise<Temporal.PlainDate | null> {
-  const { rows } = await sql<{ day: string | null }>`select min(closed_on)::text as day from opportunity
-    where status = 'won' and deleted_at is null`.execute(ctx.db);
-  return rows[0]?.day ? Temporal.PlainDate.from(rows[0].day) : null;
 }

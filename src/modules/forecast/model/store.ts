@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import { type ForecastPeriod, type PeriodUnit, periodAfter, periodAt } from '../period.shared.ts';
 import type { Fit } from './fit.ts';
 
 /** What was learnt, and when. */
@@ -34,4 +35,22 @@ export async function fitsOf(
     fit: Fit;
   }>`select fit from forecast_fit where day = any(${days}::date[])`.execute(db);
   return new Map(rows.map(({ fit }) => [fit.day, fit]));
+}
+
+/** The days of the company's first and last sale. */
+export async function endsOf({
+  db,
+}: Pick<Context, 'db'>): Promise<{ first: string | null; last: string | null }> {
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select min(closed_on)::text as first, max(closed_on)::text as last from opportunity
+    where status = 'won' and deleted_at is null`.execute(db);
+  return rows[0] ?? { first: null, last: null };
+}
+
+/** The period up to which forecasts are told again: the one that runs; of a history that ended long ago, the one after it. */
+export function lastPeriod(today: string, lastWon: string | null, unit: PeriodUnit): ForecastPeriod {
+  const running = periodAt(today, unit);
+  if (lastWon === null) return running;
+  const after = periodAfter(periodAt(lastWon, unit), 1);
+  return after.from < running.from ? after : running;
 }

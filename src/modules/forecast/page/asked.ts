@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import type { Filter } from '../../../platform/entity/meta.shared.ts';
 import { notFound } from '../../../platform/errors/problem.ts';
-import { type ForecastPeriod, periodOf } from '../period.shared.ts';
+import { type ForecastPeriod, periodAt, periodOf } from '../period.shared.ts';
 import { FORECAST_BY } from './page.shared.ts';
 
 /** Of which period, of whose business. */
@@ -20,14 +22,15 @@ export type ScopeAsked = Omit<PageQuery, 'by' | 'period'>;
 export function filterOf({ owner, department, product, pipeline }: ScopeAsked): Filter | undefined {
   const parts: Filter[] = [];
   if (owner) parts.push({ field: 'owner', op: 'eq', value: owner });
-  if (department) parts.push({ field: 'department', op: 'eq', value: department });
+  if (department) parts.push({ field: 'owner.department', op: 'eq', value: department });
   if (product) parts.push({ field: 'products', op: 'in', value: [product] });
   if (pipeline) parts.push({ field: 'pipeline', op: 'eq', value: pipeline });
   return parts.length ? { and: parts } : undefined;
 }
 
-/** The period a key names. */
-export function periodAsked(key: string): ForecastPeriod {
+/** The period a key names; `month` and `quarter` are those that run. */
+export function periodAsked(ctx: Context, key: string): ForecastPeriod {
+  if (key === 'month' || key === 'quarter') return periodAt(dayOf(ctx), key);
   const period = periodOf(key);
   if (!period) throw notFound('period');
   return period;

@@ -16,7 +16,8 @@ export const inPeriod = ({ from, to }: Pick<ForecastPeriod, 'from' | 'to'>): Raw
 
 const KEYS: Record<ForecastBy, RawBuilder<unknown>> = {
   owner: sql`t.owner_id`,
-  department: sql`t.department_id`,
+  // The team of whoever works for it: its own department is its customer’s.
+  department: sql`(select u.department_id from "user" u where u.id = t.owner_id)`,
   // Without lines nobody knows how an amount is shared by products: it counts for the first, once.
   product: sql`t.product_ids[1]`,
   pipeline: sql`t.pipeline_id`,
@@ -43,7 +44,7 @@ const MARGIN = sql`coalesce(
 export async function figuresOf(
   ctx: Context,
   base: Base,
-  period: ForecastPeriod,
+  period: Pick<ForecastPeriod, 'from' | 'to'>,
   by: ForecastBy,
   stageWon: Readonly<Record<string, number>>,
 ): Promise<{ total: Figures; lines: (Figures & { key: string | null })[] }> {

@@ -4,8 +4,13 @@ import type { Outlook } from '../model/distribution.ts';
 export const FORECAST_BY = ['owner', 'department', 'product', 'pipeline'] as const;
 export type ForecastBy = (typeof FORECAST_BY)[number];
 
-export const CATEGORIES = ['commit', 'best', 'pipeline', 'omitted'] as const;
-export type Category = (typeof CATEGORIES)[number];
+/** The record types these are. */
+export const NAMED = {
+  owner: 'user',
+  department: 'department',
+  product: 'product',
+  pipeline: 'pipeline',
+} as const;
 
 /** Sums of a period in the company's currency: what is won already, and what is open by category. */
 export interface Figures {
@@ -41,6 +46,9 @@ export type ModelWord =
 
 export interface ForecastPage {
   period: string;
+  unit: 'month' | 'quarter';
+  /** Keys of the periods beside it, and of the month and quarter it begins in. */
+  around: { previous: string; next: string; month: string; quarter: string };
   from: string;
   /** Its last day. */
   last: string;

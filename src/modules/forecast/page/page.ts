@@ -3,22 +3,21 @@ import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { titlesOf } from '../../../platform/entity/titles.ts';
 import { fitInUse } from '../model/store.ts';
+import { periodAfter, periodAt } from '../period.shared.ts';
 import { mustSeeForecast } from '../rights.ts';
 import { filterOf, type PageQuery, periodAsked } from './asked.ts';
 import { figuresOf } from './figures.ts';
-import type { ForecastLine, ForecastPage } from './page.shared.ts';
+import { type ForecastLine, type ForecastPage, NAMED } from './page.shared.ts';
 import { wordOf } from './word.ts';
 
 /** More lines nobody reads; the total is of all. */
 const MOST_LINES = 500;
 
-const NAMED = { owner: 'user', department: 'department', product: 'product', pipeline: 'pipeline' } as const;
-
 /** The forecast of a period, of what the caller may see: by category, weighted, and by model. */
 export async function forecastPage(ctx: Context, asked: PageQuery): Promise<ForecastPage> {
   const begin = performance.now();
   mustSeeForecast(ctx);
-  const period = periodAsked(asked.period);
+  const period = periodAsked(ctx, asked.period);
   const [base, kept] = await Promise.all([baseOf(ctx, 'opportunity', filterOf(asked)), fitInUse(ctx)]);
   const { total, lines } = await figuresOf(ctx, base, period, asked.by, kept?.fit.stageWon ?? {});
   const shown = lines
@@ -30,6 +29,13 @@ export async function forecastPage(ctx: Context, asked: PageQuery): Promise<Fore
   ]);
   return {
     period: period.key,
+    unit: period.unit,
+    around: {
+      previous: periodAfter(period, -1).key,
+      next: periodAfter(period, 1).key,
+      month: periodAt(period.from, 'month').key,
+      quarter: periodAt(period.from, 'quarter').key,
+    },
     from: period.from,
     last: Temporal.PlainDate.from(period.to).subtract({ days: 1 }).toString(),
     today: dayOf(ctx),

@@ -21,7 +21,7 @@ export async function risksOf(
   asked: ScopeAsked & { period: string },
 ): Promise<{ items: { record: WireRecord; risks: Risk[] }[] }> {
   mustSeeForecast(ctx);
-  const { to } = periodAsked(asked.period);
+  const { to } = periodAsked(ctx, asked.period);
   const base = await baseOf(ctx, 'opportunity', filterOf(asked));
   const today = dayOf(ctx);
   const { rows } = await reportRows(

@@ -26,7 +26,7 @@ export async function movementsSince(
   since: string,
 ): Promise<Movements> {
   mustSeeForecast(ctx);
-  const period = periodAsked(asked.period);
+  const period = periodAsked(ctx, asked.period);
   const base = await baseOf(ctx, 'opportunity', filterOf(asked));
   const day = sql`case when t.status = 'open' then t.close_date else t.closed_on end`;
   const { rows } = await reportRows(

@@ -62,7 +62,7 @@ export async function submit(asked: Context, body: z.output<typeof submitBody>):
   mustSeeForecast(asked);
   const { userId } = asked.principal;
   if (!userId) throw forbidden();
-  const { key } = periodAsked(body.period);
+  const { key } = periodAsked(asked, body.period);
   return inTransaction(asked, async (ctx) => {
     const { key: current } = await openRound(ctx, body.round);
     await sql`insert into forecast_submission (period, round, person_id, level, commit, best, note, said_commit, said_best, at)
@@ -86,7 +86,7 @@ export async function submit(asked: Context, body: z.output<typeof submitBody>):
 export async function adjust(asked: Context, body: z.output<typeof adjustBody>): Promise<{ round: string }> {
   mustSeeForecast(asked);
   const { userId } = asked.principal;
-  const { key } = periodAsked(body.period);
+  const { key } = periodAsked(asked, body.period);
   if (!userId || body.person === userId || !asked.policies.for('opportunity').can('transfer'))
     throw forbidden();
   if (body.commit !== null && !body.note)
@@ -116,7 +116,7 @@ export async function adjust(asked: Context, body: z.output<typeof adjustBody>):
 /** The promises of a period by the people whose business the caller sees. */
 export async function submissionsOf(ctx: Context, periodKey: string): Promise<Submissions> {
   mustSeeForecast(ctx);
-  const { key } = periodAsked(periodKey);
+  const { key } = periodAsked(ctx, periodKey);
   const deadline = await deadlineSetting.read(ctx.db);
   const { key: current, closesAt } = roundAt(deadline, ctx.timeZone, ctx.now);
   const before = roundBefore(current);

@@ -1,0 +1,27 @@
+import { LineChartOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { ModuleUi } from '../../../web/slots.ts';
+import { wished } from './wish.ts';
+
+const ForecastPage = lazy(() => import('./ForecastPage.tsx').then((m) => ({ default: m.ForecastPage })));
+const ReviewPage = lazy(() => import('./ReviewPage.tsx').then((m) => ({ default: m.ReviewPage })));
+const BacktestPage = lazy(() => import('./BacktestPage.tsx').then((m) => ({ default: m.BacktestPage })));
+
+/** The sales forecast, its Monday review, and how well it was told before. */
+export const ui: ModuleUi = {
+  pages: [
+    { path: 'forecast', component: ForecastPage, search: wished },
+    { path: 'forecast/review', component: ReviewPage, search: wished },
+    { path: 'forecast/backtest', component: BacktestPage },
+  ],
+  menu: [
+    {
+      to: '/forecast',
+      label: 'forecast.title',
+      icon: LineChartOutlined,
+      group: 'sales',
+      order: 6,
+      needs: { entity: 'opportunity', action: 'read' },
+    },
+  ],
+};
