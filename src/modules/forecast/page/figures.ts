@@ -28,17 +28,24 @@ interface Row extends Figures {
   whole: boolean;
 }
 
-/**
- * The share of an amount that is profit: of the lines of its newest quote where all have a cost, else of its products at
- * their list prices without tax; null where a cost is missing.
- */
-const MARGIN = sql`coalesce(
-  (select case when bool_and(l.cost is not null) and sum(l.gross) > 0 then sum(l.net - l.cost * l.quantity) / sum(l.gross) end
-    from quote_line l where l.deleted_at is null and l.quote_id = (select q.id from quote q
-      where q.opportunity_id = t.id and q.deleted_at is null order by q.created_at desc, q.id desc limit 1)),
-  (select case when count(*) = cardinality(t.product_ids) and bool_and(p.cost_base is not null and p.price_base > 0)
-      then sum(p.price_base / (1 + coalesce(r.rate, 0) / 100) - p.cost_base) / sum(p.price_base) end
-    from product p left join tax_rate r on r.id = p.tax_rate_id where p.id = any(t.product_ids)))`;
+/** The share of an amount that is profit, by the lines of its newest quote where all have a cost. */
+const QUOTED = sql`(select case when bool_and(l.cost is not null) and sum(l.gross) > 0
+    then sum(l.net - l.cost * l.quantity) / sum(l.gross) end
+  from quote_line l where l.deleted_at is null and l.quote_id = (select q.id from quote q
+    where q.opportunity_id = t.id and q.deleted_at is null order by q.created_at desc, q.id desc limit 1))`;
+
+/** The same by its products at their list prices without tax; null where a cost is missing. */
+const LISTED = sql`(select case when count(*) = cardinality(t.product_ids) and bool_and(p.cost_base is not null and p.price_base > 0)
+    then sum(p.price_base / (1 + coalesce(r.rate, 0) / 100) - p.cost_base) / sum(p.price_base) end
+  from product p left join tax_rate r on r.id = p.tax_rate_id where p.id = any(t.product_ids))`;
+
+/** By what the caller may see of costs; null where that is nothing. */
+function marginOf({ policies }: Context): RawBuilder<unknown> | null {
+  const sees = (head: string, part: string) =>
+    policies.for(head).can('read') && policies.for(part).sees('cost');
+  if (!sees('product', 'product')) return null;
+  return sees('quote', 'quoteLine') ? sql`coalesce(${QUOTED}, ${LISTED})` : LISTED;
+}
 
 /** The sums of a period, for each key and for all, in one statement. */
 export async function figuresOf(
@@ -49,7 +56,7 @@ export async function figuresOf(
   stageWon: Readonly<Record<string, number>>,
 ): Promise<{ total: Figures; lines: (Figures & { key: string | null })[] }> {
   const policy = ctx.policies.for('opportunity');
-  const costs = ctx.policies.for('product').sees('cost') && ctx.policies.for('product').can('read');
+  const margin = marginOf(ctx);
   const likely = policy.sees('probability');
   const known = Object.keys(stageWon).length > 0;
   const { rows } = await reportRows(
@@ -60,7 +67,7 @@ export async function figuresOf(
           case when t.status = 'won' then 1 else coalesce(t.probability, s.probability, 0) / 100.0 end as chance,
           case when t.status = 'won' then 1 else coalesce((${JSON.stringify(stageWon)}::jsonb->>(t.stage_id::text))::numeric,
             coalesce(t.probability, s.probability, 0) / 100.0) end as learnt,
-          ${costs ? MARGIN : sql`null::numeric`} as margin
+          ${margin ?? sql`null::numeric`} as margin
         from ${base.from} left join stage s on s.id = t.stage_id
         where ${base.where} and ${inPeriod(period)}
       )
@@ -85,8 +92,8 @@ export async function figuresOf(
     weighted: likely ? money(row.weighted as string) : null,
     learnt: known ? money(row.learnt as string) : null,
     unvalued: row.unvalued,
-    profit: costs && likely ? money(row.profit as string) : null,
-    costed: costs && likely ? money(row.costed as string) : null,
+    profit: margin && likely ? money(row.profit as string) : null,
+    costed: margin && likely ? money(row.costed as string) : null,
   });
   const whole = rows.find((row) => row.whole) as Row;
   return {

@@ -4,6 +4,14 @@ import type { Outlook } from '../model/distribution.ts';
 export const FORECAST_BY = ['owner', 'department', 'product', 'pipeline'] as const;
 export type ForecastBy = (typeof FORECAST_BY)[number];
 
+/** The fields of opportunities these follow from. */
+export const TOLD_BY = {
+  owner: 'owner',
+  department: 'owner',
+  product: 'products',
+  pipeline: 'pipeline',
+} as const;
+
 /** The record types these are. */
 export const NAMED = {
   owner: 'user',

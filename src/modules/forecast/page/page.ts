@@ -7,7 +7,7 @@ import { periodAfter, periodAt } from '../period.shared.ts';
 import { mustSeeForecast } from '../rights.ts';
 import { filterOf, type PageQuery, periodAsked } from './asked.ts';
 import { figuresOf } from './figures.ts';
-import { type ForecastLine, type ForecastPage, NAMED } from './page.shared.ts';
+import { type ForecastLine, type ForecastPage, NAMED, TOLD_BY } from './page.shared.ts';
 import { wordOf } from './word.ts';
 
 /** More lines nobody reads; the total is of all. */
@@ -16,7 +16,7 @@ const MOST_LINES = 500;
 /** The forecast of a period, of what the caller may see: by category, weighted, and by model. */
 export async function forecastPage(ctx: Context, asked: PageQuery): Promise<ForecastPage> {
   const begin = performance.now();
-  mustSeeForecast(ctx);
+  mustSeeForecast(ctx, TOLD_BY[asked.by]);
   const period = periodAsked(ctx, asked.period);
   const [base, kept] = await Promise.all([baseOf(ctx, 'opportunity', filterOf(asked)), fitInUse(ctx)]);
   const { total, lines } = await figuresOf(ctx, base, period, asked.by, kept?.fit.stageWon ?? {});

@@ -9,7 +9,7 @@ import { translate } from '../../../platform/i18n/translations.ts';
 import { fitInUse } from '../model/store.ts';
 import { mustSeeForecast } from '../rights.ts';
 import { figuresOf } from './figures.ts';
-import { type Figures, FORECAST_BY, NAMED } from './page.shared.ts';
+import { type Figures, FORECAST_BY, NAMED, TOLD_BY } from './page.shared.ts';
 
 const PERIOD = 'thisMonth';
 const TOLD = [
@@ -38,8 +38,8 @@ export const salesForecast: ShippedReport = {
 
 async function runForecast(ctx: Context, asked: Asked, { action }: RunOptions): Promise<ReportAnswer> {
   const begin = performance.now();
-  mustSeeForecast(ctx);
   const by = FORECAST_BY[asked.by ?? 0] ?? 'owner';
+  mustSeeForecast(ctx, TOLD_BY[by]);
   const { from = '1900-01-01', to = '9999-12-31' } = daysOf(ctx, asked.period ?? PERIOD);
   const [base, kept] = await Promise.all([baseOf(ctx, 'opportunity', asked.filter, action), fitInUse(ctx)]);
   const { total, lines } = await figuresOf(ctx, base, { from, to }, by, kept?.fit.stageWon ?? {});

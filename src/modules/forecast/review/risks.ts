@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { baseOf } from '../../../platform/analysis/base.ts';
 import { reportRows } from '../../../platform/analysis/run.ts';
 import type { Context } from '../../../platform/context/context.ts';
@@ -24,14 +24,17 @@ export async function risksOf(
   const { to } = periodAsked(ctx, asked.period);
   const base = await baseOf(ctx, 'opportunity', filterOf(asked));
   const today = dayOf(ctx);
+  const { sees } = ctx.policies.for('opportunity');
+  // A reason tells no field that is not the reader's to see.
+  const told = (field: string, reason: RawBuilder<unknown>) => (sees(field) ? reason : sql`null::text`);
   const { rows } = await reportRows(
     ctx,
     sql<{ id: string; risks: Risk[] }>`with o as (
         select t.id, coalesce(t.amount_base, 0) as amount,
           array_remove(array[
             case when t.close_date < ${today}::date then 'overdue' end,
-            case when t.stage_since + s.stalls_after < ${today}::date then 'stalled' end,
-            case when t.next_step_date is null or t.next_step_date < ${today}::date then 'noStep' end
+            ${told('stageSince', sql`case when t.stage_since + s.stalls_after < ${today}::date then 'stalled' end`)},
+            ${told('nextStepDate', sql`case when t.next_step_date is null or t.next_step_date < ${today}::date then 'noStep' end`)}
           ], null) as risks
         from ${base.from} left join stage s on s.id = t.stage_id
         where ${base.where} and t.status = 'open' and t.close_date < ${to}::date

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import type { Action } from '../../../platform/entity/types.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
@@ -62,7 +63,8 @@ export async function submit(asked: Context, body: z.output<typeof submitBody>):
   mustSeeForecast(asked);
   const { userId } = asked.principal;
   if (!userId) throw forbidden();
-  const { key } = periodAsked(asked, body.period);
+  const { key, to } = periodAsked(asked, body.period);
+  if (dayOf(asked) >= to) throw problem('forecast_period_over', { status: 409 });
   return inTransaction(asked, async (ctx) => {
     const { key: current } = await openRound(ctx, body.round);
     await sql`insert into forecast_submission (period, round, person_id, level, commit, best, note, said_commit, said_best, at)

@@ -4,6 +4,7 @@ import type { ForecastPage } from '../page/page.shared.ts';
 import type { Submissions } from '../submission/submission.shared.ts';
 import { useMoney, useMoves } from './api.ts';
 import { AdjustDialog } from './dialogs.tsx';
+import { plus } from './plus.ts';
 
 /** The members of a team side by side: what they have, what they promised last time and now, and what became of it. */
 export function Team({ page, submissions }: { page: ForecastPage; submissions: Submissions | undefined }) {
@@ -47,10 +48,7 @@ export function Team({ page, submissions }: { page: ForecastPage; submissions: S
                 const key = line.key ?? '';
                 const now = promised('now', key);
                 const adjusted = submissions?.adjustments.find(({ person }) => person === key);
-                const moved = Object.values(moves?.byOwner[key] ?? {}).reduce(
-                  (all, one) => all + Number(one),
-                  0,
-                );
+                const moved = plus(...Object.values(moves?.byOwner[key] ?? {}));
                 return (
                   <tr key={key}>
                     <th scope="row">{line.title ?? t('forecast.none')}</th>
@@ -60,7 +58,9 @@ export function Team({ page, submissions }: { page: ForecastPage; submissions: S
                         {money(amount)}
                       </td>
                     ))}
-                    <td className={`num ${moved < 0 ? 'down' : moved > 0 ? 'up' : ''}`}>{money(moved)}</td>
+                    <td className={`num ${Number(moved) < 0 ? 'down' : Number(moved) > 0 ? 'up' : ''}`}>
+                      {money(moved)}
+                    </td>
                     <td className="num">{money(promised('before', key)?.commit)}</td>
                     <td className="num" title={now?.note ?? undefined}>
                       {money(now?.commit)}

@@ -7,12 +7,7 @@ import { toast } from '../../../web/shell/toasts.tsx';
 import type { ForecastPage } from '../page/page.shared.ts';
 import type { Submissions } from '../submission/submission.shared.ts';
 import { tell, useMoney } from './api.ts';
-
-/** Sums in hundredths, so that nothing is lost on the way. */
-const plus = (...amounts: (string | undefined)[]): string => {
-  const cents = amounts.reduce((all, one) => all + BigInt(Math.round(Number(one ?? 0) * 100)), 0n);
-  return `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
-};
+import { plus } from './plus.ts';
 
 /** What the records say of one person, or of the team as its superior adjusted it: what a promise begins from. */
 function saidOf(page: ForecastPage, submissions: Submissions, level: 'own' | 'team', me: string) {
