@@ -153,7 +153,8 @@ describe('the forecast of a period', () => {
         if (undo.has(client)) return;
         const query = client.query;
         client.query = ((...args: Parameters<typeof query>) => {
-          asked.push(String(args[0]));
+          const [first] = args as unknown[];
+          asked.push(typeof first === 'string' ? first : String((first as { text?: string } | null)?.text));
           return query.apply(client, args);
         }) as typeof client.query;
         undo.set(client, () => {
@@ -164,7 +165,8 @@ describe('the forecast of a period', () => {
       await forecast(admin);
       services.pool.off('acquire', watch);
       for (const each of undo.values()) each();
-      return asked.length;
+      // A slow answer is kept besides, once.
+      return asked.filter((text) => !text.includes('analysis_answer')).length;
     };
     const before = await count();
     for (let at = 0; at < 4; at++) await deal(await house.person({ administrator: true }), {});
