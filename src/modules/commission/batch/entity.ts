@@ -7,6 +7,7 @@ export const commissionBatch = defineEntity({
   module: 'commission',
   title: 'name',
   icon: 'audit',
+  menu: { group: 'business', order: 85 },
   scope: { kind: 'open' },
   numberPrefix: 'TJ',
   unmergeable: true,

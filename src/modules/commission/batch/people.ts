@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
 
 /** What a batch pays one person. */
-interface BatchPerson {
+export interface BatchPerson {
   person: { id: string; title: string | null };
   earned: string;
   takenBack: string;

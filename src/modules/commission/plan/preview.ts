@@ -13,7 +13,7 @@ import { howWords } from '../row/words.ts';
 import type { PlanDefinition } from './definition.shared.ts';
 
 /** What a plan would make of a receipt, each person alone and with nothing reached before. */
-interface PreviewLine {
+export interface PreviewLine {
   name: string;
   person: { id: string; title: string | null };
   base: string;

@@ -12,7 +12,7 @@ import { baseOf } from '../reckon/value.ts';
 import { type ReadRow, readRows } from './read.ts';
 
 /** What somebody has earned, and may expect. */
-interface Mine {
+export interface Mine {
   person: { id: string; title: string };
   currency: string;
   open: string;
@@ -28,7 +28,7 @@ interface Mine {
 }
 
 /** How far he has come by a plan in the period of today. */
-interface Reach {
+export interface Reach {
   plan: string;
   period: string;
   from: string;
