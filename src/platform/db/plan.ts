@@ -115,7 +115,10 @@ export function plannedFactIndexes(entity: Entity): Map<string, string> {
         const column = sorted(field);
         const many = field.kind === 'references' || field.kind === 'multiChoice';
         const name = `${table}_${column}_idx`;
-        const what = many ? `using gin ("${column}")` : `("${column}", "id") where "${column}" is not null`;
+        // Most have an empty list; an entry for each would be written with every other fact.
+        const what = many
+          ? `using gin ("${column}") where "${column}" <> '{}'`
+          : `("${column}", "id") where "${column}" is not null`;
         return [name, `create index "${name}" on "${table}" ${what}`];
       }),
   );

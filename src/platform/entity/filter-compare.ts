@@ -126,7 +126,9 @@ export function compareField(
   if (list) {
     const values = input.op === 'eq' || input.op === 'contains' ? [one(input.value)] : many();
     const type = sql.raw(field.kind === 'references' ? 'uuid[]' : 'text[]');
-    const overlap = sql<SqlBool>`${name} && ${values}::${type}`;
+    const some = sql<SqlBool>`${name} && ${values}::${type}`;
+    // The index of a fact knows only lists that hold something.
+    const overlap = field.fact ? sql<SqlBool>`(${some} and ${name} <> '{}')` : some;
     return input.op === 'nin' ? sql<SqlBool>`not (${overlap})` : overlap;
   }
   if (field.kind === 'date' || field.kind === 'instant') {

@@ -11,7 +11,7 @@ import { emit } from '../../../platform/events/events.ts';
 import { refreshFacts } from '../../../platform/facts/write.ts';
 import { gradeFacts } from '../facts.ts';
 import { type Scheme, schemeNamed } from '../scheme/read.ts';
-import { regrade } from './regrade.ts';
+import { regrade, takeLanes } from './regrade.ts';
 import { readyGrader } from './run.ts';
 
 export const lockInput = z.strictObject({
@@ -44,7 +44,7 @@ export async function lockGrade(ctx: Context, id: string, input: z.output<typeof
     await customerOf(inner, id);
     const scheme = await inUse(inner, input.scheme);
     if (input.until && input.until < dayOf(inner)) throw invalid([{ path: 'until', code: 'date_past' }]);
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`grades ${scheme.id}`}, 0))`.execute(inner.db);
+    await takeLanes(inner, scheme.id, [id]);
     const { rows } = await sql<{ grade: string | null }>`select grade from customer_grade
       where scheme_id = ${scheme.id} and customer_id = ${id}`.execute(inner.db);
     const was = rows[0]?.grade ?? null;

@@ -6,9 +6,9 @@ import { emit } from '../../../platform/events/events.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import type { JobRun } from '../../../platform/jobs/job.ts';
 import type { Scheme } from '../scheme/read.ts';
-import { type Grader, graderOf, regrade, rememberRules } from './regrade.ts';
+import { type Grader, graderOf, LANES, laneOf, regrade, rememberRules } from './regrade.ts';
 
-/** Customers graded by one statement. */
+/** Customers graded at a time. */
 export const CHUNK = 10_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
@@ -84,8 +84,10 @@ export async function gradeAll(
   if (!grader) return null;
   const total = await customerEstimate(ctx);
   let [done, changed] = [0, 0];
-  for await (const ids of customerChunks(ctx)) {
-    changed += await regradeSoon(ctx, grader, ids);
+  for await (const ids of customerChunks(ctx, CHUNK * LANES)) {
+    const lanes = Array.from({ length: LANES }, (_, lane) => ids.filter((id) => laneOf(id) === lane));
+    const counts = await Promise.all(lanes.map((lane) => regradeSoon(ctx, grader, lane)));
+    for (const count of counts) changed += count;
     done += ids.length;
     await run?.progress(done, total === null ? null : Math.max(total, done), scheme.name);
   }

@@ -15,7 +15,9 @@ export interface CompiledRules {
   kind: SchemeKind;
   /** Numbers a row is scored by, named v0, v1 …; empty of conditions. */
   values: RawBuilder<unknown>[];
-  /** Over those numbers. */
+  /** What each of them earns, named p0, p1 …: worked out once for the score and its reason. */
+  points: RawBuilder<unknown>[];
+  /** Over those points. */
   score: RawBuilder<unknown>;
   /** Over the row, or over its score `score`. */
   grade: RawBuilder<unknown>;
@@ -55,6 +57,7 @@ async function byConditions(ctx: Context, { grades }: SchemeDefinition): Promise
   return {
     kind: 'conditions',
     values: [],
+    points: [],
     score: sql`null::numeric`,
     grade: sql`case ${sql.join(cases, sql` `)} else ${rest}::text end`,
     reason: (grade) => sql`case ${grade} ${sql.join(reasons, sql` `)} else '[]'::jsonb end`,
@@ -72,14 +75,16 @@ async function byScore(ctx: Context, { grades, terms = [] }: SchemeDefinition): 
   }
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   const points = terms.map(({ scale }, at) => pointsSql(scale, sql.ref(`v${at}`)));
-  const weighted = terms.map(({ weight }, at) => sql`${weight}::numeric * ${points[at]}`);
+  const weighted = terms.map(({ weight }, at) => sql`${weight}::numeric * ${sql.ref(`p${at}`)}`);
   const cases = grades.map(({ value, min }) => sql`when score >= ${min ?? 0}::numeric then ${value}::text`);
-  const readings = points.map(
-    (each, at) => sql`jsonb_build_object('value', ${sql.ref(`v${at}`)}, 'points', round(${each}, 1))`,
+  const readings = terms.map(
+    (_, at) =>
+      sql`jsonb_build_object('value', ${sql.ref(`v${at}`)}, 'points', round(${sql.ref(`p${at}`)}, 1))`,
   );
   return {
     kind: 'score',
     values,
+    points,
     score: sql`round((${sql.join(weighted, sql` + `)}) / ${total}::numeric, 1)`,
     grade: sql`case ${sql.join(cases, sql` `)} end`,
     reason: () => sql`jsonb_build_array(${sql.join(readings)})`,
