@@ -18,6 +18,7 @@ import { routeCommand } from './route/route.ts';
 import { leadsToday } from './route/today.ts';
 import { nightWatchJob, watchJob } from './route/watch.ts';
 import { leadRoutes } from './routes.ts';
+import { fillLeads } from './sample.ts';
 import { scoreRuleBehaviour } from './score/behaviour.ts';
 import { leadScoreRule } from './score/entity.ts';
 import { scoreFacts } from './score/facts.ts';
@@ -48,6 +49,7 @@ export const leads: Module<Services> = {
     { name: 'lead.unrouted', defaults: { inApp: true, mail: 'daily' } },
   ],
   handover: [openLeads],
+  sample: fillLeads,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readRecord } from '../../platform/entity/records.ts';
 import { flag, idParams, type Route, route } from '../../platform/http/route.ts';
 import { renderPdf } from '../../platform/print/print.ts';
+import { letterheadOf } from '../legal/public.ts';
 import { versionsOf } from './contract/versions.ts';
 import { deliveryNote } from './delivery/note.ts';
 import { sellerOf } from './delivery/seller.ts';
@@ -35,10 +36,12 @@ export function orderRoutes(): Route[] {
       tag: 'orders',
       params: idParams,
       query: z.strictObject({ prices: flag.optional() }),
-      async handle({ ctx, params, query, reply }) {
+      async handle({ ctx, services, params, query, reply }) {
         const delivery = await readRecord(ctx, 'delivery', params.id);
-        const company = await sellerOf(ctx, params.id);
-        const pdf = await renderPdf(deliveryNote(ctx, delivery, { company, prices: query.prices ?? false }));
+        const letterhead = await letterheadOf(ctx, services, await sellerOf(ctx, params.id));
+        const pdf = await renderPdf(
+          deliveryNote(ctx, delivery, { letterhead, prices: query.prices ?? false }),
+        );
         return reply
           .type('application/pdf')
           .header('content-disposition', 'inline; filename="delivery.pdf"')

@@ -1,7 +1,18 @@
 import type { Context } from '../../platform/context/context.ts';
 import { dayOf } from '../../platform/context/day.ts';
+import { lockRows } from '../../platform/entity/records.ts';
+import { entityNamed } from '../../platform/entity/registry.ts';
 import { chance } from '../../platform/sample/random.ts';
-import { daysAgo, type SampleCompany, sampleRecords } from '../../platform/sample/sample.ts';
+import {
+  daysAgo,
+  performNamed,
+  type SampleCompany,
+  type SampleFile,
+  sampleRecords,
+} from '../../platform/sample/sample.ts';
+import { putInForce } from './contract/approval.ts';
+import { deliveryCommands } from './delivery/commands.ts';
+import { orderCommands } from './order/commands.ts';
 
 const GOODS = [
   { name: '铝合金型材 6063', unit: 'piece', price: '268' },
@@ -10,13 +21,19 @@ const GOODS = [
   { name: '安装调试', unit: 'set', price: '1800' },
 ];
 
-/** Our own company, contracts to sign and orders to confirm: what people try first is taking them on. */
+/** Orders of the months behind us; those that went are delivered, and most of them arrived. */
+const PAST = 26;
+
+/** Our own company; contracts in force and to sign; orders of the past months delivered, and some to confirm by whoever tries it. */
 export async function fillOrders(ctx: Context, { customers }: SampleCompany): Promise<void> {
   await sampleRecords(ctx, 'legalEntity', [
     {
       name: '上海云河机电有限公司',
       taxNumber: '91310115MA1K4XXX1T',
       bank: '工商银行上海张江支行',
+      bankAccount: '1001 2345 0920 0012 345',
+      address: '上海市浦东新区张江路 88 号',
+      phone: '021-5080 0000',
       usual: true,
     },
   ]);
@@ -33,7 +50,7 @@ export async function fillOrders(ctx: Context, { customers }: SampleCompany): Pr
     owner: customers[at]?.owner,
   });
   const past = daysAgo(ctx, 20);
-  await sampleRecords(
+  const contracts = await sampleRecords(
     past,
     'contract',
     [0, 3, 7, 12, 18]
@@ -52,6 +69,14 @@ export async function fillOrders(ctx: Context, { customers }: SampleCompany): Pr
         warrantyMonths: 12,
       })),
   );
+  const agreed = contracts.slice(0, 3).map(({ id }) => id);
+  for (const row of await lockRows(past, entityNamed(ctx.registry, 'contract'), agreed))
+    await putInForce(past, row);
+  for (let at = 0; at < PAST; at += 1) {
+    const customer = customers[at < 6 ? at : at * 9];
+    if (!customer) continue;
+    await pastOrder(daysAgo(ctx, 4 + ((at * 29) % 130)), at, { customer, lines: lines() });
+  }
   await sampleRecords(
     ctx,
     'order',
@@ -64,4 +89,29 @@ export async function fillOrders(ctx: Context, { customers }: SampleCompany): Pr
         lines: lines(),
       })),
   );
+}
+
+/** An order as it was confirmed then, shipped some days after, and arrived unless it is on its way. */
+async function pastOrder(
+  then: Context,
+  at: number,
+  { customer, lines }: { customer: SampleFile; lines: Record<string, unknown>[] },
+): Promise<void> {
+  const [order] = await sampleRecords(then, 'order', [
+    {
+      ...{ customer: customer.id, contact: customer.contacts[0]?.id ?? null, owner: customer.owner, lines },
+      deliverBy: Temporal.PlainDate.from(dayOf(then)).add({ days: 5 }).toString(),
+    },
+  ]);
+  const id = order?.id as string;
+  await performNamed(then, orderCommands, 'confirm', id);
+  if (at % 6 === 5) return;
+  const [delivery] = await sampleRecords(then, 'delivery', [{ order: id }]);
+  const shipped = Temporal.PlainDate.from(dayOf(then)).add({ days: 2 }).toString();
+  const goods = delivery?.id as string;
+  const carrier = { on: shipped, carrier: '德邦物流', trackingNumber: `DPK${20_260_000 + at}` };
+  await performNamed(then, deliveryCommands, 'ship', goods, carrier, 'delivery');
+  if (at % 6 === 4) return;
+  const arrived = Temporal.PlainDate.from(shipped).add({ days: 1 }).toString();
+  await performNamed(then, deliveryCommands, 'receive', goods, { on: arrived }, 'delivery');
 }

@@ -9,13 +9,13 @@ import { bankEntry } from './bank/entity.ts';
 import { billingProfile } from './billing/entity.ts';
 import { creditBehaviour } from './credit/behaviour.ts';
 import { creditTerm } from './credit/entity.ts';
-import { creditGuard } from './credit/guard.ts';
 import { dunningBehaviour } from './dunning/behaviour.ts';
 import { dunningCommands } from './dunning/commands.ts';
 import { dunning, dunningStep } from './dunning/entity.ts';
 import { dunningJob } from './dunning/run.ts';
 import { dunningToday } from './dunning/today.ts';
 import { receiptFigures } from './figures.ts';
+import { moneyGuard, orderGuard } from './guard.ts';
 import { invoiceBehaviour } from './invoice/behaviour.ts';
 import { invoiceCommands } from './invoice/commands.ts';
 import { invoice, invoiceLine } from './invoice/entity.ts';
@@ -25,6 +25,7 @@ import { receiptBehaviour } from './receipt/behaviour.ts';
 import { receiptCommands } from './receipt/commands.ts';
 import { receipt } from './receipt/entity.ts';
 import { receivableRoutes } from './routes.ts';
+import { fillMoney } from './sample.ts';
 import { receivableReports } from './shipped.ts';
 
 /** 应收与回款: invoices, money come in, and what is still owed (SAL-6, SAL-15). */
@@ -46,12 +47,14 @@ export const receivables: Module<Services> = {
     ['invoice', invoiceBehaviour],
     ['receipt', receiptBehaviour],
     ['creditTerm', creditBehaviour],
-    ['order', creditGuard],
+    ['order', orderGuard],
+    ['contract', moneyGuard('contract')],
     ['dunning', dunningBehaviour],
   ]),
   commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands, ...dunningCommands],
   jobs: [dunningJob],
   today: [dunningToday],
+  sample: fillMoney,
   routes: () => receivableRoutes(),
   measures: receiptMeasures,
   papers: [invoicePaper],

@@ -13,6 +13,7 @@ import { overviewOf, overviewQuery } from './figures/overview.ts';
 import { leftLines } from './invoice/left.ts';
 import { owedOf } from './receipt/owed.ts';
 import { POSTED, postingsFor } from './receipt/postings.ts';
+import { statementRoutes } from './statement/routes.ts';
 
 const tag = 'receivables';
 const cardParams = z.strictObject({ kind: z.enum(['customer', 'contract', 'order']), id: idParams.shape.id });
@@ -95,5 +96,6 @@ export function receivableRoutes(): Route[] {
         }
       },
     }),
+    ...statementRoutes(),
   ];
 }

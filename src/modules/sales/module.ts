@@ -16,6 +16,7 @@ import { pipelineBehaviour, stageBehaviour } from './pipeline/behaviour.ts';
 import { pipeline } from './pipeline/entity.ts';
 import { stage } from './pipeline/stage.ts';
 import { salesRoutes } from './routes.ts';
+import { fillSales } from './sample.ts';
 import { salesReports } from './shipped/shipped.ts';
 import { stakeholderBehaviour } from './stakeholder/behaviour.ts';
 import { stakeholder } from './stakeholder/entity.ts';
@@ -39,6 +40,7 @@ export const sales: Module<Services> = {
   facts: [chanceFacts],
   jobs: [learnJob],
   routes: () => [...salesRoutes(), chanceRoute],
+  sample: fillSales,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -1,5 +1,5 @@
 import type { Content, createPdf, TableCell } from 'pdfmake';
-import type { PrintBlock, PrintColumn, PrintPage, PrintSignature } from './page.ts';
+import type { Letterhead, PrintBlock, PrintColumn, PrintPage, PrintSignature } from './page.ts';
 
 type Definition = Parameters<typeof createPdf>[0];
 
@@ -40,6 +40,7 @@ export function layoutOf(page: PrintPage): Definition {
       ? { watermark: { text: page.watermark, color: GREY, opacity: 0.08, bold: true } }
       : {}),
     content: [
+      ...(page.letterhead?.lines.length ? [letterheadOf(page.letterhead)] : []),
       { text: page.title, fontSize: 18, bold: true, alignment: 'center', characterSpacing: 2 },
       ...(page.subtitle
         ? [
@@ -57,6 +58,28 @@ export function layoutOf(page: PrintPage): Definition {
     ],
   };
 }
+
+/** Name, particulars and a line beneath, as on the company's own paper. */
+const letterheadOf = ({ name, lines }: Letterhead): Content => ({
+  margin: [0, 0, 0, 12],
+  stack: [
+    { text: name, fontSize: 13, bold: true },
+    ...lines.map((text) => ({ text, fontSize: 8, color: GREY })),
+    {
+      canvas: [
+        {
+          type: 'line' as const,
+          x1: 0,
+          y1: 5,
+          x2: A4.portrait - MARGINS[0] - MARGINS[2],
+          y2: 5,
+          lineWidth: 0.75,
+          lineColor: LINE,
+        },
+      ],
+    },
+  ],
+});
 
 const numbered = ({ language }: PrintPage, at: number, of: number) =>
   language === 'zh' ? `第 ${at} 页 共 ${of} 页` : `Page ${at} of ${of}`;

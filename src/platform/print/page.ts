@@ -4,6 +4,8 @@ export interface PrintPage {
   /** Beneath the title: period, scope, state. */
   subtitle?: string;
   company: string;
+  /** Above the title of the first page, for papers that leave the house. */
+  letterhead?: Letterhead;
   landscape?: boolean;
   language: 'zh' | 'en';
   blocks: readonly PrintBlock[];
@@ -13,6 +15,12 @@ export interface PrintPage {
   note?: string;
   /** Across every page, for what is no final version. */
   watermark?: string;
+}
+
+/** Who sends a paper: the full name, and address, tax number and bank in lines beneath. */
+export interface Letterhead {
+  name: string;
+  lines: readonly string[];
 }
 
 export type PrintBlock =

@@ -1,3 +1,4 @@
+import { type CommandSpec, runCommand } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { Draft } from '../entity/behaviour.ts';
 import { createDrafts } from '../entity/records.ts';
@@ -47,3 +48,17 @@ export const daysAgo = (ctx: Context, days: number): Context => ({
     .subtract({ hours: 24 * days })
     .toString(),
 });
+
+/** Does with a record what people do with it, by the command of this name and the record type it is for. */
+export async function performNamed(
+  ctx: Context,
+  commands: readonly CommandSpec[],
+  name: string,
+  id: string,
+  input: Record<string, unknown> = {},
+  entity?: string,
+): Promise<unknown> {
+  const command = commands.find((each) => each.name === name && (!entity || each.entity === entity));
+  if (!command) throw new Error(`the sample knows no command ${name}`);
+  return runCommand(ctx, command, [id], input);
+}

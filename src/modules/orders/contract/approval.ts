@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DecidedApproval, defineApproval } from '../../../platform/approvals/subject.ts';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
+import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
 import { lockRows, readRecord } from '../../../platform/entity/records.ts';
@@ -41,17 +42,15 @@ async function rowOf(ctx: Context, { recordId }: DecidedApproval) {
   return row;
 }
 
-/** It is in force: its amount counts, and it is kept as it was agreed. */
 async function conclude(ctx: Context, approval: DecidedApproval): Promise<void> {
-  const row = await rowOf(ctx, approval);
+  await putInForce(ctx, await rowOf(ctx, approval), approval.id);
+}
+
+/** It is in force: its amount counts, and it is kept as it was agreed. `holder` is the approval that kept the locked row. */
+export async function putInForce(ctx: Context, row: Row, holder?: string): Promise<void> {
   const values = row.signed_on ? {} : { signedOn: dayOf(ctx) };
-  await decide(
-    ctx,
-    'contract',
-    [row],
-    { status: 'effective' },
-    { action: 'conclude', values, holder: approval.id },
-  );
+  const how = { action: 'conclude', values, ...(holder ? { holder } : {}) };
+  await decide(ctx, 'contract', [row], { status: 'effective' }, how);
   const system = asSystem(ctx, 'contract');
   await keepVersion(system, row);
   await followContracts(system, [row.id as string]);

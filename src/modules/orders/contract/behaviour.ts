@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { takeDecided } from '../../../platform/entity/decided.ts';
+import { problem } from '../../../platform/errors/problem.ts';
 import { splitTax } from '../../../platform/money/tax.shared.ts';
 import { documentBehaviour } from '../../documents/public.ts';
 import { fillOpen, keepAgreed } from '../agreed.ts';
@@ -20,6 +22,12 @@ export const contractBehaviour: Behaviour = {
       planInstalments(ctx, draft, draftValue(draft, 'signedOn', 'signed_on') as string | null);
       setDays(draft);
     }
+  },
+  async beforeDelete(ctx, rows) {
+    const ids = rows.map(({ id }) => id as string);
+    const { rows: orders } = await sql`select from "order" where contract_id = any(${ids}::uuid[])
+      and status not in ('draft', 'cancelled') and deleted_at is null limit 1`.execute(ctx.db);
+    if (orders.length) throw problem('contract_has_orders', { status: 409 });
   },
 };
 

@@ -3,7 +3,7 @@ import type { MoneyValue, WireRecord } from '../../../platform/entity/meta.share
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { formatMoney } from '../../../platform/money/format.shared.ts';
-import type { PrintPage } from '../../../platform/print/page.ts';
+import type { Letterhead, PrintPage } from '../../../platform/print/page.ts';
 import { instantToLocal } from '../../../platform/time/instant.shared.ts';
 
 type Named = { title?: string | null } | null | undefined;
@@ -12,7 +12,7 @@ type Named = { title?: string | null } | null | undefined;
 export function deliveryNote(
   ctx: Context,
   delivery: WireRecord,
-  { company, prices }: { company: string; prices: boolean },
+  { letterhead, prices }: { letterhead: Letterhead; prices: boolean },
 ): PrintPage {
   const { language } = ctx.principal;
   const say = (key: string, params: Record<string, string> = {}) =>
@@ -48,7 +48,8 @@ export function deliveryNote(
   return {
     title: say('delivery.note'),
     subtitle: String(delivery.number ?? ''),
-    company,
+    company: letterhead.name,
+    letterhead,
     language,
     ...(delivery.status === 'draft' ? { watermark: say('delivery.note.draft') } : {}),
     blocks: [

@@ -5,6 +5,16 @@ import { Exact } from '../../../platform/money/money.shared.ts';
 import type { PaymentEvent } from './fields.ts';
 import { amountsOf, dueDay, type EventDays, isWhole, type Terms, warrantyEnd } from './plan.ts';
 
+/** In force as it stands: what came back, or was closed short, lowers every instalment by its share. */
+const SETTLED = ['effective', 'completed', 'confirmed', 'partlyDelivered', 'delivered', 'closed'];
+
+/** What instalments are shares of: the amount in force, or what is being agreed. */
+function wholeOf(draft: Draft): MoneyValue | string | null {
+  const inForce = draftValue(draft, 'effectiveTotal', 'effective_total') as MoneyValue | string | null;
+  const settled = SETTLED.includes(draftValue(draft, 'status') as string);
+  return settled && inForce ? inForce : (draftValue(draft, 'total') as MoneyValue | string | null);
+}
+
 /**
  * Puts amounts and days into the instalments of a record whose total is known.
  * @param signed the day of its signature
@@ -34,7 +44,7 @@ export function planInstalments(ctx: Context, draft: Draft, signed: string | nul
     draft.problems.push({ path: 'instalments', code: 'instalments_not_whole', params: { sum } });
     return;
   }
-  const total = draftValue(draft, 'total') as MoneyValue | string | null;
+  const total = wholeOf(draft);
   const currency = draftValue(draft, 'currency') as string | null;
   if (total === null || !currency) return;
   const amount = typeof total === 'string' ? total : total.amount;

@@ -6,6 +6,7 @@ import { fillOpen, keepAgreed } from '../agreed.ts';
 import { inForce, isShort } from '../delivery/amounts.ts';
 import { orderedLines } from '../delivery/lines.ts';
 import { planInstalments } from '../instalment/behaviour.ts';
+import { requireNothingGoing } from './going.ts';
 
 /** An order adds up; it is paid by its own instalments only where no contract has some. */
 export const orderBehaviour: Behaviour = {
@@ -20,6 +21,12 @@ export const orderBehaviour: Behaviour = {
         draft.problems.push({ path: 'instalments', code: 'instalments_on_contract' });
       planInstalments(ctx, draft, draftValue(draft, 'date') as string | null);
     }
+  },
+  async beforeDelete(ctx, rows) {
+    await requireNothingGoing(
+      ctx,
+      rows.map(({ id }) => id as string),
+    );
   },
 };
 

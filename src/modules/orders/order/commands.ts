@@ -1,14 +1,13 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineCommand } from '../../../platform/command/command.ts';
-import type { Context } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
-import { invalid, problem } from '../../../platform/errors/problem.ts';
+import { invalid } from '../../../platform/errors/problem.ts';
 import { inForce } from '../delivery/amounts.ts';
 import { followOrders } from '../delivery/follow.ts';
 import { orderedLines } from '../delivery/lines.ts';
 import { requireState, requireStep } from '../states.ts';
+import { requireNothingGoing } from './going.ts';
 import { dropPromise, promiseGone, promiseOf } from './promise.ts';
 
 const only = (rows: Row[]): Row => rows[0] as Row;
@@ -46,7 +45,7 @@ const withdraw = defineCommand({
   async run(ctx, { rows }) {
     const row = only(rows);
     requireStep(ctx, 'order', row, 'draft');
-    await requireNothingGoing(ctx, row);
+    await requireNothingGoing(ctx, [row.id as string]);
     const set = { status: 'draft', confirmedAt: null, reason: null, ...NOTHING };
     await decide(ctx, 'order', [row], set, { action: 'withdraw' });
     return { status: 'draft' };
@@ -63,7 +62,7 @@ const cancel = defineCommand({
   async run(ctx, { rows, input }) {
     const row = only(rows);
     requireStep(ctx, 'order', row, 'cancelled');
-    await requireNothingGoing(ctx, row);
+    await requireNothingGoing(ctx, [row.id as string]);
     await dropPromise(ctx, row);
     const set = { status: 'cancelled', reason: input.reason, ...NOTHING };
     await decide(ctx, 'order', [row], set, { action: 'cancel' });
@@ -81,7 +80,7 @@ const finishOrder = defineCommand({
   async run(ctx, { rows, input }) {
     const row = only(rows);
     requireStep(ctx, 'order', row, 'closed');
-    await requireNothingGoing(ctx, row, ['draft']);
+    await requireNothingGoing(ctx, [row.id as string], ['draft']);
     const set = { status: 'closed', reason: input.reason || null };
     await decide(ctx, 'order', [row], set, { action: 'finishOrder' });
     await followOrders(ctx, [row.id as string], 'finishOrder');
@@ -104,17 +103,5 @@ const openAgain = defineCommand({
     return { status: 'confirmed' };
   },
 });
-
-/** Deliveries under way, or only those planned, stand against it. */
-async function requireNothingGoing(
-  ctx: Context,
-  row: Row,
-  states: readonly string[] = ['draft', 'shipped', 'received'],
-): Promise<void> {
-  const { rows } =
-    await sql`select from delivery where order_id = ${row.id} and status = any(${[...states]}::text[])
-    and deleted_at is null limit 1`.execute(ctx.db);
-  if (rows.length) throw problem('order_has_deliveries', { status: 409 });
-}
 
 export const orderCommands = [confirm, withdraw, cancel, finishOrder, openAgain];

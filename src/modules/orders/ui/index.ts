@@ -7,6 +7,8 @@ const DeliveryNote = lazy(() => import('./Paper.tsx').then((m) => ({ default: m.
 const TrackingLink = lazy(() => import('./Paper.tsx').then((m) => ({ default: m.TrackingLink })));
 const TogetherPage = lazy(() => import('./TogetherPage.tsx').then((m) => ({ default: m.TogetherPage })));
 
+const Versions = lazy(() => import('./Versions.tsx').then((m) => ({ default: m.Versions })));
+
 /** Contracts, orders and goods go on by the buttons beside their name. */
 export const ui: ModuleUi = {
   pages: [{ path: 'products-together', component: TogetherPage }],
@@ -29,5 +31,13 @@ export const ui: ModuleUi = {
     })),
     { entity: 'delivery', place: 'file.head', order: 30, component: DeliveryNote },
     { entity: 'order', place: 'file.head', order: 30, component: TrackingLink },
+    {
+      entity: 'contract',
+      place: 'file.tab',
+      order: 20,
+      title: 'orders.versions',
+      when: (_entity, { status }) => status !== 'draft',
+      component: Versions,
+    },
   ],
 };

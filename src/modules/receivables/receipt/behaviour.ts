@@ -46,7 +46,10 @@ function refuseSettled(ctx: Context, draft: Draft): void {
     if (!STAYS_OPEN.has(path)) draft.problems.push({ path, code: 'receipt_settled' });
 }
 
-/** Who pays and whose result it is, where nobody says so: the customer, and who has it today. */
+/**
+ * Who pays and whose result it is, where nobody says so: the customer; and whoever's result the order or contract is, else who has the
+ * customer today. Once said it stays, wherever the customer goes.
+ */
 async function complete(ctx: Context, drafts: readonly Draft[]): Promise<void> {
   const open = drafts.filter(({ values }) => !values.payer || !values.performer);
   if (open.length === 0) return;
@@ -54,11 +57,29 @@ async function complete(ctx: Context, drafts: readonly Draft[]): Promise<void> {
   const { rows } = await sql<{ id: string; name: string; owner: string | null }>`
     select id, name, owner_id as owner from customer where id = any(${ids}::uuid[])`.execute(ctx.db);
   const known = new Map(rows.map((row) => [row.id, row]));
+  const performers = await performersOf(ctx, open);
   for (const { values } of open) {
     const customer = known.get(values.customer as string);
     values.payer ||= customer?.name ?? null;
-    values.performer ??= customer?.owner ?? ctx.principal.userId;
+    values.performer ??=
+      TARGETS.map((target) => performers.get(values[target] as string)).find((each) => each) ??
+      customer?.owner ??
+      ctx.principal.userId;
   }
+}
+
+/** Whose results contracts and orders are, of an invoice those of what it was made out for. */
+async function performersOf(ctx: Context, drafts: readonly Draft[]): Promise<Map<string, string | null>> {
+  const ids = drafts.flatMap(({ values }) =>
+    TARGETS.flatMap((target) => (values[target] as string | null) ?? []),
+  );
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; performer: string | null }>`
+    select id, performer_id as performer from "order" where id = any(${ids}::uuid[])
+    union all select id, performer_id from contract where id = any(${ids}::uuid[])
+    union all select i.id, coalesce(o.performer_id, c.performer_id) from invoice i left join "order" o on o.id = i.order_id
+      left join contract c on c.id = i.contract_id where i.id = any(${ids}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map(({ id, performer }) => [id, performer]));
 }
 
 async function requireRates(ctx: Context, drafts: readonly Draft[]): Promise<void> {

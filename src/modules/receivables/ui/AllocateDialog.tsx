@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
 import { get } from '../../../web/api/client.ts';
 import type { MoneyValue } from '../../../web/api/types.ts';
-import { moneyText } from '../../../web/fields/format.ts';
 import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import type { Owed } from '../figures/owed.ts';
 import { leftOf, type MoneyDialogProps, spread } from './dialogs.ts';
@@ -62,7 +62,7 @@ export function AllocateDialog({ label, record, take, onClose }: MoneyDialogProp
                   {t(`money.pick.${item.type}`)} {[item.number, item.name].filter(Boolean).join(' ')}
                   {item.instalment ? ` · ${item.instalment.name ?? t('money.instalment')}` : ''}{' '}
                   <small className="quiet">
-                    {item.due ?? t('money.noDay')} · {moneyText(item.open)}
+                    {item.due ?? t('money.noDay')} · {formatMoney(item.open)}
                   </small>
                 </span>
                 <Input
@@ -79,7 +79,7 @@ export function AllocateDialog({ label, record, take, onClose }: MoneyDialogProp
           <p role="status" className={left?.startsWith('-') ? 'late' : 'quiet'}>
             {left === null
               ? t('money.noAmount')
-              : t('money.leftFree', { amount: moneyText({ amount: left, currency: free.currency }) })}
+              : t('money.leftFree', { amount: formatMoney({ amount: left, currency: free.currency }) })}
           </p>
         </>
       )}

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
 import { get } from '../../../web/api/client.ts';
 import type { Link, MoneyValue } from '../../../web/api/types.ts';
-import { moneyText } from '../../../web/fields/format.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import type { Suggestion } from '../bank/suggest.ts';
@@ -63,7 +63,7 @@ export function ClaimDialog({ label, record, take, onClose }: MoneyDialogProps) 
   return (
     <FormDialog title={label} width={560} ok={label} ready={!!idOf('customer')} save={save} onClose={onClose}>
       <p className="quiet">
-        {facts} <strong>{moneyText(left)}</strong>
+        {facts} <strong>{formatMoney(left)}</strong>
       </p>
       {(data?.items.length ?? 0) > 0 && (
         <fieldset className="money-guesses">
@@ -92,7 +92,7 @@ export function ClaimDialog({ label, record, take, onClose }: MoneyDialogProps) 
       {rest && (
         <p className="quiet" role="status">
           {t(`money.rest.${rest.kind}`, {
-            amount: moneyText({ amount: rest.amount, currency: left.currency }),
+            amount: formatMoney({ amount: rest.amount, currency: left.currency }),
           })}
         </p>
       )}
@@ -125,7 +125,7 @@ function Guess({ guess, chosen, onChoose }: { guess: Suggestion; chosen: boolean
           ))}
         </span>
       </span>
-      {item && <strong>{moneyText(item.open)}</strong>}
+      {item && <strong>{formatMoney(item.open)}</strong>}
     </label>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
+import type { WireRecord } from '../../../web/api/types.ts';
 import { moneyText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import type { SlotProps } from '../../../web/slots.ts';
@@ -24,6 +25,18 @@ const ROWS = [
 /** Shown also where they come to nothing. */
 const ALWAYS = new Set(['total', 'received', 'open']);
 
+const HEAD = ['currency', 'pricesIncludeTax', 'deduction'];
+const LINE = ['product', 'name', 'specification', 'unit', 'quantity', 'price', 'discount', 'taxRate'];
+
+const pick = (names: readonly string[], from: Record<string, unknown>) =>
+  Object.fromEntries(names.flatMap((name) => (from[name] == null ? [] : [[name, from[name]]])));
+
+/** An invoice is asked for with the lines of what it is for, to be cut down to what is invoiced now. */
+function linesFrom(record: WireRecord): Record<string, unknown> {
+  const lines = (record.lines ?? []) as Record<string, unknown>[];
+  return lines.length ? { ...pick(HEAD, record), lines: lines.map((line) => pick(LINE, line)) } : {};
+}
+
 /** Where money stands with this customer, contract or order, and what can be done about it. */
 export function MoneyCard({ entity, record }: SlotProps) {
   const { t } = useTranslation();
@@ -42,7 +55,15 @@ export function MoneyCard({ entity, record }: SlotProps) {
   const add = async (type: string) => {
     const wanted = meta.entity(type);
     const customer = entity.name === 'customer' ? link : record.customer;
-    const given = entity.name === 'customer' ? { customer } : { customer, [entity.name]: link };
+    const given = {
+      customer,
+      ...(entity.name === 'customer' ? {} : { [entity.name]: link }),
+      ...(type === 'invoice'
+        ? linesFrom(record)
+        : Number(data.open) > 0 && entity.name !== 'customer'
+          ? { amount: { amount: data.open, currency: data.currency } }
+          : {}),
+    };
     if (wanted && (await openCreate(wanted, given))) refreshEntity(wanted.plural);
   };
   return (

@@ -37,7 +37,10 @@ export function Steps({ entity, record }: SlotProps) {
   };
   const steps = own.map(({ command, asks, primary = false }): Step => {
     const Own = DIALOGS[command as keyof typeof DIALOGS];
-    const label = allowed.get(command) ?? command;
+    const label =
+      entity.name === 'receipt' && command === 'confirm'
+        ? t('money.confirm')
+        : (allowed.get(command) ?? command);
     return {
       key: command,
       label,

@@ -1,5 +1,6 @@
 import { BankOutlined, WalletOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
+import { useMeta } from '../../../web/api/meta.tsx';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { readWish } from './wish.ts';
 
@@ -8,8 +9,15 @@ const ReceivablesPage = lazy(() =>
 );
 const ClaimsPage = lazy(() => import('./ClaimsPage.tsx').then((m) => ({ default: m.ClaimsPage })));
 const MoneyCard = lazy(() => import('./MoneyCard.tsx').then((m) => ({ default: m.MoneyCard })));
+const AccountDialog = lazy(() => import('./AccountDialog.tsx').then((m) => ({ default: m.AccountDialog })));
 const Postings = lazy(() => import('./Postings.tsx').then((m) => ({ default: m.Postings })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
+
+/** Whoever sees no receipts gets no statement. */
+function useSeesMoney() {
+  const sees = !!useMeta().entity('receipt');
+  return () => sees;
+}
 
 /** What is owed and claimed, and on files where their money stands and what is next with it. */
 export const ui: ModuleUi = {
@@ -37,6 +45,14 @@ export const ui: ModuleUi = {
   ],
   slots: [
     { entity: 'customer', place: 'file.right', order: 12, component: MoneyCard },
+    {
+      entity: 'customer',
+      place: 'file.action',
+      order: 30,
+      title: 'money.statementOf',
+      useWhen: useSeesMoney,
+      component: AccountDialog,
+    },
     { entity: 'contract', place: 'file.right', order: 12, component: MoneyCard },
     { entity: 'order', place: 'file.right', order: 12, component: MoneyCard },
     ...['receipt', 'order', 'contract', 'invoice'].map((entity) => ({
