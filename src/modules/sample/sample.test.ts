@@ -32,7 +32,7 @@ test('fills an empty company once, with people, history and what every module ad
     eventually(async () => {
       const { body } = await app.administrator.get(`/jobs/${id}`);
       return ['done', 'failed'].includes(body.state) && body;
-    }, 120);
+    }, 200);
 
   expect(await ended(await start())).toMatchObject({ state: 'done', result: { customers: 2000 } });
   expect((await count('/departments')).total).toBe(8 + 3);
@@ -44,6 +44,8 @@ test('fills an empty company once, with people, history and what every module ad
   expect(found.body.groups[0].items.length).toBeGreaterThan(0);
   for (const path of ['/pools', '/segments', '/care-plans', '/team-members', '/ties', '/acquaintances'])
     expect((await count(path)).total, path).toBeGreaterThan(1);
+  for (const path of ['/leads', '/opportunities', '/orders', '/invoices', '/receipts', '/bank-entries'])
+    expect((await count(path)).total, path).toBeGreaterThan(3);
   for (const status of ['kept', 'broken', 'open'])
     expect((await having('promises', 'status', status)).total, status).toBeGreaterThan(0);
   // The first night takes a few at most, of two thousand.
@@ -68,4 +70,4 @@ test('fills an empty company once, with people, history and what every module ad
     state: 'failed',
     error: { code: 'sample_not_empty' },
   });
-}, 240_000);
+}, 300_000);

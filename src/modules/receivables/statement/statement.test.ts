@@ -88,7 +88,7 @@ describe('a statement', () => {
 
   test.each([
     ['from=2026-11-30&until=2026-11-01', 422],
-    ['from=2026-13-30&until=2026-11-01', 422],
+    ['from=2026-13-30&until=2026-11-30', 400],
   ])('of the period %s is refused', async (query, status) => {
     expect((await boss.get(`/customers/${customer.id}/statement?${query}`)).status).toBe(status);
   });
