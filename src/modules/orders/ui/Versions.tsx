@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import type { MoneyValue, WireRecord } from '../../../web/api/types.ts';
 import { instantText, moneyText } from '../../../web/fields/format.ts';
+import { FailedPage } from '../../../web/shell/StatusPage.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
 
 interface Version {
@@ -16,10 +17,12 @@ interface Version {
 /** A contract as it was agreed each time, newest first; what stands there is what was in force. */
 export function Versions({ record }: SlotProps) {
   const { t } = useTranslation();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['short', 'contracts', 'versions', record.id, record.version],
+    retry: false,
     queryFn: () => get<{ items: Version[] }>(`/contracts/${record.id}/versions`),
   });
+  if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return null;
   if (data.items.length === 0) return <p className="quiet">{t('orders.noVersions')}</p>;
   return data.items.map(({ revision, at, by, reason, record: agreed }) => (
