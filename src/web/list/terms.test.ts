@@ -40,7 +40,7 @@ const activity = entity('activity', '跟进', [
 ]);
 const segment = entity('segment', '客户细分', [field('name', 'text', '名称')]);
 const user = entity('user', '人员', [field('name', 'text', '姓名')]);
-const meta = viewOf({ entities: [customer, activity, segment, user] } as unknown as Meta);
+const meta = viewOf({ me: {}, entities: [customer, activity, segment, user] } as unknown as Meta);
 const nameOf = Object.assign((_entity: string | undefined, id: string) => `〈${id}〉`, { meta });
 
 beforeAll(async () => {
