@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { BASES, MODES, type PlanDefinition } from './definition.shared.ts';
 
-const amount = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/);
+/** What is no amount ends the check: it cannot be compared with the others. */
+const amount = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, { abort: true });
 const percent = z.string().regex(/^(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/);
 const factor = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/);
 
