@@ -45,7 +45,7 @@ test('what the payer has open is offered instalment by instalment, and one of th
       kind: 'allocation',
       instalment: '尾款',
       remark: '尾款先到',
-      amount: yuan('700'),
+      amount: yuan('700.00'),
       paid: null,
       back: null,
       free: true,

@@ -4,6 +4,7 @@ import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
+import { roundMoney } from '../../../platform/money/money.shared.ts';
 import { receivable } from '../book.ts';
 import { mayTell } from '../figures/open-items.ts';
 import { mayConfirm } from './rights.ts';
@@ -78,7 +79,7 @@ export async function postingsFor(ctx: Context, kind: PostedKind, id: string): P
     const holder = move('order', 'contract');
     const [part, invoice, own] = [move('instalment'), move('invoicePaid'), move('receipt')];
     const positive = ({ amount, unit }: Row['moves'][number]) => ({
-      amount: amount.replace('-', ''),
+      amount: roundMoney(amount.replace('-', ''), unit),
       currency: unit,
     });
     const back = row.reverses ? 'takes' : row.taken ? 'taken' : null;
