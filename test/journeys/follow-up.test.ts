@@ -126,7 +126,7 @@ describe('wherever a customer is in sight', () => {
     const { page } = admin;
     await page.goto('/today');
     await page.getByRole('button', { name: '记跟进' }).click();
-    await dialog().getByLabel('客户').fill('海康');
+    await dialog().getByLabel('客户', { exact: true }).fill('海康');
     await page.locator('.ant-select-item-option').filter({ hasText: '杭州海康电子' }).click();
     await dialog().getByLabel('内容').fill('从今天记');
     await dialog().getByRole('button', { name: '记下' }).click();

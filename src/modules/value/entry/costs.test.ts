@@ -239,7 +239,12 @@ describe('the rules', () => {
     await visited(id, '2026-06-01');
     await house.follow();
     const { rules, sources } = (await admin.get('/value/rules')).body;
-    expect(sources.map(({ name }: { name: string }) => name)).toEqual(['visit', 'notedVisit', 'hospitality', 'trial']);
+    expect(sources.map(({ name }: { name: string }) => name)).toEqual([
+      'visit',
+      'notedVisit',
+      'hospitality',
+      'trial',
+    ]);
     expect((await seller.get('/value/rules')).status).toBe(403);
     const next = { ...rules, sources: { ...rules.sources, visit: { ...rules.sources.visit, each: '500' } } };
     expect((await seller.put('/value/rules', { from: '2026-06-01', rules: next })).status).toBe(403);
