@@ -62,7 +62,14 @@ describe('care', () => {
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await expect
       .poll(() => page.locator('.toast').allTextContents())
-      .toContainEqual(expect.stringContaining('超出额度；公司没有设审批'));
+      .toContainEqual(expect.stringContaining('已送审批'));
+    await page.goto('/today');
+    const asked = page.locator('.today-line', { hasText: '工作晚餐' });
+    await asked.getByRole('button', { name: '去审批' }).click();
+    await page.getByRole('button', { name: '同意', exact: true }).click();
+    await expect
+      .poll(() => page.locator('.toast').allTextContents())
+      .toContainEqual(expect.stringContaining('已同意'));
     await page.goto('/hospitality');
     const row = page.locator('.spending-report tbody tr');
     await expect.poll(() => row.count()).toBe(1);
