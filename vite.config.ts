@@ -68,7 +68,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // Few files for the first page; what only some pages need (dates, places) stays apart.
+        // Few files for the first page, and in them only what nearly every page needs: the rest is shared as it falls.
         codeSplitting: {
           groups: [
             {
@@ -78,7 +78,7 @@ export default defineConfig({
             {
               name: 'controls',
               test: /node_modules[\\/](?!antd[\\/]es[\\/](date-picker|time-picker|calendar)|@rc-component[\\/]picker)(antd|@rc-component|@ant-design)[\\/]/,
-              minShareCount: 10,
+              minShareCount: 110,
             },
           ],
         },
