@@ -47,6 +47,11 @@ describe('texts of the browser', () => {
     }
   });
 
+  it('name their placeholders in single braces, and have no other braces', () => {
+    for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)])
+      expect(text.replace(/\{\w+\}/g, ''), key).not.toMatch(/[{}]/);
+  });
+
   it('English has no Chinese in it, but for names of languages and of the product', () => {
     const allowed = new Set(['language.zh', 'app.title', 'app.latin', 'fields.optionsHint']);
     const chinese = Object.entries(en).filter(

@@ -26,12 +26,16 @@ export function TemplatesPage() {
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const close = () => setOpen(null);
+  // Braces within a text would be taken for its own.
+  const rows = t('papers.exampleRows');
   return (
     <div className="page narrow">
       <div className="head">
         <h1 tabIndex={-1}>{t('papers.title')}</h1>
       </div>
-      <p className="quiet">{t('papers.hint')}</p>
+      <p className="quiet">
+        {t('papers.hint', { name: `{${t('papers.exampleField')}}`, open: `{#${rows}}`, close: `{/${rows}}` })}
+      </p>
       <p className="quiet">{t(data.office ? 'papers.office' : 'papers.noOffice')}</p>
       {data.kinds.map((kind) => (
         <KindCard

@@ -52,7 +52,7 @@ export function WordsDrawer({ kind, onClose }: { kind: string; onClose(): void }
               <button type="button" className="link" onClick={() => void copy(placeholder)}>
                 {placeholder}
               </button>
-              {loop && <span className="quiet"> {t('papers.loop', { loop })}</span>}
+              {loop && <span className="quiet"> {t('papers.loop', { loop: `{#${loop}}…{/${loop}}` })}</span>}
             </li>
           ))}
         </ul>
