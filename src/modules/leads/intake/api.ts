@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
-import { problem } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
-import { countAttempt } from '../../organisation/public.ts';
-import { channelAt } from '../channel/read.ts';
-import { isSigned, secretOf } from '../channel/secret.ts';
+import { isFirst, signedChannel } from '../channel/signed.ts';
 import { receive } from './receive.ts';
 
 const text = (max: number) => z.string().trim().max(max).nullish();
@@ -36,9 +32,6 @@ const body = z
     error: 'required',
   });
 
-/** So many leads a channel takes in ten minutes. */
-const PER_CHANNEL = { max: 3000, seconds: 600 };
-
 /** Leads of other programs: each request bears its time and a signature over both (HMAC-SHA256). */
 export const apiIntake: Route = route({
   method: 'POST',
@@ -52,22 +45,9 @@ export const apiIntake: Route = route({
   body,
   async handle({ services, params, body: sent, request }) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'lead intake' });
-    const channel = await channelAt(ctx, 'api', params.key);
-    const { 'x-guanxi-time': time, 'x-guanxi-signature': signature } = request.headers;
-    const secret = secretOf(services.secret, channel.id, channel.secretNumber);
-    const signed = {
-      time: String(time ?? ''),
-      signature: String(signature ?? ''),
-      body: request.bodyText ?? '',
-    };
-    if (!isSigned(secret, signed, ctx.now)) throw problem('lead_signature_wrong', { status: 401 });
-    await countAttempt(ctx.db, `lead api ${channel.id}`, PER_CHANNEL);
+    const { channel, signature } = await signedChannel(ctx, services, params.key, request, 'lead api');
     await inTransaction(ctx, async (inner) => {
-      const { rows } = await sql`insert into lead_form_token (hash, at)
-        values (${createHash('sha256').update(signed.signature).digest('hex')}, ${inner.now})
-        on conflict (hash) do nothing returning hash`.execute(inner.db);
-      // The same request once more, because its answer was lost: it is there already.
-      if (rows.length === 0) return;
+      if (!(await isFirst(inner, signature))) return;
       const values = Object.fromEntries(
         Object.entries(sent).map(([name, value]) => [
           name,

@@ -1,6 +1,4 @@
-import { MoreOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
@@ -13,6 +11,7 @@ import { useDropTarget } from '../../../web/shell/useDropTarget.ts';
 import { tellLead } from './api.ts';
 import { NurtureDialog } from './dialogs.tsx';
 import './leads.css';
+import { MoreMenu } from '../../../web/shell/MoreMenu.tsx';
 
 const STATES = ['new', 'working', 'nurturing'] as const;
 type State = (typeof STATES)[number];
@@ -128,24 +127,14 @@ function Card({ entity, record, onMove }: CardProps) {
           {record.title}
         </Link>
         {record.can.update && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: NEXT[record.status as State].map((state) => ({
-                key: state,
-                label: t('leads.moveTo', { state: nameOf(state) }),
-                onClick: () => onMove(record, state),
-              })),
-            }}
-          >
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('leads.move', { title: record.title })}
-            >
-              <MoreOutlined aria-hidden />
-            </button>
-          </Dropdown>
+          <MoreMenu
+            label={t('leads.move', { title: record.title })}
+            items={NEXT[record.status as State].map((state) => ({
+              key: state,
+              label: t('leads.moveTo', { state: nameOf(state) }),
+              onClick: () => onMove(record, state),
+            }))}
+          />
         )}
       </div>
       <p className="quiet">

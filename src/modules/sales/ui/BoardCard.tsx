@@ -1,9 +1,8 @@
-import { MoreOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MoneyValue, Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { daysFromToday, moneyText } from '../../../web/fields/format.ts';
+import { MoreMenu } from '../../../web/shell/MoreMenu.tsx';
 import type { Column } from './api.ts';
 
 interface Props {
@@ -26,26 +25,16 @@ export function BoardCard({ record, column, stages, onMove }: Props) {
           {record.title}
         </Link>
         {record.can.update && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: stages
-                .filter(({ id }) => id !== column.id)
-                .map((stage) => ({
-                  key: stage.id,
-                  label: t('sales.moveTo', { stage: stage.name }),
-                  onClick: () => onMove(record, stage),
-                })),
-            }}
-          >
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('sales.move', { title: record.title })}
-            >
-              <MoreOutlined aria-hidden />
-            </button>
-          </Dropdown>
+          <MoreMenu
+            label={t('sales.move', { title: record.title })}
+            items={stages
+              .filter(({ id }) => id !== column.id)
+              .map((stage) => ({
+                key: stage.id,
+                label: t('sales.moveTo', { stage: stage.name }),
+                onClick: () => onMove(record, stage),
+              }))}
+          />
         )}
       </div>
       {customer ? (

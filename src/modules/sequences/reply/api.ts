@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
@@ -6,11 +5,10 @@ import { systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { createDrafts } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
-import { invalid, problem } from '../../../platform/errors/problem.ts';
+import { invalid } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
-import { channelAt, isSigned, secretOf, whoIs } from '../../leads/public.ts';
-import { countAttempt } from '../../organisation/public.ts';
+import { isFirst, signedChannel, whoIs } from '../../leads/public.ts';
 
 const body = z
   .strictObject({
@@ -22,8 +20,6 @@ const body = z
     at: z.iso.datetime({ offset: true }).nullish(),
   })
   .refine(({ email, phone }) => email || phone, { path: ['email'], error: 'required' });
-
-const PER_CHANNEL = { max: 3000, seconds: 600 };
 
 /** Answers of customers, told by whoever reads the mailbox or the messenger: signed as leads are, with a channel's secret. */
 export const replyIntake: Route = route({
@@ -38,22 +34,9 @@ export const replyIntake: Route = route({
   body,
   async handle({ services, params, body: sent, request }) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'reply' });
-    const channel = await channelAt(ctx, 'api', params.key);
-    const { 'x-guanxi-time': time, 'x-guanxi-signature': signature } = request.headers;
-    const secret = secretOf(services.secret, channel.id, channel.secretNumber);
-    const signed = {
-      time: String(time ?? ''),
-      signature: String(signature ?? ''),
-      body: request.bodyText ?? '',
-    };
-    if (!isSigned(secret, signed, ctx.now)) throw problem('lead_signature_wrong', { status: 401 });
-    await countAttempt(ctx.db, `reply api ${channel.id}`, PER_CHANNEL);
+    const { signature } = await signedChannel(ctx, services, params.key, request, 'reply api');
     return inTransaction(asSystem(ctx, 'reply'), async (inner) => {
-      const { rows } = await sql`insert into lead_form_token (hash, at)
-        values (${createHash('sha256').update(signed.signature).digest('hex')}, ${inner.now})
-        on conflict (hash) do nothing returning hash`.execute(inner.db);
-      // The same request once more, because its answer was lost.
-      if (rows.length === 0) return { status: 'received' };
+      if (!(await isFirst(inner, signature))) return { status: 'received' };
       return { status: (await writeReply(inner, sent)) ? 'received' : 'unknown' };
     });
   },

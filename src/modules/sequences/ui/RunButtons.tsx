@@ -1,8 +1,7 @@
-import { MoreOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { ask } from '../../../web/shell/ask.tsx';
+import { MoreMenu } from '../../../web/shell/MoreMenu.tsx';
 import { toastError } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import { tellRun } from './api.ts';
@@ -44,17 +43,7 @@ export function RunButtons({ run }: { run: WireRecord }) {
           {t('sequences.answered')}
         </button>
       )}
-      {items.length > 0 && (
-        <Dropdown trigger={['click']} menu={{ items }}>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('sequences.more', { title: run.title })}
-          >
-            <MoreOutlined aria-hidden />
-          </button>
-        </Dropdown>
-      )}
+      {items.length > 0 && <MoreMenu label={t('sequences.more', { title: run.title })} items={items} />}
     </span>
   );
 }
