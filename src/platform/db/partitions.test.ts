@@ -44,6 +44,13 @@ test('makes this month and two more, once, and rows find their month', async () 
   expect((await addEvent(december)).rows[0]?.part).toBe('event_2031_12');
 });
 
+test('the lists of records in events are left out of the statistics of each month', async () => {
+  await preparePartitions(createDb(pool), Temporal.PlainDate.from('2036-03-03'));
+  const { rows } = await sql<{ column: string }>`select attname as column from pg_attribute
+    where attrelid = 'event_2036_03'::regclass and attstattarget = 0 order by 1`.execute(createDb(pool));
+  expect(rows.map(({ column }) => column)).toEqual(['payload', 'record_ids']);
+});
+
 test('a month with rows in the default partition stays there', async () => {
   const id = lowestUuid(Temporal.Instant.from('2033-05-05T00:00:00Z'));
   expect((await addEvent(id)).rows[0]?.part).toBe('event_default');

@@ -54,5 +54,14 @@ async function makePartition(db: Db, table: string, month: Temporal.PlainDate): 
     await sql`set local lock_timeout = '2s'`.execute(transaction);
     await sql`create table if not exists ${sql.table(name)} partition of ${sql.table(table)}
       for values from (${bound(month)}) to (${bound(month.add({ months: 1 }))})`.execute(transaction);
+    await leaveOutStatistics(transaction, table, name);
   });
+}
+
+/** Columns nobody needs statistics of: unlike the rest of a table, a new partition does not take that over. */
+async function leaveOutStatistics(db: Db, table: string, partition: string): Promise<void> {
+  const { rows } = await sql<{ column: string }>`select attname as column from pg_attribute
+    where attrelid = ${table}::regclass and attstattarget = 0`.execute(db);
+  for (const { column } of rows)
+    await sql`alter table ${sql.table(partition)} alter column ${sql.ref(column)} set statistics 0`.execute(db);
 }

@@ -44,10 +44,10 @@ export async function readBatch(services: Services, subscriber: Subscriber): Pro
         where (tx, id) > (place.tx, place.id) and tx < pg_snapshot_xmin(pg_current_snapshot())
         order by tx, id limit ${BATCH}) e),
     counted as (select *, count(*) over ()::int as page,
-        sum(case when wanted then cardinality(record_ids) else 0 end) over (order by tx, id) as records from page)
+        sum(case when wanted then records else 0 end) over (order by tx, id) as up_to_here from page)
     select from_tx::text, from_id, id, counted.tx::text, at, name, entity, actor_id, wanted, page,
       case when wanted then record_ids end as record_ids, case when wanted then payload end as payload
-    from counted where records <= ${MOST_RECORDS} or (wanted and records = cardinality(record_ids))
+    from counted where up_to_here <= ${MOST_RECORDS} or (wanted and up_to_here = records)
     order by counted.tx, id`.execute(db);
   const last = rows.at(-1);
   if (!last) return false;

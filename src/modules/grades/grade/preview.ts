@@ -64,7 +64,7 @@ export async function previewAll(
   const present = policy.sees('grade') ? sql`g.grade` : sql`null::text`;
   const moves = new Map<string, Move>();
   const estimate = await customerEstimate(ctx);
-  let total = 0;
+  let [done, total] = [0, 0];
   for await (const chunk of customerChunks(ctx)) {
     const ids = viewer.policies.administrator ? chunk : await seenOf(ctx, chunk, sight);
     const { rows } = await sql<Move>`select ${present} as "from", s.grade as "to", count(*)::int as count,
@@ -73,6 +73,7 @@ export async function previewAll(
       left join ${givenGrade(sql`${input.id ?? NONE}`, sql`s.id`)} g on true
       group by 1, 2`.execute(ctx.db);
     for (const row of rows) {
+      total += row.count;
       const known = moves.get(`${row.from} ${row.to}`);
       if (!known) moves.set(`${row.from} ${row.to}`, row);
       else {
@@ -80,8 +81,8 @@ export async function previewAll(
         known.samples = [...known.samples, ...row.samples].slice(0, SAMPLES);
       }
     }
-    total += ids.length;
-    await run?.progress(total, estimate === null ? null : Math.max(total, estimate));
+    done += chunk.length;
+    await run?.progress(done, estimate === null ? null : Math.max(done, estimate));
   }
   return { total, moves: [...moves.values()] };
 }

@@ -6,17 +6,21 @@ import { emit } from '../../../platform/events/events.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import type { JobRun } from '../../../platform/jobs/job.ts';
 import type { Scheme } from '../scheme/read.ts';
-import { type Grader, graderOf, LANES, laneOf, regrade, rememberRules } from './regrade.ts';
+import { type Grader, graderOf, LANES, laneIn, regrade, rememberRules } from './regrade.ts';
 
 /** Customers graded at a time. */
 export const CHUNK = 10_000;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
-/** Ids of all customers there are, in order, in chunks. */
-export async function* customerChunks(ctx: Pick<Context, 'db'>, size = CHUNK): AsyncGenerator<string[]> {
+/**
+ * Ids of all customers there are, or of those in one lane, in order, in chunks. Those in the recycle bin are among them: without
+ * their mark the index alone is read, and whoever works on a chunk looks at the customers anyway.
+ */
+export async function* customerChunks(ctx: Pick<Context, 'db'>, lane?: number): AsyncGenerator<string[]> {
+  const inLane = lane === undefined ? sql`true` : sql`${laneIn(sql`id`)} = ${lane}`;
   for (let after = NIL; ; ) {
     const { rows } = await sql<{ id: string }>`select id from customer where id > ${after}::uuid
-      and deleted_at is null order by id limit ${size}`.execute(ctx.db);
+      and ${inLane} order by id limit ${CHUNK}`.execute(ctx.db);
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map(({ id }) => id);
@@ -84,13 +88,15 @@ export async function gradeAll(
   if (!grader) return null;
   const total = await customerEstimate(ctx);
   let [done, changed] = [0, 0];
-  for await (const ids of customerChunks(ctx, CHUNK * LANES)) {
-    const lanes = Array.from({ length: LANES }, (_, lane) => ids.filter((id) => laneOf(id) === lane));
-    const counts = await Promise.all(lanes.map((lane) => regradeSoon(ctx, grader, lane)));
-    for (const count of counts) changed += count;
-    done += ids.length;
-    await run?.progress(done, total === null ? null : Math.max(total, done), scheme.name);
-  }
+  const gradeLane = async (lane: number) => {
+    for await (const ids of customerChunks(ctx, lane)) {
+      const count = await regradeSoon(ctx, grader, ids);
+      changed += count;
+      done += ids.length;
+      await run?.progress(done, total === null ? null : Math.max(total, done), scheme.name);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, (_, lane) => gradeLane(lane)));
   await sql`update grade_scheme set graded_at = ${ctx.now} where id = ${scheme.id}`.execute(ctx.db);
   return changed;
 }
