@@ -166,7 +166,8 @@ export async function recordsBehind(
         id: whole?.id ?? record.id,
         plural: (head ? ctx.registry.byName.get(head)?.plural : entity?.plural) ?? '',
         title: may ? [whole?.title, record[entity?.title ?? '']].filter(Boolean).join(' · ') || null : null,
-        number: typeof record.number === 'string' ? record.number : null,
+        // By its number a record could be named as well.
+        number: may && typeof record.number === 'string' ? record.number : null,
         day: typeof day === 'string' ? day : null,
         amount: (amount as { amount?: string } | null)?.amount ?? null,
       };

@@ -154,4 +154,22 @@ test('results stand in the order of the level, for who may see the partners', as
   ]);
   expect(body.items[0].turnover).not.toBeNull();
   expect((await seller.get('/channel/results')).status).toBe(403);
+  const blind = await house.person({ entities: { partner: { actions: { read: 'all' } } } });
+  expect((await blind.get('/channel/results')).body.items).toMatchObject([
+    { name: '东海经销', rank: 1, ordered: null, brought: null, sold: null, turnover: null, deals: null },
+    { name: '西岭代理' },
+  ]);
+});
+
+test('its people are told to who sees the partner, what they sign in with to who sees that of anybody', async () => {
+  const { body } = await house.manager.get(`/partners/${east.id}/people`);
+  expect(body.items).toMatchObject([{ id: seller.id, login: expect.stringMatching(/^hb/) }]);
+  const blind = await house.person({
+    entities: {
+      partner: { actions: { read: 'all' }, fields: { unit: 'hidden' } },
+      user: { actions: { read: 'all' }, fields: { username: 'hidden' } },
+    },
+  });
+  const seen = await blind.get(`/partners/${east.id}/people`);
+  expect([seen.status, seen.body.items]).toMatchObject([200, [{ id: seller.id, login: null }]]);
 });

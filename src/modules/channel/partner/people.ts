@@ -97,10 +97,12 @@ async function partnerRole(system: Context): Promise<string> {
   return role.id;
 }
 
-/** The partner's people, for its file. */
+/** The partner's people, for its file: what they sign in with as far as the caller sees it of anybody. */
 export async function peopleOf(ctx: Context, unit: string) {
+  const { sees } = ctx.policies.for('user');
+  const logins = ['email', 'phone', 'username'].filter(sees).map((name) => sql.ref(name));
   const { rows } = await sql<{ id: string; name: string; login: string | null; status: string }>`
-    select id, name, coalesce(email, phone, username) as login, status from "user"
+    select id, name, ${logins.length ? sql`coalesce(${sql.join(logins)})` : sql`null::text`} as login, status from "user"
     where department_id = ${unit} and deleted_at is null order by name, id limit 500`.execute(ctx.db);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { readRecord } from '../../../platform/entity/records.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
+import { partnerById } from '../side.ts';
 import { peopleOf } from './people.ts';
 
 /** What the house asks of one partner. */
@@ -11,8 +12,9 @@ export const partnerRoutes = (): Route[] => [
     tag: 'channel',
     params: idParams,
     handle: async ({ ctx, params }) => {
-      const partner = await readRecord(ctx, 'partner', params.id);
-      return { items: await peopleOf(ctx, (partner.unit as { id: string }).id) };
+      const { id } = await readRecord(ctx, 'partner', params.id);
+      const partner = await partnerById(ctx, id);
+      return { items: partner ? await peopleOf(ctx, partner.unit) : [] };
     },
   }),
 ];

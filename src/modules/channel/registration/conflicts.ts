@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { checkDraft } from '../../../platform/duplicates/check.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { titlesOf } from '../../../platform/entity/titles.ts';
 import { companyCore } from '../../../platform/text/company.ts';
 import { fold } from '../../../platform/text/fold.ts';
 
@@ -54,10 +55,15 @@ export async function conflictsOf(ctx: Context, deal: WireRecord) {
   const entity = entityNamed(ctx.registry, 'dealRegistration');
   const scope = scopeCondition(entity, ctx.policies.for(entity.name).scope('read'), ctx.principal);
   const { rows } = await sql<{ id: string; name: string; partner: string; status: string; until: string }>`
-    select t.id, t.name, p.name as partner, t.status, t.protected_until::text as until
-    from deal_registration t join partner p on p.id = t.partner_id
+    select t.id, t.name, t.partner_id as partner, t.status, t.protected_until::text as until
+    from deal_registration t
     where t.id = any(${others.map(({ id }) => id)}::uuid[]) and ${scope} order by t.created_at`.execute(
     ctx.db,
   );
-  return { customers: hits, deals: rows, hidden: others.length - rows.length };
+  const partners = await titlesOf(ctx, new Map([['partner', new Set(rows.map(({ partner }) => partner))]]));
+  return {
+    customers: hits,
+    deals: rows.map((row) => ({ ...row, partner: partners.get(row.partner) ?? null })),
+    hidden: others.length - rows.length,
+  };
 }

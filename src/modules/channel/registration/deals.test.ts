@@ -57,6 +57,10 @@ describe('a deal', () => {
     expect(await read(east.people[1]!, `/opportunities/${body.opportunity}`)).toMatchObject({
       amount: { amount: expect.stringMatching(/^80000/) },
     });
+    const judged = { ids: [body.opportunity], category: 'omitted', reason: '渠道夸大' };
+    expect((await house.administrator.post('/opportunities/judge-forecast', judged)).status).toBe(200);
+    const told = await seller.get(`/opportunities/${body.opportunity}`);
+    expect([told.status, told.raw.body.includes('渠道夸大')]).toEqual([200, false]);
     expect((await house.manager.get(`/customers/${body.customer}`)).status).toBe(200);
     expect((await west.people[0]!.get(`/customers/${body.customer}`)).status).toBe(404);
     expect((await west.people[0]!.get(`/deal-registrations/${id}`)).status).toBe(404);
@@ -84,6 +88,11 @@ describe('a deal', () => {
     const { deals } = await read(house.administrator, `/deal-registrations/${waiting}/conflicts`);
     expect(deals).toMatchObject([{ id, partner: '东海经销', status: 'submitted' }]);
     expect((await west.people[0]!.get(`/deal-registrations/${waiting}/conflicts`)).status).toBe(403);
+    const all = { actions: { read: 'all', create: 'all' } } as const;
+    const noPartners = await house.person({ entities: { dealRegistration: all, customer: all } });
+    expect((await read(noPartners, `/deal-registrations/${waiting}/conflicts`)).deals).toMatchObject([
+      { id, partner: null },
+    ]);
     await does(house.manager, id, 'approveDeal');
     await does(west.people[0]!, waiting, 'withdrawDeal');
     const taken = await register(west.people[0]!, '另一个名字', { taxNumber: '91350100M000100Y43' });
@@ -113,6 +122,26 @@ describe('a deal', () => {
     const forced = await registered(seller, '绕过', { partner: west.id });
     expect((await west.people[0]!.get(`/deal-registrations/${forced}`)).status).toBe(404);
     expect(await read(seller, `/deal-registrations/${id}`)).not.toHaveProperty('matchName');
+  });
+
+  test('bears only what who registers it may write', async () => {
+    const rights = { actions: { read: 'departmentAndBelow', create: 'departmentAndBelow' } } as const;
+    const narrow = await house.person(
+      { entities: { dealRegistration: { ...rights, fields: { amount: 'read', phone: 'hidden' } } } },
+      { department: east.unit },
+    );
+    const refused = await register(narrow, '玉环阀门厂', {
+      amount: { amount: '1', currency: 'CNY' },
+      phone: '13700003333',
+    });
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [
+        { path: 'amount', code: 'field_not_writable' },
+        { path: 'phone', code: 'unknown_field' },
+      ],
+    ]);
+    await registered(narrow, '玉环阀门厂');
   });
 
   test('is protected until its day, with a word before', async () => {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
+import type { Draft } from '../../../platform/entity/behaviour.ts';
+import { checkFieldRights } from '../../../platform/entity/check.ts';
 import { createRecord, readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { bodySchemas, parseBody } from '../../../platform/entity/schema.ts';
+import type { Entity } from '../../../platform/entity/types.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
@@ -36,9 +39,10 @@ export const registerRoute = (): Route =>
 async function register(ctx: Context, body: Record<string, unknown>): Promise<string> {
   const entity = entityNamed(ctx.registry, 'dealRegistration');
   const own = ctx.policies.outsider ? await ownPartner(ctx) : null;
-  const { owner: _, department: __, ...asked } = body;
+  const { owner: _, department: __, partner: ___, ...asked } = body;
   const given = own ? { ...asked, partner: own.id } : body;
   const values = parseBody(bodySchemas(entity).create, given) as Values;
+  if (own) requireWritable(ctx, entity, asked);
   const partner = own ?? (await named(ctx, values.partner));
   requireActive(partner);
   await requireFree(ctx, partner, values);
@@ -57,6 +61,13 @@ async function register(ctx: Context, body: Record<string, unknown>): Promise<st
     },
   ]);
   return id;
+}
+
+/** What is written for somebody from outside holds nothing he may not write himself. */
+function requireWritable(ctx: Context, entity: Entity, values: Record<string, unknown>): void {
+  const draft: Draft = { id: '', before: null, values, problems: [], warnings: [] };
+  checkFieldRights(ctx, entity, [draft]);
+  if (draft.problems.length) throw invalid(draft.problems);
 }
 
 /** The partner the house registers for: one it sees. */

@@ -20,6 +20,26 @@ export interface Results {
   of: number;
 }
 
+/** Of what the reader may not see on the records themselves, no sum is told either. */
+export type ShownResults = Omit<Results, 'ordered' | 'brought' | 'sold' | 'deals'> & {
+  [Sum in 'ordered' | 'brought' | 'sold' | 'deals']: Results[Sum] | null;
+};
+
+export function asSeen({ policies }: Context, results: Results): ShownResults {
+  const sees = (entity: string, ...fields: string[]) => {
+    const policy = policies.for(entity);
+    return policy.can('read') && fields.every(policy.sees);
+  };
+  const worth = sees('order', 'effectiveTotal', 'customer') && sees('contract', 'effectiveTotal', 'customer');
+  const stock = sees('stockDeclaration', 'outflow', 'opening', 'closing');
+  return {
+    ...results,
+    ...(worth ? {} : { ordered: null, brought: null }),
+    ...(stock ? {} : { sold: null, turnover: null }),
+    ...(sees('dealRegistration', 'status') ? {} : { deals: null }),
+  };
+}
+
 /**
  * What partners came to between two days, each in its level's order. `which` names the partners that are told; the order is among all
  * that are active.

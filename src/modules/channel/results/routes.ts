@@ -6,7 +6,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
-import { resultsOf } from './results.ts';
+import { asSeen, resultsOf } from './results.ts';
 
 const period = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() });
 
@@ -29,7 +29,8 @@ export const resultRoutes = (): Route[] => [
       const scope = scopeCondition(entityNamed(ctx.registry, 'partner'), policy.scope('read'), ctx.principal);
       const within = periodOf(ctx, query);
       const which = sql`select t.id from partner t where t.deleted_at is null and ${scope}`;
-      return { ...within, currency: ctx.currency, items: await resultsOf(ctx, within, which) };
+      const items = await resultsOf(ctx, within, which);
+      return { ...within, currency: ctx.currency, items: items.map((each) => asSeen(ctx, each)) };
     },
   }),
 ];

@@ -79,7 +79,7 @@ export function DealSteps({ entity, record }: SlotProps) {
 
 interface Conflicts {
   customers: { id: string; title: string; visible: boolean; owner: { title: string | null } | null }[];
-  deals: { id: string; name: string; partner: string; status: string; until: string | null }[];
+  deals: { id: string; name: string; partner: string | null; status: string; until: string | null }[];
   hidden: number;
 }
 
@@ -121,7 +121,9 @@ export function DealConflicts({ record }: SlotProps) {
                 <a className="link" href={`/r/deal-registrations/${deal.id}`}>
                   {deal.name}
                 </a>
-                <small className="quiet">{t('channel.dealOf', { partner: deal.partner })}</small>
+                {deal.partner && (
+                  <small className="quiet">{t('channel.dealOf', { partner: deal.partner })}</small>
+                )}
               </span>
             </li>
           ))}

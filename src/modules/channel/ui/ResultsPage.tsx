@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import { groupDigits, moneyText } from '../../../web/fields/format.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
-import type { Result } from './api.ts';
+import type { ShownResults } from '../results/results.ts';
 import './channel.css';
 
 /** What the partners came to in a year, in the order of their level. */
@@ -16,13 +16,14 @@ export function ResultsPage() {
   const { data } = useQuery({
     queryKey: ['channel-results', year],
     queryFn: () =>
-      get<{ currency: string; items: Result[] }>('/channel/results', {
+      get<{ currency: string; items: ShownResults[] }>('/channel/results', {
         from: `${year}-01-01`,
         to: `${year}-12-31`,
       }),
   });
   if (!data) return <PageSkeleton />;
-  const money = (amount: string) => moneyText({ amount, currency: data.currency });
+  const money = (amount: string | null) =>
+    amount === null ? '—' : moneyText({ amount, currency: data.currency });
   return (
     <div className="page channel-side">
       <div className="head">
@@ -66,10 +67,10 @@ export function ResultsPage() {
                 </td>
                 <td className="num">{money(result.ordered)}</td>
                 <td className="num">{money(result.brought)}</td>
-                <td className="num">{groupDigits(result.sold)}</td>
+                <td className="num">{result.sold === null ? '—' : groupDigits(result.sold)}</td>
                 <td className="num">{result.turnover ?? '—'}</td>
                 <td className="num">
-                  {result.deals.won} / {result.deals.registered}
+                  {result.deals ? `${result.deals.won} / ${result.deals.registered}` : '—'}
                 </td>
               </tr>
             ))}

@@ -53,7 +53,7 @@ export async function mineOf(ctx: Context, person: string): Promise<Mine> {
     person: { id: person, title: who.name },
     currency: ctx.currency,
     ...sums,
-    ...(await expectedBy(ctx, person)),
+    ...(await expectedBy(ctx, person, plans)),
     plans: plans.map(({ reach }) => reach),
     rows,
   };
@@ -114,8 +114,12 @@ async function reachedBy(ctx: Context, person: string): Promise<{ plan: Plan; re
 }
 
 /** What his open deals would bring by his own plans, on top of what he has reached. */
-async function expectedBy(ctx: Context, person: string): Promise<Pick<Mine, 'expected' | 'expectedOf'>> {
-  const own = (await reachedBy(ctx, person)).filter(({ plan }) => plan.whose === 'own');
+async function expectedBy(
+  ctx: Context,
+  person: string,
+  reached: readonly { plan: Plan; reach: Reach }[],
+): Promise<Pick<Mine, 'expected' | 'expectedOf'>> {
+  const own = reached.filter(({ plan }) => plan.whose === 'own');
   if (own.length === 0) return { expected: roundMoney('0', ctx.currency), expectedOf: 0 };
   const { rows } = await sql<{ holder: Holder; id: string }>`
     (select 'order' as holder, o.id from "order" o where o.deleted_at is null and o.status in ('confirmed', 'partlyDelivered', 'delivered')

@@ -47,7 +47,7 @@ export async function computeAll(
   const people = (await assessed(all, scheme)).filter(({ id }) => !only || only.has(id));
   const { indicators } = scheme.definition;
   const words = vocabulary(ctx);
-  const numbers = await numbersFor(all, scheme, startsOn, words);
+  const numbers = await numbersFor(all, scheme, { startsOn, words, ...(only ? { people: [...only] } : {}) });
   const judged = await judgements(all, scheme.id, startsOn);
   const steps = new Map(
     indicators.flatMap((each) =>
@@ -123,12 +123,11 @@ function questionsOf({ definition }: Scheme, words: ReadonlyMap<string, Meaning>
   return [...asked.values()];
 }
 
-/** Actual numbers, targets and those of a year ago, of everybody. */
+/** Actual numbers, targets and those of a year ago, of everybody, or of some people. */
 async function numbersFor(
   ctx: Context,
   scheme: Scheme,
-  startsOn: string,
-  words: ReadonlyMap<string, Meaning>,
+  { startsOn, words, people }: { startsOn: string; words: ReadonlyMap<string, Meaning>; people?: string[] },
 ): Promise<(person: string) => Numbers> {
   const { period } = scheme;
   const to = lastDay(period, startsOn);
@@ -137,7 +136,7 @@ async function numbersFor(
   const target = new Map<string, Awaited<ReturnType<typeof targetsFor>>>();
   const questions = questionsOf(scheme, words);
   const read = async (question: Question, into: Map<string, string>, from: string, until: string) => {
-    const asked = await askedOf(ctx, question, from, until);
+    const asked = { ...(await askedOf(ctx, question, from, until)), people };
     const achievement = requireMeasure(ctx, question.measure);
     for (const { person, amount } of await achieved(ctx, achievement, asked, { limitMs: LIMIT_MS }))
       into.set(`${keyOf(question)}/${person ?? ''}`, amount);

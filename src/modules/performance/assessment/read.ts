@@ -49,13 +49,13 @@ export interface Assessment {
 
 /** Results of a period: kept ones where it is closed, else what everybody comes to now. One sees his own, a superior his people's. */
 export async function assessmentOf(ctx: Context, scheme: Scheme, startsOn: string): Promise<Assessment> {
+  if (!ctx.policies.for('salesTarget').can('read')) throw forbidden();
   const closed = await periodOf(ctx, scheme.id, startsOn);
   const all = closed
     ? await keptResults(ctx, scheme.id, startsOn)
     : (await computeAll(ctx, scheme, startsOn)).map(
         (each): KeptResult => ({ ...each, state: 'waiting', reason: null, answer: null, signedAt: null }),
       );
-  if (!ctx.policies.for('salesTarget').can('read')) throw forbidden();
   const people = new Map((await peopleSeen(ctx)).map((each) => [each.id, each]));
   const shown = all.filter(({ person }) => people.has(person));
   return {

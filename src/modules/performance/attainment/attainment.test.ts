@@ -101,7 +101,7 @@ test('it stays whose it was when the customer goes to somebody else, and is show
   expect(items).toHaveLength(3);
   // What he may not read any more has its amount and no name.
   const lost = items.find(({ amount }: { amount: string }) => amount.startsWith('50'));
-  expect(lost).toMatchObject({ title: null, plural: 'receipts', day: '2026-03-09' });
+  expect(lost).toMatchObject({ title: null, number: null, plural: 'receipts', day: '2026-03-09' });
   expect(items.filter(({ title }: { title: string | null }) => title)).toHaveLength(2);
 });
 

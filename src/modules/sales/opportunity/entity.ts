@@ -14,7 +14,10 @@ export const opportunity = defineEntity({
   menu: { group: 'sales', order: 10 },
   scope: { kind: 'child', of: 'customer', assigned: true },
   numberPrefix: 'SJ',
-  outside: { sees: 'authored', hides: ['competitors', 'exception'] },
+  outside: {
+    sees: 'authored',
+    hides: ['competitors', 'exception', 'managerCategory', 'managerCategoryReason'],
+  },
   fields: {
     // Name and stage are never empty: what is left out is chosen (behaviour.ts).
     name: { kind: 'text', search: 'text', filterable: true, sortable: true, quick: true },
