@@ -38,6 +38,7 @@ import { sales } from './modules/sales/module.ts';
 import { sampleModule } from './modules/sample/module.ts';
 import { segments } from './modules/segments/module.ts';
 import { sequences } from './modules/sequences/module.ts';
+import { surveys } from './modules/surveys/module.ts';
 import { trials } from './modules/trials/module.ts';
 import { value } from './modules/value/module.ts';
 import { work } from './modules/work/module.ts';
@@ -154,6 +155,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   care,
   value,
   sequences,
+  surveys,
   trials,
 ];
 

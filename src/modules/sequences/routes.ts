@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { readRecord } from '../../platform/entity/records.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
+import { offRoutes } from '../care/public.ts';
 import { replyIntake } from './reply/api.ts';
-import { offRoutes } from './reply/off-page.ts';
+import { sequenceOff } from './reply/off.ts';
 import type { TaskStep } from './sequence/figures.shared.ts';
 import { sequenceCounts, stepFigures } from './sequence/figures.ts';
 import { playbookOf } from './sequence/playbook.ts';
@@ -13,7 +14,7 @@ const tag = 'sequences';
 export function sequenceRoutes(): Route[] {
   return [
     replyIntake,
-    ...offRoutes(),
+    ...offRoutes(sequenceOff),
     route({
       method: 'GET',
       path: '/sequences/counts',

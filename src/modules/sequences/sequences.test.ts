@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dayOf } from '../../platform/context/day.ts';
 import { MAIL_USER, type MailServer, startMailServer } from '../../platform/mail/testing/smtp.ts';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
+import { offLink } from '../care/public.ts';
+import { sequenceOff } from './reply/off.ts';
 import { enrolWhatEnters, sequenceNight } from './rule/enter.ts';
 import { doDue } from './run/job.ts';
 
@@ -306,8 +308,7 @@ test('a mail goes out once, answers go to whoever looks after it, one link ends 
     expect(await list('activities', { field: 'lead', op: 'eq', value: lead.id })).toMatchObject([
       { kind: 'mail', subject: `${lead.company}的选型` },
     ]);
-    const { offLink } = await import('./reply/off-token.ts');
-    const path = new URL(offLink(house.services, run.id)).pathname;
+    const path = new URL(offLink(house.services, sequenceOff, run.id)).pathname;
     expect((await house.server.inject({ method: 'GET', url: path })).statusCode).toBe(200);
     expect((await house.server.inject({ method: 'POST', url: path })).statusCode).toBe(200);
     expect((await house.server.inject({ method: 'POST', url: `${path}x` })).statusCode).toBe(404);

@@ -42,3 +42,10 @@ export async function wantNothing(ctx: Context, person: string): Promise<void> {
     ctx.db,
   );
 }
+
+/** Of these people and customers those who want to hear nothing of us. */
+export async function wishingNothing(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select record_id as id from care_preference
+    where off and record_id = any(${[...ids]}::uuid[])`.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -4,8 +4,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
-import { type FieldProblem, ProblemError, problem } from '../../../platform/errors/problem.ts';
+import { type FieldProblem, ProblemError } from '../../../platform/errors/problem.ts';
+import { formToken, judgeToken } from '../../../platform/http/form-token.ts';
 import { escapeHtml } from '../../../platform/http/html.ts';
+import { HONEYPOT, requireOwnPage, sendPage } from '../../../platform/http/outside-form.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import { isMail } from '../../../platform/text/mail.ts';
@@ -13,9 +15,8 @@ import { parsePhones } from '../../../platform/text/phones.ts';
 import { countAttempt } from '../../organisation/public.ts';
 import { originsOf } from '../channel/origins.ts';
 import { type Channel, channelAt } from '../channel/read.ts';
-import { formPage, HONEYPOT, pageOf, type Shown } from './page.ts';
+import { formPage, pageOf, type Shown } from './page.ts';
 import { receive, type Said } from './receive.ts';
-import { formToken, judgeToken } from './token.ts';
 
 /** From one address: a whole office may share it, a machine must not go on for long. */
 const PER_ADDRESS = { max: 20, seconds: 600 };
@@ -68,7 +69,7 @@ async function take(services: Services, key: string, request: FastifyRequest, re
   await countAttempt(ctx.db, `lead form ${channel.id} ${address}`, PER_ADDRESS);
   // Who fills in what nobody sees is told the same as everybody, and nothing is kept.
   if (text(sent[HONEYPOT], 10)) return thanks(channel, services, request, reply);
-  const verdict = judgeToken(services.secret, channel.id, text(sent.token, 200), ctx.now);
+  const verdict = judgeToken(services.secret, purposeOf(channel.id), text(sent.token, 200), ctx.now);
   const errors = problemsOf(channel, sent);
   if (verdict !== 'good' || Object.keys(errors).length)
     return show(services, channel, request, reply, {
@@ -92,13 +93,8 @@ async function take(services: Services, key: string, request: FastifyRequest, re
   return thanks(channel, services, request, reply);
 }
 
-/** The form is sent by our own page only, wherever that is shown. */
-function requireOwnPage(request: FastifyRequest, baseUrl: string): void {
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  const ours = URL.canParse(origin) && new URL(origin).host === request.host;
-  if (!ours && origin !== new URL(baseUrl).origin) throw problem('cross_site', { status: 403 });
-}
+/** A mark of one form is none of another. */
+export const purposeOf = (channel: string): string => `lead form ${channel}`;
 
 const worded = (problems: readonly FieldProblem[]): Sent =>
   Object.fromEntries(problems.map(({ path, code }) => [path, code]));
@@ -158,7 +154,7 @@ function show(
   const shown: Shown = {
     language,
     say,
-    token: token ?? formToken(services.secret, channel.id, Temporal.Now.instant().toString()),
+    token: token ?? formToken(services.secret, purposeOf(channel.id), Temporal.Now.instant().toString()),
     values,
     errors: Object.fromEntries(Object.entries(errors).map(([name, code]) => [name, say(`error.${code}`)])),
     message: message && say(message),
@@ -177,20 +173,6 @@ function thanks(channel: Channel, services: Services, request: FastifyRequest, r
   );
 }
 
-/** The page may stand on the web sites named, and on no other; it runs no script and loads nothing. */
-function send(channel: Channel, reply: FastifyReply, html: string) {
-  const { origins } = originsOf(channel.origins);
-  reply.raw.removeHeader('x-frame-options');
-  return (
-    reply
-      .header(
-        'content-security-policy',
-        `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...origins].join(' ')}`,
-      )
-      // Without a referrer a browser would not name our own page as the origin of its form either.
-      .header('referrer-policy', 'same-origin')
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(html)
-  );
-}
+/** The page may stand on the web sites named, and on no other. */
+const send = (channel: Channel, reply: FastifyReply, html: string) =>
+  sendPage(reply, html, originsOf(channel.origins).origins);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { formToken } from '../../../platform/http/form-token.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { signatureOf } from '../channel/secret.ts';
-import { formToken } from './token.ts';
+import { purposeOf } from './form.ts';
 
 let house: TestApp;
 let admin: Person;
@@ -49,7 +50,11 @@ async function channel(values: object = {}): Promise<Form> {
 }
 
 const tokenOf = ({ id }: Form, secondsAgo = 30) =>
-  formToken(house.services.secret, id, Temporal.Now.instant().subtract({ seconds: secondsAgo }).toString());
+  formToken(
+    house.services.secret,
+    purposeOf(id),
+    Temporal.Now.instant().subtract({ seconds: secondsAgo }).toString(),
+  );
 const show = (form: Form) => house.server.inject({ method: 'GET', url: `/f/${form.key}` });
 const send = (form: Form, values: object, headers: Record<string, string> = {}) =>
   house.server.inject({

@@ -1,10 +1,8 @@
 import { escapeHtml, outsidePage } from '../../../platform/http/html.ts';
+import { FORM_STYLE, guardFields } from '../../../platform/http/outside-form.ts';
 import type { Language } from '../../../platform/i18n/translations.ts';
 import type { FormField } from '../channel/fields.shared.ts';
 import type { Channel } from '../channel/read.ts';
-
-/** Filled by nobody who sees the page. */
-export const HONEYPOT = 'homepage';
 
 export interface Shown {
   language: Language;
@@ -16,18 +14,9 @@ export interface Shown {
   message: string | null;
 }
 
-const STYLE = `*{box-sizing:border-box}body{margin:0;font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;
-color:#22262b;background:#fffefb}main{max-width:520px;margin:0 auto;padding:20px 16px}h1{font-size:20px;margin:0 0 8px}
-label,.choice{display:block;margin:12px 0 0}label>span{display:block;font-size:13px;color:#5b626b}
-input,textarea,select{width:100%;padding:9px 10px;border:1px solid #c9c3b8;border-radius:6px;font:inherit;background:#fff}
-.choice{display:flex;gap:8px;align-items:flex-start;font-size:13px}.choice input{width:auto;margin:4px 0 0}
-.hp{position:absolute;left:-9999px}button{margin-top:16px;width:100%;padding:11px;border:0;border-radius:6px;
-background:#28566f;color:#fff;font:inherit;cursor:pointer}.bad{color:#c8432b;font-size:13px;margin:4px 0 0}
-:focus-visible{outline:2px solid #28566f;outline-offset:1px}p{margin:0 0 8px;white-space:pre-line}`;
-
 /** The page people outside see. */
 export const pageOf = (language: Language, title: string, body: string): string =>
-  outsidePage(language, title, STYLE, body);
+  outsidePage(language, title, FORM_STYLE, body);
 
 const TYPES: Partial<Record<FormField, string>> = { phone: 'tel', email: 'email' };
 const COMPLETE: Partial<Record<FormField, string>> = {
@@ -47,12 +36,10 @@ export function formPage(channel: Channel, shown: Shown): string {
     channel.intro ? `<p>${escapeHtml(channel.intro)}</p>` : '',
     message ? `<p class="bad" role="alert">${escapeHtml(message)}</p>` : '',
     `<form method="post" action="/f/${channel.key}">`,
-    `<input type="hidden" name="token" value="${escapeHtml(token)}">`,
+    guardFields(token, say('lead.form.honeypot')),
     ...['page', 'campaign'].map(
       (name) => `<input type="hidden" name="${name}" value="${escapeHtml(values[name] ?? '')}">`,
     ),
-    `<div class="hp" aria-hidden="true"><label>${escapeHtml(say('lead.form.honeypot'))}
-      <input name="${HONEYPOT}" tabindex="-1" autocomplete="off"></label></div>`,
     ...channel.fields.map((field) => fieldOf(channel, field, shown)),
     consentOf(channel, errors),
     `<button type="submit">${escapeHtml(say('lead.form.send'))}</button></form>`,

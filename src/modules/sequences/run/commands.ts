@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CommandSpec, defineCommand } from '../../../platform/command/command.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { workingMoment } from '../../../platform/context/working.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { createRecord } from '../../../platform/entity/records.ts';
@@ -8,7 +9,6 @@ import { problem } from '../../../platform/errors/problem.ts';
 import { wantNothing } from '../../care/public.ts';
 import { RUN_STATES, type RunStatus } from './entity.ts';
 import { reasonsToStop, stopRuns } from './over.ts';
-import { workingMoment } from './when.ts';
 
 const only = (rows: Row[]): Row => rows[0] as Row;
 const base = { entity: 'sequenceRun', on: 'one', action: 'update' } as const;

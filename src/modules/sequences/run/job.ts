@@ -4,6 +4,7 @@ import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
+import { opensIn, workingMoment } from '../../../platform/context/working.ts';
 import { uuidv7 } from '../../../platform/db/uuid.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { decide } from '../../../platform/entity/decided.ts';
@@ -16,7 +17,7 @@ import { makeStep, noteTouch } from './make.ts';
 import { type DueStep, dueStep } from './next.ts';
 import { reasonsToStop, stopRuns } from './over.ts';
 import { RUN_JOB } from './wake.ts';
-import { opensIn, stepAt, workingMoment } from './when.ts';
+import { stepAt } from './when.ts';
 
 /** Does the steps that are due; also looked at every night, should a moment have been missed. */
 export const runJob = defineJob({

@@ -9,7 +9,8 @@ import { translate } from '../../../platform/i18n/translations.ts';
 import { queueMail } from '../../../platform/mail/queue.ts';
 import { isMail } from '../../../platform/text/mail.ts';
 import { filledText } from '../../../platform/text/placeholders.ts';
-import { offLink } from '../reply/off-token.ts';
+import { offLink } from '../../care/public.ts';
+import { sequenceOff } from '../reply/off.ts';
 import { type DueStep, wordsOf } from './next.ts';
 
 export interface Made {
@@ -31,13 +32,13 @@ export async function makeStep(ctx: Context, services: Services, run: string, st
     owner: step.owner,
   };
   if (step.action === 'mail' && step.email && isMail(step.email)) {
-    const off = offLink(services, run);
+    const off = offLink(services, sequenceOff, run);
     const say = (key: string, params = {}) => translate(ctx.registry.words, 'zh', key, params);
     const mailed = await queueMail(ctx, services, {
       to: step.email,
       purpose: 'sequence',
       subject,
-      text: `${text}\n\n${say('sequence.mail.off', { link: off })}`,
+      text: `${text}\n\n${say('care.off.mail', { link: off })}`,
       unsubscribe: off,
       ...(step.ownerMail && isMail(step.ownerMail)
         ? { replyTo: { name: step.ownerName, address: step.ownerMail } }

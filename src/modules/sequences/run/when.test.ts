@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { opensIn, workingMoment } from '../../../platform/context/working.ts';
 import { DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
-import { opensIn, stepAt, workingMoment } from './when.ts';
+import { stepAt } from './when.ts';
 
 const at = (now: string) => ({ businessDays: DEFAULT_BUSINESS_DAYS, timeZone: 'Asia/Shanghai', now });
 
