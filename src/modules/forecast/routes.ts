@@ -136,6 +136,14 @@ export function forecastRoutes(): Route[] {
       handle: ({ ctx, body }) => adjust(ctx, body),
     }),
     route({
+      method: 'GET',
+      path: '/forecast/deadline',
+      summary: 'When promises are due every week, as it is set',
+      tag,
+      access: 'administrator',
+      handle: ({ ctx }) => deadlineSetting.read(ctx.db),
+    }),
+    route({
       method: 'PUT',
       path: '/forecast/deadline',
       summary: 'When promises are due every week',

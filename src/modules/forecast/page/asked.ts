@@ -13,18 +13,21 @@ export const scopeAsked = {
   department: z.uuid().optional(),
   product: z.uuid().optional(),
   pipeline: z.uuid().optional(),
+  /** The customer’s province. */
+  region: z.string().max(60).optional(),
 };
 export const pageQuery = z.strictObject({ ...scopeAsked, by: z.enum(FORECAST_BY).default('owner') });
 export type PageQuery = z.output<typeof pageQuery>;
 export type ScopeAsked = Omit<PageQuery, 'by' | 'period'>;
 
 /** The condition on opportunities that a scope is. */
-export function filterOf({ owner, department, product, pipeline }: ScopeAsked): Filter | undefined {
+export function filterOf({ owner, department, product, pipeline, region }: ScopeAsked): Filter | undefined {
   const parts: Filter[] = [];
   if (owner) parts.push({ field: 'owner', op: 'eq', value: owner });
   if (department) parts.push({ field: 'owner.department', op: 'eq', value: department });
   if (product) parts.push({ field: 'products', op: 'in', value: [product] });
   if (pipeline) parts.push({ field: 'pipeline', op: 'eq', value: pipeline });
+  if (region) parts.push({ field: 'customer.province', op: 'eq', value: region });
   return parts.length ? { and: parts } : undefined;
 }
 

@@ -26,6 +26,7 @@ const KEYS: Record<ForecastBy, RawBuilder<unknown>> = {
 interface Row extends Figures {
   key: string | null;
   whole: boolean;
+  currencies: string[];
 }
 
 /** The share of an amount that is profit, by the lines of its newest quote where all have a cost. */
@@ -54,7 +55,7 @@ export async function figuresOf(
   period: Pick<ForecastPeriod, 'from' | 'to'>,
   by: ForecastBy,
   stageWon: Readonly<Record<string, number>>,
-): Promise<{ total: Figures; lines: (Figures & { key: string | null })[] }> {
+): Promise<{ total: Figures; lines: (Figures & { key: string | null })[]; withoutRate: string[] }> {
   const policy = ctx.policies.for('opportunity');
   const margin = marginOf(ctx);
   const likely = policy.sees('probability');
@@ -62,7 +63,8 @@ export async function figuresOf(
   const { rows } = await reportRows(
     ctx,
     sql<Row>`with o as materialized (
-        select ${KEYS[by]} as key, t.status, coalesce(t.amount_base, 0) as amount, t.amount_base is null as unvalued,
+        select ${KEYS[by]} as key, t.status, coalesce(t.amount_base, 0) as amount, t.amount is null as unvalued,
+          case when t.amount is not null and t.amount_base is null then t.amount_currency end as unrated,
           case when t.status = 'won' then 'won' else ${CATEGORY} end as category,
           case when t.status = 'won' then 1 else coalesce(t.probability, s.probability, 0) / 100.0 end as chance,
           case when t.status = 'won' then 1 else coalesce((${JSON.stringify(stageWon)}::jsonb->>(t.stage_id::text))::numeric,
@@ -76,7 +78,8 @@ export async function figuresOf(
         ${sumWhere('pipeline')} as pipeline, ${sumWhere('omitted')} as omitted,
         coalesce(sum(amount * chance) filter (where category <> 'omitted'), 0)::text as weighted,
         coalesce(sum(amount * learnt) filter (where category <> 'omitted'), 0)::text as learnt,
-        count(*) filter (where unvalued)::int as unvalued,
+        count(*) filter (where unvalued)::int as unvalued, count(unrated)::int as unrated,
+        coalesce(array_agg(distinct unrated) filter (where unrated is not null), '{}') as currencies,
         coalesce(sum(amount * chance * margin) filter (where category <> 'omitted'), 0)::text as profit,
         coalesce(sum(amount * chance) filter (where category <> 'omitted' and margin is not null), 0)::text as costed
       from o group by grouping sets ((key), ())`,
@@ -92,12 +95,14 @@ export async function figuresOf(
     weighted: likely ? money(row.weighted as string) : null,
     learnt: known ? money(row.learnt as string) : null,
     unvalued: row.unvalued,
+    unrated: row.unrated,
     profit: margin && likely ? money(row.profit as string) : null,
     costed: margin && likely ? money(row.costed as string) : null,
   });
   const whole = rows.find((row) => row.whole) as Row;
   return {
     total: plain(whole),
+    withoutRate: whole.currencies,
     lines: rows.filter((row) => !row.whole).map((row) => ({ key: row.key, ...plain(row) })),
   };
 }

@@ -32,8 +32,10 @@ export interface Figures {
   weighted: string | null;
   /** The same by what history says of stages; null while it says nothing. */
   learnt: string | null;
-  /** Open without an amount in the company's currency: in no sum. */
+  /** Without an amount: in no sum. */
   unvalued: number;
+  /** With an amount in a currency there is no rate of: in no sum either. */
+  unrated: number;
   /** Expected profit of the part of `weighted` whose cost is known; null for who may not see costs. */
   profit: string | null;
   /** That part. */
@@ -62,6 +64,10 @@ export interface ForecastPage {
   last: string;
   today: string;
   by: ForecastBy;
+  /** What it was narrowed to, by name. */
+  chosen: Partial<Record<ForecastBy, { id: string; title: string | null }>>;
+  /** Currencies of business whose rate is missing. */
+  withoutRate: string[];
   total: Figures;
   lines: ForecastLine[];
   model: ModelWord;

@@ -9,11 +9,13 @@ import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusP
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { ReportFiles } from '../../analysis/ui/index.ts';
 import { tell, useForecast } from './api.ts';
+import { conditionsOf } from './conditions.ts';
 import { Head } from './Head.tsx';
 import { Lines } from './Lines.tsx';
+import { Narrow } from './Narrow.tsx';
 import { Promised } from './Promised.tsx';
 import { Sums } from './Sums.tsx';
-import type { Wish } from './wish.ts';
+import { narrowed, type Wish } from './wish.ts';
 import './forecast.css';
 
 const BY = ['owner', 'department', 'product', 'pipeline'] as const;
@@ -39,10 +41,12 @@ export function ForecastPage() {
           {t('forecast.backtest')}
         </Link>
         {may(entity, 'transfer') && <Keep />}
-        <Files entity={entity} at={BY.indexOf(by)} from={data.from} to={data.last} />
+        <Files entity={entity} at={BY.indexOf(by)} from={data.from} to={data.last} wish={wish} />
       </Head>
+      <Narrow page={data} wish={wish} />
       <Sums page={data} />
-      <Promised page={data} />
+      {/* A promise is of all that is one’s own, whatever is looked at. */}
+      {Object.keys(narrowed(wish)).length === 0 && <Promised page={data} />}
       <section className="card" aria-label={t('forecast.lines')}>
         <header>
           <h2>{t('forecast.lines')}</h2>
@@ -61,7 +65,7 @@ export function ForecastPage() {
             options={BY.map((value) => ({ value, label: t(`forecast.by.${value}`) }))}
           />
         </header>
-        <Lines page={data} entity={entity} />
+        <Lines page={data} entity={entity} wish={wish} />
       </section>
       <p className="quiet">
         {t('forecast.asOf', { at: instantText(data.at) })}
@@ -83,10 +87,23 @@ function Keep() {
   );
 }
 
-function Files({ entity, at, from, to }: { entity: MetaEntity; at: number; from: string; to: string }) {
+interface FilesProps {
+  entity: MetaEntity;
+  at: number;
+  from: string;
+  to: string;
+  wish: Wish;
+}
+
+function Files({ entity, at, from, to, wish }: FilesProps) {
+  const parts = conditionsOf(wish);
+  const filter = parts.length ? { filter: { and: parts } } : {};
   return (
     <Suspense fallback={null}>
-      <ReportFiles entity={entity} source={{ shipped: 'salesForecast', by: at, period: { from, to } }} />
+      <ReportFiles
+        entity={entity}
+        source={{ shipped: 'salesForecast', by: at, period: { from, to }, ...filter }}
+      />
     </Suspense>
   );
 }

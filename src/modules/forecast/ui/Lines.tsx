@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Filter, MetaEntity } from '../../../web/api/types.ts';
 import type { ForecastLine, ForecastPage } from '../page/page.shared.ts';
 import { useMoney } from './api.ts';
+import { conditionsOf } from './conditions.ts';
 import { Deals } from './Deals.tsx';
+import type { Wish } from './wish.ts';
 
 const COLUMNS = ['won', 'commit', 'best', 'pipeline', 'weighted'] as const;
 const FIELDS = {
@@ -14,7 +16,7 @@ const FIELDS = {
 } as const;
 
 /** Line by line; a line opens to the business behind it. */
-export function Lines({ page, entity }: { page: ForecastPage; entity: MetaEntity }) {
+export function Lines({ page, entity, wish }: { page: ForecastPage; entity: MetaEntity; wish: Wish }) {
   const { t } = useTranslation();
   const money = useMoney();
   const [open, setOpen] = useState<string | null>(null);
@@ -57,7 +59,12 @@ export function Lines({ page, entity }: { page: ForecastPage; entity: MetaEntity
                       {line.title ?? t('forecast.none')}
                     </button>
                   </th>
-                  <td className="num">{line.deals}</td>
+                  <td className="num">
+                    {line.deals}
+                    {line.unrated > 0 && (
+                      <span className="tag teng">{t('forecast.unratedShort', { count: line.unrated })}</span>
+                    )}
+                  </td>
                   {COLUMNS.map((name) => (
                     <td key={name} className="num">
                       {money(line[name])}
@@ -67,7 +74,7 @@ export function Lines({ page, entity }: { page: ForecastPage; entity: MetaEntity
                 {open === key && (
                   <tr>
                     <td colSpan={COLUMNS.length + 2} className="forecast-inside">
-                      <Deals entity={entity} filter={filterOf(page, line)} />
+                      <Deals entity={entity} filter={filterOf(page, line, wish)} />
                     </td>
                   </tr>
                 )}
@@ -81,7 +88,7 @@ export function Lines({ page, entity }: { page: ForecastPage; entity: MetaEntity
 }
 
 /** What is won or expected in the period: the day of what is decided is the day it was. */
-function filterOf({ from, last, by }: ForecastPage, { key }: ForecastLine): Filter {
+function filterOf({ from, last, by }: ForecastPage, { key }: ForecastLine, wish: Wish): Filter {
   const field = FIELDS[by];
   const own: Filter =
     key === null
@@ -90,6 +97,7 @@ function filterOf({ from, last, by }: ForecastPage, { key }: ForecastLine): Filt
   return {
     and: [
       own,
+      ...conditionsOf(wish),
       { field: 'status', op: 'in', value: ['open', 'won'] },
       { field: 'closeDate', op: 'between', value: [from, last] },
     ],

@@ -1,19 +1,17 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
+import { may, useMeta } from '../../../web/api/meta.tsx';
 import type { MetaEntity, Link as Reference, WireRecord } from '../../../web/api/types.ts';
-import { FieldValue } from '../../../web/fields/FieldValue.tsx';
 import { openCreate } from '../../../web/form/create.ts';
 import { useRisks } from './api.ts';
-import { EditCell } from './Deals.tsx';
+import { DealTable } from './DealTable.tsx';
 
-const FIELDS = ['owner', 'stage', 'amount', 'closeDate', 'nextStep', 'nextStepDate'] as const;
+const COLUMNS = ['owner', 'stage', 'amount', 'closeDate', 'nextStep', 'nextStepDate'];
 
 /** Endangered business: why, and what is to be done, written down where it is talked about. */
 export function Risks({ period, entity }: { period: string; entity: MetaEntity }) {
   const { t } = useTranslation();
   const { data } = useRisks(period);
-  const fields = FIELDS.flatMap((name) => fieldOf(entity, name) ?? []);
+  const risks = new Map(data?.items.map((each) => [each.record.id, each.risks]));
   return (
     <section className="card" aria-label={t('forecast.risks')}>
       <header>
@@ -25,49 +23,22 @@ export function Risks({ period, entity }: { period: string; entity: MetaEntity }
         <p className="card-body quiet">{t('forecast.noRisks')}</p>
       ) : (
         <div className="scroll-x">
-          <table className="plain-table forecast-deals">
-            <thead>
-              <tr>
-                <th scope="col">{entity.label}</th>
-                {fields.map(({ name, label }) => (
-                  <th key={name} scope="col" className={name === 'amount' ? 'num' : ''}>
-                    {label}
-                  </th>
+          <DealTable
+            entity={entity}
+            records={data.items.map(({ record }) => record)}
+            columns={COLUMNS}
+            last={t('forecast.do')}
+            inLast={(record) => <Notes record={record} />}
+            beneath={(record) => (
+              <span className="forecast-risks">
+                {risks.get(record.id)?.map((risk) => (
+                  <span key={risk} className={`tag ${risk === 'overdue' ? 'zhu' : 'teng'}`}>
+                    {t(`forecast.risk.${risk}`)}
+                  </span>
                 ))}
-                <th scope="col">{t('forecast.do')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map(({ record, risks }) => (
-                <tr key={record.id}>
-                  <th scope="row">
-                    <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: record.id }}>
-                      {record.title}
-                    </Link>
-                    <span className="forecast-risks">
-                      {risks.map((risk) => (
-                        <span key={risk} className={`tag ${risk === 'overdue' ? 'zhu' : 'teng'}`}>
-                          {t(`forecast.risk.${risk}`)}
-                        </span>
-                      ))}
-                    </span>
-                  </th>
-                  {fields.map((field) => (
-                    <td key={field.name} className={field.name === 'amount' ? 'num' : ''}>
-                      {field.name === 'owner' || field.name === 'stage' ? (
-                        <FieldValue field={field} value={record[field.name]} compact />
-                      ) : (
-                        <EditCell entity={entity} record={record} name={field.name} />
-                      )}
-                    </td>
-                  ))}
-                  <td>
-                    <Notes record={record} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+              </span>
+            )}
+          />
         </div>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../../../web/api/meta.tsx';
@@ -8,8 +9,9 @@ import type { ForecastPage } from '../page/page.shared.ts';
 import { refreshForecast, tell, useMoney } from './api.ts';
 
 /** The whole of a period: what is sure, what is promised, what is likely, and what history makes of it. */
-export function Sums({ page: { total, model } }: { page: ForecastPage }) {
+export function Sums({ page: { total, model, withoutRate } }: { page: ForecastPage }) {
   const { t } = useTranslation();
+  const rates = useMeta().entity('exchangeRate');
   const money = useMoney();
   const share =
     total.costed !== null && Number(total.weighted) > 0
@@ -28,6 +30,16 @@ export function Sums({ page: { total, model } }: { page: ForecastPage }) {
           ))}
         </dl>
         {total.unvalued > 0 && <p className="quiet">{t('forecast.unvalued', { count: total.unvalued })}</p>}
+        {total.unrated > 0 && (
+          <p className="forecast-unrated" role="status">
+            {t('forecast.unrated', { count: total.unrated, currencies: withoutRate.join(t('forecast.and')) })}{' '}
+            {rates && (
+              <Link to="/r/$plural" params={{ plural: rates.plural }}>
+                {t('forecast.toRates')}
+              </Link>
+            )}
+          </p>
+        )}
       </section>
       <section className="card" aria-label={t('forecast.weighted')}>
         <h2 title={t('forecast.weightedHow')}>{t('forecast.weighted')}</h2>

@@ -11,16 +11,16 @@ import type { ForecastPage } from '../page/page.shared.ts';
 import type { Risk } from '../review/risks.ts';
 import type { Movements } from '../snapshot/moves.shared.ts';
 import type { Submissions } from '../submission/submission.shared.ts';
-import type { Wish } from './wish.ts';
+import { narrowed, type Wish } from './wish.ts';
 
 /** Asked anew with the lists of opportunities: also when somebody else changes one. */
 const KEY = ['short', 'opportunities', 'forecast'] as const;
 
-export const useForecast = ({ period = 'month', by = 'owner' }: Wish) =>
+export const useForecast = ({ period = 'month', by = 'owner', ...wish }: Wish) =>
   useQuery({
-    queryKey: [...KEY, 'page', period, by],
+    queryKey: [...KEY, 'page', period, by, narrowed(wish)],
     queryFn: ({ signal }) =>
-      get<ForecastPage & { refreshing?: boolean }>('/forecast', { period, by }, signal),
+      get<ForecastPage & { refreshing?: boolean }>('/forecast', { period, by, ...narrowed(wish) }, signal),
     placeholderData: (previous) => previous,
   });
 
