@@ -63,5 +63,7 @@ async function leaveOutStatistics(db: Db, table: string, partition: string): Pro
   const { rows } = await sql<{ column: string }>`select attname as column from pg_attribute
     where attrelid = ${table}::regclass and attstattarget = 0`.execute(db);
   for (const { column } of rows)
-    await sql`alter table ${sql.table(partition)} alter column ${sql.ref(column)} set statistics 0`.execute(db);
+    await sql`alter table ${sql.table(partition)} alter column ${sql.ref(column)} set statistics 0`.execute(
+      db,
+    );
 }

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { scopeCondition } from '../../../platform/access/where.ts';
-import type { Context } from '../../../platform/context/context.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
-import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
-import type { Field } from '../../../platform/entity/types.ts';
-import { translate } from '../../../platform/i18n/translations.ts';
-import type { TodayView } from '../../../platform/today/today.ts';
+import { scopeCondition } from '../access/where.ts';
+import type { Context } from '../context/context.ts';
+import { entityNamed } from '../entity/registry.ts';
+import { titlesOf, type Wanted, want } from '../entity/titles.ts';
+import type { Field } from '../entity/types.ts';
+import { translate } from '../i18n/translations.ts';
+import type { TodayView } from './today.ts';
 
 /** A row that becomes a line: whose, of which customer. */
 export interface Line {

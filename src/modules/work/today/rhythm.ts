@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { workdaysBetween } from '../../../platform/time/business-calendar.ts';
 import { dateIn } from '../../../platform/time/instant.shared.ts';
+import { say } from '../../../platform/today/lines.ts';
 import {
   TODAY_RANK,
   type TodayItem,
@@ -11,7 +12,6 @@ import {
   type TodayView,
 } from '../../../platform/today/today.ts';
 import { DEFAULT_CONTACT_DAYS, policiesOfCustomers } from '../../grades/public.ts';
-import { say } from './lines.ts';
 
 /** Who has more customers than this is shown the silent ones among those longest silent. */
 const MOST_CUSTOMERS = 2000;

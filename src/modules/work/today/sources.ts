@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { dateIn } from '../../../platform/time/instant.shared.ts';
+import { joined, type Line, namesOf, ownLines, say } from '../../../platform/today/lines.ts';
 import {
   TODAY_RANK,
   type TodayItem,
   type TodaySource,
   type TodayView,
 } from '../../../platform/today/today.ts';
-import { joined, type Line, namesOf, ownLines, say } from './lines.ts';
 
 /** Common to all lines. */
 const base = (entity: string, line: Line, name: (id: unknown) => string | null) => ({
