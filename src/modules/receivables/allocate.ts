@@ -64,6 +64,8 @@ export async function allocate(
       throw problem(nothingLeft(left), { status: 409, params: told(left, currency) });
     if (isTooPrecise(wanted, currency)) throw invalid([{ path: `${aim.at}.amount`, code: 'too_precise' }]);
     const paid = aim.paid ?? convert(wanted, rate, target, aim.amount === null ? open : null);
+    // Of a currency worth more, less than its smallest coin pays nothing: the money would be gone.
+    if (new Exact(paid).isZero()) throw invalid([{ path: `${aim.at}.amount`, code: 'amount_above_zero' }]);
     left = left.minus(wanted);
     room.take(aim, paid);
     postings.push({
@@ -234,7 +236,7 @@ async function roomOf(ctx: Context, aims: readonly Aim[]) {
   const taken = new Map<string, Number_>();
   const takenOf = (id: string) => taken.get(id) ?? new Exact(0);
   const most = ({ holder, invoice: paid }: Aim): Most => {
-    const whole = wholeOf(holder.row);
+    const whole = wholeOf(holder.type, holder.row);
     const id = holder.row.id as string;
     return {
       holder: whole === null ? null : new Exact(whole).minus(below.get(id) ?? 0).toFixed(),

@@ -21,6 +21,7 @@ import { invoiceCommands } from './invoice/commands.ts';
 import { invoice, invoiceLine } from './invoice/entity.ts';
 import { invoicePaper } from './invoice/paper.ts';
 import { receiptMeasures } from './measures.ts';
+import { paidJob } from './open/paid.ts';
 import { receiptBehaviour } from './receipt/behaviour.ts';
 import { receiptCommands } from './receipt/commands.ts';
 import { receipt } from './receipt/entity.ts';
@@ -52,7 +53,7 @@ export const receivables: Module<Services> = {
     ['dunning', dunningBehaviour],
   ]),
   commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands, ...dunningCommands],
-  jobs: [dunningJob],
+  jobs: [dunningJob, paidJob],
   today: [dunningToday],
   sample: fillMoney,
   routes: () => receivableRoutes(),

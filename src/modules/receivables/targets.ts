@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
 import { type Draft, draftValue, type Row } from '../../platform/entity/behaviour.ts';
 import { lockRows } from '../../platform/entity/records.ts';
@@ -63,19 +63,43 @@ const IN_FORCE = {
   order: ['confirmed', 'partlyDelivered', 'delivered', 'closed'],
 } as const;
 
-/** Whether a contract or order binds the customer, so that something can be received or invoiced for it. */
+/**
+ * Whether a contract or order binds the customer, so that something can be received or invoiced for it. A contract whose amendment
+ * waits for approval binds as it was agreed before.
+ */
 export const inForce = (type: 'contract' | 'order', row: Row): boolean =>
-  (IN_FORCE[type] as readonly unknown[]).includes(row.status);
+  (IN_FORCE[type] as readonly unknown[]).includes(row.status) ||
+  (type === 'contract' && row.status === 'inApproval' && Number(row.revision) > 1);
 
-/** States in which it does, for queries. */
-export const statesInForce = (type: 'contract' | 'order'): readonly string[] => IN_FORCE[type];
+/** The same as a condition on rows. */
+export const isInForce = (type: 'contract' | 'order', alias: string): RawBuilder<SqlBool> => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const states = sql<SqlBool>`${column('status')} = any(${[...IN_FORCE[type]]}::text[])`;
+  return type === 'order'
+    ? states
+    : sql<SqlBool>`(${states} or (${column('status')} = 'inApproval' and ${column('revision')} > 1))`;
+};
 
-/** What it comes to, less what came back; null where a frame contract names no amount. */
-export function wholeOf(row: Row): string | null {
+/** What it comes to, less what came back, which may be all of it; null where a frame contract names no amount. */
+export function wholeOf(type: 'contract' | 'order', row: Row): string | null {
   const total = (row.effective_total ?? row.total) as string | null;
-  const currency = currencyOf(row);
-  return total === null || Number(total) === 0 ? null : roundMoney(total, currency);
+  if (total === null || (type === 'contract' && !namesAmount(row))) return null;
+  return roundMoney(total, currencyOf(row));
 }
+
+/** A frame contract comes to nothing; one of which everything came back was agreed all the same. */
+const namesAmount = ({ effective_total, total, status }: Row): boolean =>
+  Number(effective_total ?? 0) > 0 || (Number(total ?? 0) > 0 && AGREED.includes(status as string));
+
+/** The same as a condition on rows of contracts. */
+export const isOfAmount = (alias: string): RawBuilder<SqlBool> => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql<SqlBool>`(${column('effective_total')} > 0 or (${column('effective_total')} = 0 and ${column('total')} > 0
+    and ${column('status')} = any(${[...AGREED]}::text[])))`;
+};
+
+/** While it is amended its total is what is being agreed. */
+const AGREED: readonly string[] = ['effective', 'completed'];
 
 export const currencyOf = (row: Row): string =>
   (row.effective_total_currency ?? row.total_currency ?? row.currency) as string;

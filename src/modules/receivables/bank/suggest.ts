@@ -12,7 +12,7 @@ import { Exact } from '../../../platform/money/money.shared.ts';
 import { conversionOn } from '../../../platform/rates/convert.ts';
 import { inScopeOf, mayTell } from '../figures/open-items.ts';
 import { type Owed, owedBy } from '../figures/owed.ts';
-import { statesInForce } from '../targets.ts';
+import { isInForce } from '../targets.ts';
 import { type Candidate, type Guess, rank } from './rank.ts';
 
 /** A guess as people choose it. */
@@ -133,7 +133,7 @@ async function byAmount(ctx: Context, { amount, currency }: MoneyValue): Promise
     const { sees } = ctx.policies.for(type);
     if (!sees(type === 'invoice' ? 'total' : 'effectiveTotal'))
       return sql`select null::uuid as customer where false`;
-    const states = type === 'invoice' ? ['issued'] : statesInForce(type);
+    const binds = type === 'invoice' ? sql<SqlBool>`t.status = 'issued'` : isInForce(type, 't');
     // The index is of amounts in the company's currency; rates of other currencies move within bounds.
     const base = sql.ref(`t.${column}_base`);
     const near =
@@ -142,7 +142,7 @@ async function byAmount(ctx: Context, { amount, currency }: MoneyValue): Promise
         : sql`${base} between ${worth.times('0.8').toFixed()}::numeric and ${worth.times('1.25').toFixed()}::numeric`;
     return sql`(select t.customer_id as customer from ${sql.table(type)} t
       where ${near} and ${sql.ref(`t.${column}`)} = ${amount}::numeric and ${sql.ref(`t.${column}_currency`)} = ${currency}
-        and t.status = any(${[...states]}::text[]) and t.deleted_at is null and ${inScopeOf(ctx, type)} limit ${MOST})`;
+        and ${binds} and t.deleted_at is null and ${inScopeOf(ctx, type)} limit ${MOST})`;
   });
   const { rows } = await sql<{ customer: string }>`${sql.join(parts, sql` union `)}`.execute(ctx.db);
   return rows.map(({ customer }) => customer);

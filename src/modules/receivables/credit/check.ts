@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { problem } from '../../../platform/errors/problem.ts';
-import { everywhere, openItems } from '../figures/open-items.ts';
+import { everywhere, openItems, unpaid } from '../figures/open-items.ts';
 
 /**
  * Refuses an order that would let a customer owe more than he may, or one of a customer who gets none. To be asked with the order's
@@ -23,7 +23,7 @@ export async function checkCredit(ctx: Context, customer: string, amount: string
     over: boolean;
   }>`select coalesce(sum(round(i.open * i.rate, 2)), 0)::text as owed,
       coalesce(sum(round(i.open * i.rate, 2)), 0) + ${amount}::numeric > ${term.limit}::numeric as over
-    from (${openItems(everywhere(sql`d.customer_id = ${customer}`))}) i`.execute(ctx.db);
+    from (${openItems(unpaid(everywhere(sql`d.customer_id = ${customer}`)))}) i`.execute(ctx.db);
   if (!rows[0]?.over) return;
   const params = { limit: term.limit, owed: rows[0].owed, amount, unit: ctx.currency };
   throw problem('credit_exceeded', { status: 409, params });

@@ -9,7 +9,7 @@ import { lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { defineJob } from '../../../platform/jobs/job.ts';
 import { formatMoney } from '../../../platform/money/format.shared.ts';
-import { everywhere, openItems } from '../figures/open-items.ts';
+import { everywhere, openItems, unpaid } from '../figures/open-items.ts';
 
 /** Reminders made by one statement. */
 const CHUNK = 500;
@@ -61,7 +61,7 @@ async function dueFor(ctx: Context): Promise<Due[]> {
     await sql<Due>`select coalesce(i.instalment, i.id)::text as item, i.type, i.id, i.number, i.name,
       i.customer_id as customer, c.name as customer_name, coalesce(i.owner_id, c.owner_id) as owner, i.open::text, i.unit,
       i.due_on::text, ${dayOf(ctx)}::date - i.due_on as late, s.id as step, s.name as step_name, s.way, s.text
-    from (${openItems(everywhere())}) i
+    from (${openItems(unpaid(everywhere()))}) i
     join customer c on c.id = i.customer_id and c.deleted_at is null
     cross join lateral (select * from dunning_step where active and deleted_at is null
       and days <= ${dayOf(ctx)}::date - i.due_on order by days desc limit 1) s
@@ -107,7 +107,7 @@ async function endPaid(ctx: Context): Promise<number> {
   let ended = 0;
   for (;;) {
     const { rows } = await sql<{ id: string }>`with owed as materialized (
-        select coalesce(i.instalment, i.id)::text as item from (${openItems(everywhere())}) i where i.open > 0)
+        select coalesce(i.instalment, i.id)::text as item from (${openItems(unpaid(everywhere()))}) i where i.open > 0)
       select d.id from dunning d where d.status in ('open', 'done') and d.item is not null and d.deleted_at is null
         and not exists (select from owed o where o.item = d.item) order by d.id limit ${CHUNK}`.execute(
       ctx.db,

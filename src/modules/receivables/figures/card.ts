@@ -92,7 +92,7 @@ async function cardFrom(ctx: Context, kind: Kind, id: string): Promise<MoneyCard
       coalesce(sum(round(invoiced * ${factor}, 2)), 0)::text as invoiced,
       coalesce(sum(round(greatest(0, invoiced - received) * ${factor}, 2)), 0)::text as "invoicedNotReceived",
       coalesce(sum(round(greatest(0, received - invoiced) * ${factor}, 2)), 0)::text as "receivedNotInvoiced",
-      coalesce(sum(round(greatest(0, total - received) * ${factor}, 2)), 0)::text as open,
+      coalesce((select sum(round(open * ${factor}, 2)) from item), 0)::text as open,
       coalesce(sum(round(greatest(0, received - total) * ${factor}, 2)), 0)::text as over,
       coalesce((select sum(round(open * ${factor}, 2)) from item where due_on < ${today}::date), 0)::text as overdue,
       (select min(due_on) from item where open > 0 and due_on >= ${today}::date) as "nextDue"

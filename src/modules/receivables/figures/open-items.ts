@@ -3,7 +3,7 @@ import { type Condition, scopeCondition } from '../../../platform/access/where.t
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { receivable } from '../book.ts';
-import { statesInForce } from '../targets.ts';
+import { isInForce, isOfAmount } from '../targets.ts';
 
 /** The caller's sight of rows `t` of a record type. */
 export const inScopeOf = (ctx: Context, type: string): Condition =>
@@ -43,6 +43,12 @@ export const everywhere = (also: RawBuilder<unknown> = sql`true`): Which => ({
   order: sql<SqlBool>`${also}`,
 });
 
+/** Only what may have something open (`../open/`): the rest was paid, often years ago, and need not be looked at. */
+export function unpaid({ contract, order }: Which): Which {
+  const among = sql`d.id in (select id from receivable_open)`;
+  return { contract: sql<SqlBool>`${contract} and ${among}`, order: sql<SqlBool>`${order} and ${among}` };
+}
+
 const held = (account: string, id: RawBuilder<unknown>) => sql`coalesce((select balance from ledger_balance b
   where b.account_id = ${id} and b.account = ${account} and b.book = ${receivable.name} and b.unit = d.unit), 0)`;
 const below = (account: string) => sql`coalesce((select sum(b.balance) from "order" o join ledger_balance b
@@ -50,12 +56,8 @@ const below = (account: string) => sql`coalesce((select sum(b.balance) from "ord
   where o.contract_id = d.id and o.deleted_at is null), 0)`;
 
 const COLUMNS = sql`d.id, d.number, d.name, d.customer_id, d.owner_id, d.department_id, d.root_owner_id, d.performer_id, d.date,
-  coalesce(d.effective_total, d.total) as total, coalesce(d.effective_total_currency, d.total_currency) as unit,
+  coalesce(d.effective_total, d.total, 0) as total, coalesce(d.effective_total_currency, d.total_currency) as unit,
   coalesce(d.effective_total_rate, d.total_rate, 1) as rate`;
-
-const worth = (alias: string) =>
-  sql`coalesce(${sql.ref(`${alias}.effective_total`)}, ${sql.ref(`${alias}.total`)}, 0) > 0`;
-const states = (type: 'contract' | 'order') => sql`${[...statesInForce(type)]}::text[]`;
 
 /**
  * Debts as a query: contracts in force that name an amount, and orders in force that belong to none such. Orders of such a contract are
@@ -64,34 +66,38 @@ const states = (type: 'contract' | 'order') => sql`${[...statesInForce(type)]}::
 export const debts = ({ contract, order }: Which): RawBuilder<unknown> => sql`
   select d.*, 'contract' as type, ${held('contract', sql`d.id`)} + ${below('order')} as received,
     ${held('contractInvoiced', sql`d.id`)} + ${below('orderInvoiced')} as invoiced
-  from (select ${COLUMNS} from contract d where d.deleted_at is null and d.status = any(${states('contract')})
-    and ${worth('d')} and ${contract}) d
+  from (select ${COLUMNS} from contract d where d.deleted_at is null and ${isInForce('contract', 'd')}
+    and ${isOfAmount('d')} and ${contract}) d
   union all
   select d.*, 'order', ${held('order', sql`d.id`)}, ${held('orderInvoiced', sql`d.id`)}
-  from (select ${COLUMNS} from "order" d where d.deleted_at is null and d.status = any(${states('order')})
-    and ${worth('d')} and ${order} and not exists (select from contract c where c.id = d.contract_id and c.deleted_at is null
-      and c.status = any(${states('contract')}) and ${worth('c')})) d`;
+  from (select ${COLUMNS} from "order" d where d.deleted_at is null and ${isInForce('order', 'd')}
+    and ${order} and not exists (select from contract c where c.id = d.contract_id and c.deleted_at is null
+      and ${isInForce('contract', 'c')} and ${isOfAmount('c')})) d`;
+
+const parts = (type: 'contract' | 'order', columns: RawBuilder<unknown>) =>
+  sql`select ${columns} from ${sql.table(`${type}_instalment`)} i where d.type = ${type} and ${sql.ref(`i.${type}_id`)} = d.id
+    and i.deleted_at is null and i.amount is not null`;
+const bothParts = (columns: RawBuilder<unknown>) =>
+  sql`${parts('contract', columns)} union all ${parts('order', columns)}`;
 
 /**
  * What is open of each debt, instalment by instalment, as a query: money named for an instalment pays that one, all other money and what
  * came back pay the instalments in the order in which they fall due. What has no instalments is due after the customer's days
- * to pay. Together the open parts are exactly what is owed.
+ * to pay; what instalments leave out, as long as they are being agreed anew, comes last. Together the open parts are exactly what
+ * is owed.
  */
 export const openItems = (which: Which): RawBuilder<unknown> => sql`
   with debt as materialized (${debts(which)}),
   part as (
     select d.type, d.id, i.id as instalment, i.name as instalment_name, i.due_on, i.amount, i.position,
       least(i.amount, ${held('instalment', sql`i.id`)}) as direct
-    from debt d join lateral (
-      select id, name, due_on, amount, position from contract_instalment
-        where d.type = 'contract' and contract_id = d.id and deleted_at is null
-      union all select id, name, due_on, amount, position from order_instalment
-        where d.type = 'order' and order_id = d.id and deleted_at is null) i on true
+    from debt d join lateral (${bothParts(sql`i.id, i.name, i.due_on, i.amount, i.position`)}) i on true
     union all
-    select d.type, d.id, null, null, d.date + coalesce((select t.days from credit_term t
-      where t.customer_id = d.customer_id and t.deleted_at is null), 0), d.total, 0, 0
-    from debt d where not exists (select from contract_instalment i where d.type = 'contract' and i.contract_id = d.id and i.deleted_at is null)
-      and not exists (select from order_instalment i where d.type = 'order' and i.order_id = d.id and i.deleted_at is null)
+    select d.type, d.id, null, null, case when p.planned is null then d.date + coalesce((select t.days from credit_term t
+      where t.customer_id = d.customer_id and t.deleted_at is null), 0) end, d.total - coalesce(p.planned, 0), p.last, 0
+    from debt d cross join lateral (select sum(amount) as planned, coalesce(max(position) + 1, 0) as last
+      from (${bothParts(sql`i.amount, i.position`)}) i) p
+    where p.planned is null or p.planned < d.total
   ),
   run as (
     select *, sum(amount) over whole as planned, sum(direct) over whole as directs,

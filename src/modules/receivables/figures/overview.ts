@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { reportRows } from '../../../platform/analysis/run.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { limitOf } from '../../../platform/http/route.ts';
 import { AGES, type Age, agesOf, isOfAge } from './ageing.ts';
-import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
+import { inScopeOf, inSight, mayTell, openItems, unpaid } from './open-items.ts';
 
 export const GROUPS = ['customer', 'owner', 'item'] as const;
 
@@ -48,7 +49,10 @@ export interface Overview {
   more: boolean;
 }
 
-/** What is owed to us by age, within the caller's sight: of customers, of whoever looks after them, or item by item. */
+/**
+ * What is owed to us by age, within the caller's sight: of customers, of whoever looks after them, or item by item. One statement adds
+ * up and tells the lines of a page; what is paid it does not look at.
+ */
 export async function overviewOf(ctx: Context, query: OverviewQuery): Promise<Overview> {
   if (!mayTell(ctx)) throw forbidden();
   const today = dayOf(ctx);
@@ -62,88 +66,85 @@ export async function overviewOf(ctx: Context, query: OverviewQuery): Promise<Ov
   );
   const age =
     query.age && (query.age === 'overdue' ? sql`i.due_on < ${today}::date` : isOfAge(query.age, today));
-  const items = sql`select i.*, c.owner_id as customer_owner from (${openItems(inSight(ctx, narrowed))}) i
-    join customer c on c.id = i.customer_id where i.open > 0 and ${age ?? sql`true`}`;
-  const sums = sql`${agesOf(today)}, coalesce(sum(round(i.open * i.rate, 2)), 0)::text as open,
-    coalesce(sum(round(i.open * i.rate, 2)) filter (where i.due_on < ${today}::date), 0)::text as overdue, count(*)::int as count`;
-  const { rows: totals } = await sql<Ages & { count: number }>`select ${sums} from (${items}) i`.execute(
-    ctx.db,
+  const { rows } = await reportRows(
+    ctx,
+    sql<{ total: Sums; lines: Line[] }>`with item as materialized (
+        select i.*, c.owner_id as customer_owner from (${openItems(unpaid(inSight(ctx, narrowed)))}) i
+        join customer c on c.id = i.customer_id where i.open > 0 and ${age ?? sql`true`}
+      ), whole as (select ${sumsOf(today)} from item i),
+      line as (${query.group === 'item' ? itemLines(query, today) : groupLines(query, today)})
+      select (select to_json(whole) from whole) as total,
+        (select coalesce(json_agg(line order by line.place), '[]') from line) as lines`,
   );
-  const total = totals[0] as Ages & { count: number };
-  const lines =
-    query.group === 'item'
-      ? await itemLines(ctx, query, items, sums)
-      : await groupLines(ctx, query, items, sums);
+  const { total, lines } = rows[0] as (typeof rows)[number];
   return {
     today,
     currency: ctx.currency,
     total: { ...total, advance: await advanceOf(ctx, query) },
-    lines: lines.slice(0, query.limit),
+    lines: await named(ctx, query, lines.slice(0, query.limit)),
     more: lines.length > query.limit,
   };
 }
 
-async function groupLines(
-  ctx: Context,
-  { group, sort, offset, limit }: OverviewQuery,
-  items: RawBuilder<unknown>,
-  sums: RawBuilder<unknown>,
-): Promise<OverviewLine[]> {
+type Sums = Ages & { count: number };
+
+const sumsOf = (today: string): RawBuilder<unknown> => sql`${agesOf(today)},
+  coalesce(sum(round(i.open * i.rate, 2)), 0)::text as open,
+  coalesce(sum(round(i.open * i.rate, 2)) filter (where i.due_on < ${today}::date), 0)::text as overdue, count(*)::int as count`;
+
+/** A line as the statement tells it; of items with what it is about. */
+type Line = Sums & {
+  key: string | null;
+  type?: 'contract' | 'order';
+  id: string;
+  number: string;
+  name: string;
+  instalment_name: string | null;
+  due: string | null;
+  customer_id: string;
+  unit: string;
+  own: string;
+};
+
+function groupLines({ group, sort, offset, limit }: OverviewQuery, today: string): RawBuilder<unknown> {
   const key = sql.ref(group === 'customer' ? 'i.customer_id' : 'i.customer_owner');
-  const by = sort === 'due' ? sql`min(i.due_on)` : sql`${sql.ref(`s.${sort}`)}::numeric desc`;
-  const { rows } =
-    await sql<OverviewLine>`select s.* from (select ${key} as key, min(i.due_on) as due, ${sums}
-      from (${items}) i group by ${key}) s
-    order by ${sort === 'due' ? sql`s.due` : by}, s.open::numeric desc, s.key offset ${offset} limit ${limit + 1}`.execute(
-      ctx.db,
-    );
-  const wanted: Wanted = new Map();
-  for (const row of rows) if (row.key) want(wanted, group === 'customer' ? 'customer' : 'user', row.key);
-  const titles = await titlesOf(ctx, wanted);
-  return rows.map((row) => ({ ...row, title: titles.get(row.key ?? '') ?? null }));
+  const by = sort === 'due' ? sql`s.due` : sql`${sql.ref(`s.${sort}`)}::numeric desc`;
+  return sql`select s.*, row_number() over (order by ${by}, s.open::numeric desc, s.key) as place
+    from (select ${key} as key, min(i.due_on) as due, ${sumsOf(today)} from item i group by ${key}) s
+    order by place offset ${offset} limit ${limit + 1}`;
 }
 
-async function itemLines(
+function itemLines({ sort, offset, limit }: OverviewQuery, today: string): RawBuilder<unknown> {
+  const by = sort === 'open' ? sql`s.open::numeric desc` : sql`s.due nulls last`;
+  return sql`select s.*, row_number() over (order by ${by}, s.id, s.key) as place
+    from (select coalesce(i.instalment, i.id) as key, i.type, i.id, i.number, i.name, i.instalment_name, i.due_on as due,
+        i.customer_id, i.unit, sum(i.open)::text as own, ${sumsOf(today)}
+      from item i group by i.type, i.id, i.number, i.name, i.instalment, i.instalment_name, i.due_on, i.customer_id, i.unit) s
+    order by place offset ${offset} limit ${limit + 1}`;
+}
+
+async function named(
   ctx: Context,
-  { sort, offset, limit }: OverviewQuery,
-  items: RawBuilder<unknown>,
-  sums: RawBuilder<unknown>,
+  { group }: OverviewQuery,
+  lines: readonly Line[],
 ): Promise<OverviewLine[]> {
-  type Row = Ages & {
-    type: 'contract' | 'order';
-    id: string;
-    number: string;
-    name: string;
-    instalment_name: string | null;
-    due_on: string | null;
-    customer_id: string;
-    unit: string;
-    own: string;
-    key: string;
-  };
-  const by = sort === 'open' ? sql`sum(i.open * i.rate) desc` : sql`i.due_on nulls last`;
-  const { rows } =
-    await sql<Row>`select coalesce(i.instalment, i.id) as key, i.type, i.id, i.number, i.name, i.instalment_name, i.due_on,
-      i.customer_id, i.unit, sum(i.open)::text as own, ${sums}
-    from (${items}) i group by i.type, i.id, i.number, i.name, i.instalment, i.instalment_name, i.due_on, i.customer_id, i.unit
-    order by ${by}, i.id offset ${offset} limit ${limit + 1}`.execute(ctx.db);
   const wanted: Wanted = new Map();
-  for (const row of rows) want(wanted, 'customer', row.customer_id);
+  for (const { key, customer_id } of lines)
+    if (group === 'item') want(wanted, 'customer', customer_id);
+    else if (key) want(wanted, group === 'customer' ? 'customer' : 'user', key);
   const titles = await titlesOf(ctx, wanted);
-  return rows.map(
-    ({ type, id, number, name, instalment_name, due_on, customer_id, unit, own, key, ...ages }) => ({
-      ...ages,
-      key,
-      title: name ?? number,
-      count: 1,
-      item: {
-        ...{ type, id, number, name },
-        instalment: instalment_name,
-        due: due_on,
+  return lines.map(
+    ({ key, type, id, number, name, instalment_name, due, customer_id, unit, own, ...rest }) => {
+      const { later, d30, d60, d90, over90, open, overdue, count } = rest;
+      const sums = { key, later, d30, d60, d90, over90, open, overdue, count };
+      if (!type) return { ...sums, title: titles.get(key ?? '') ?? null };
+      const item = {
+        ...{ type, id, number, name, instalment: instalment_name, due },
         customer: { id: customer_id, title: titles.get(customer_id) ?? null },
         open: { amount: own, currency: unit },
-      },
-    }),
+      };
+      return { ...sums, title: name ?? number, item };
+    },
   );
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
 import { receivable } from '../book.ts';
-import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
+import { inScopeOf, inSight, mayTell, openItems, unpaid } from './open-items.ts';
 
 /** Something of a customer that is not paid yet: an order or contract, one of its instalments, or an invoice. */
 export interface Owed {
@@ -33,7 +33,7 @@ export async function owedBy(ctx: Context, customers: readonly string[]): Promis
   >`
     select i.type, i.id, i.number, i.name, i.customer_id as customer, i.instalment as part, i.instalment_name as said,
       i.due_on::text as due, i.open::text as left, i.unit
-    from (${openItems(inSight(ctx, sql`d.customer_id = any(${ids}::uuid[])`))}) i where i.open > 0
+    from (${openItems(unpaid(inSight(ctx, sql`d.customer_id = any(${ids}::uuid[])`)))}) i where i.open > 0
     order by i.due_on nulls last, i.number, i.position limit ${MOST}`.execute(ctx.db);
   return [
     ...items.rows.map(

@@ -101,7 +101,7 @@ async function movesOf(ctx: Context, row: Row, blue: Row): Promise<Move<Account>
     const target = (await lockTargets(ctx, type, [id])).get(id) as Row;
     if (!row.red_of_id && !inForce(type, target)) throw invalid([{ path: type, code: 'not_in_force' }]);
     if (currencyOf(target) !== unit) throw invalid([{ path: type, code: 'other_currency' }]);
-    const whole = wholeOf(target);
+    const whole = wholeOf(type, target);
     const below = type === 'contract' ? ((await heldBelow(ctx, 'orderInvoiced', [id])).get(id) ?? 0) : 0;
     const most = whole === null ? null : new Exact(whole).minus(below).toFixed();
     moves.push({ account: `${type}Invoiced`, id, unit, amount, most });

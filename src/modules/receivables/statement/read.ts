@@ -6,7 +6,7 @@ import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden, invalid } from '../../../platform/errors/problem.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { AGES, type Age, isOfAge } from '../figures/ageing.ts';
-import { inSight, mayTell, openItems } from '../figures/open-items.ts';
+import { inSight, mayTell, openItems, unpaid } from '../figures/open-items.ts';
 import { movesOf } from './moves.ts';
 
 export const statementQuery = z.strictObject({
@@ -129,7 +129,7 @@ async function agesBy(
     (age) => sql`coalesce(sum(i.open) filter (where ${isOfAge(age, today)}), 0)::text as ${sql.ref(age)}`,
   );
   const { rows } = await sql<Record<Age, string> & { unit: string }>`select i.unit, ${sql.join(sums)}
-    from (${openItems(inSight(ctx, sql`d.customer_id = ${customer}`))}) i where i.open > 0 group by i.unit`.execute(
+    from (${openItems(unpaid(inSight(ctx, sql`d.customer_id = ${customer}`)))}) i where i.open > 0 group by i.unit`.execute(
     ctx.db,
   );
   return new Map(rows.map(({ unit, ...ages }) => [unit, ages as Record<Age, string>]));
