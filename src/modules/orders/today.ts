@@ -1,70 +1,64 @@
 import { sql } from 'kysely';
-import { scopeCondition } from '../../platform/access/where.ts';
 import type { CalendarSource } from '../../platform/agenda/source.ts';
 import type { Context } from '../../platform/context/context.ts';
-import { entityNamed } from '../../platform/entity/registry.ts';
-import { titlesOf } from '../../platform/entity/titles.ts';
 import type { ReportFigure } from '../../platform/figures/figure.ts';
-import { translate } from '../../platform/i18n/translations.ts';
+import { type Line, namesOf, ownLines, say } from '../../platform/today/lines.ts';
 import { TODAY_RANK, type TodayItem, type TodaySource, type TodayView } from '../../platform/today/today.ts';
 
-interface Line {
-  type: 'contract' | 'order';
-  id: string;
-  owner: string;
+interface DocumentLine extends Line {
   name: string;
   day: string;
 }
 
 const PLURAL = { contract: 'contracts', order: 'orders' } as const;
-const DAY = { contract: 'endsOn', order: 'deliverBy' } as const;
 
 /** Orders to deliver today or before, and contracts whose end comes near. */
 export const ordersToday: TodaySource = {
   name: 'order',
   async items(ctx, view) {
-    const lines = (await Promise.all([linesOf(ctx, view, 'order'), linesOf(ctx, view, 'contract')])).flat();
-    const others = view.people.length > 1 ? lines.map(({ owner }) => owner) : [];
-    const titles = await titlesOf(ctx, new Map([['user', new Set(others)]]));
-    const say = (key: string) => translate(ctx.registry.words, ctx.principal.language, key);
-    return lines.map(({ type, id, owner, name, day }): TodayItem => {
-      const late = type === 'order' && day < view.today;
+    const [orders, contracts] = await Promise.all([ordersDue(ctx, view), contractsEnding(ctx, view)]);
+    const name = await namesOf(ctx, view, [...orders, ...contracts]);
+    const item = (type: keyof typeof PLURAL, line: DocumentLine): TodayItem => {
+      const late = type === 'order' && line.day < view.today;
       return {
-        key: `${type}:${id}`,
+        key: `${type}:${line.id}`,
         kind: type,
-        label: say(type),
+        label: say(ctx, type),
         color: late ? 'zhu' : 'teng',
         rank: late ? TODAY_RANK.overdue : TODAY_RANK.planned,
         at: null,
-        date: day,
-        title: name,
-        strong: name,
-        why: say(late ? 'order.today.late' : `${type}.today.due`),
-        record: { entity: type, id },
-        owner: titles.get(owner) ?? null,
+        date: line.day,
+        title: line.name,
+        strong: line.name,
+        why: say(ctx, late ? 'order.today.late' : `${type}.today.due`),
+        record: { entity: type, id: line.id },
+        owner: name(line.owner),
         customer: null,
-        action: { label: say('order.today.open'), open: `/r/${PLURAL[type]}/${id}` },
+        action: { label: say(ctx, 'order.today.open'), open: `/r/${PLURAL[type]}/${line.id}` },
       };
-    });
+    };
+    return [...orders.map((line) => item('order', line)), ...contracts.map((line) => item('contract', line))];
   },
 };
 
-async function linesOf(ctx: Context, view: TodayView, type: Line['type']): Promise<Line[]> {
-  const policy = ctx.policies.for(type);
-  if (!policy.can('read') || !['name', 'status', DAY[type]].every(policy.sees)) return [];
-  const scope = scopeCondition(entityNamed(ctx.registry, type), policy.scope('read'), ctx.principal);
-  const due =
-    type === 'order'
-      ? sql`t.status in ('confirmed', 'partlyDelivered') and t.deliver_by <= ${view.today}`
-      : sql`t.status in ('effective', 'amending') and t.remind_on <= ${view.today} and t.ends_on >= ${view.today}`;
-  const day = sql.ref(type === 'order' ? 't.deliver_by' : 't.ends_on');
-  const { rows } =
-    await sql<Line>`select ${type} as type, l.* from unnest(${[...view.people]}::uuid[]) as p(id)
-    cross join lateral (select t.id, t.owner_id as owner, t.name, ${day}::text as day from ${sql.table(type)} t
-      where t.owner_id = p.id and ${due} and t.deleted_at is null and ${scope}
-      order by ${day} limit ${view.limit}) l limit ${view.limit}`.execute(ctx.db);
-  return rows;
-}
+const ordersDue = (ctx: Context, view: TodayView) =>
+  ownLines<DocumentLine>(ctx, view, 'order', {
+    states: ['confirmed', 'partlyDelivered'],
+    by: 'deliver_by',
+    until: view.today,
+    needs: ['name'],
+    columns: sql`t.name, t.deliver_by::text as day`,
+  });
+
+const contractsEnding = (ctx: Context, view: TodayView) =>
+  ownLines<DocumentLine>(ctx, view, 'contract', {
+    states: ['effective', 'amending'],
+    by: 'remind_on',
+    until: view.today,
+    also: () => sql`t.ends_on >= ${view.today}`,
+    needs: ['name', 'endsOn'],
+    columns: sql`t.name, t.ends_on::text as day`,
+  });
 
 /** When orders are to be delivered and contracts end. */
 export const ordersCalendar: readonly CalendarSource[] = [

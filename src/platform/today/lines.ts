@@ -19,8 +19,21 @@ export interface Line {
 export const say = (ctx: Context, key: string, params: Record<string, string | number> = {}): string =>
   translate(ctx.registry.words, ctx.principal.language, key, params);
 
+/** What becomes lines: rows in these states, by a day or moment, up to one where `until` says so. */
+interface Wish {
+  states: readonly string[];
+  /** The column they are due by. */
+  by: string;
+  until?: string;
+  /** What else must be true of rows `t` of a state. */
+  also?(state: string): RawBuilder<unknown>;
+  /** Further fields they are found by. */
+  needs?: readonly string[];
+  columns: RawBuilder<unknown>;
+}
+
 /**
- * Rows of a record type by whose they are and when they are due: for each person one range of the index
+ * Rows of a record type by whose they are and when they are due: for each person and state one range of the index
  * (owner, status, due), which ends when enough are found. What they are found by must be seen; other fields the caller may
  * not see are blank.
  */
@@ -28,22 +41,25 @@ export async function ownLines<L extends Line>(
   ctx: Context,
   view: TodayView,
   entity: string,
-  wish: { states: readonly string[]; by: string; until: string; columns: RawBuilder<unknown> },
+  { states, by: column, until, also, needs = [], columns }: Wish,
 ): Promise<L[]> {
   const policy = ctx.policies.for(entity);
   const type = entityNamed(ctx.registry, entity);
-  const found = type.fieldList.find(({ column }) => column === wish.by)?.name ?? wish.by;
-  const needed = ['status', found, ...(view.people.length > 1 ? ['owner'] : [])];
+  const found = type.fieldList.find((field) => field.column === column)?.name ?? column;
+  const needed = ['status', found, ...needs, ...(view.people.length > 1 ? ['owner'] : [])];
   if (!policy.can('read') || !needed.every(policy.sees)) return [];
   const scope = scopeCondition(type, policy.scope('read'), ctx.principal);
-  const by = sql.ref(`t.${wish.by}`);
-  const parts = wish.states.map(
-    (
-      state,
-    ) => sql`(select t.id, t.version, t.owner_id as owner, t.customer_id as customer, ${by} as due, ${wish.columns}
-      from ${sql.table(type.table)} t where t.owner_id = p.id and t.status = ${state} and ${by} <= ${wish.until}
-        and t.deleted_at is null and ${scope} order by ${by} limit ${view.limit})`,
-  );
+  const by = sql.ref(`t.${column}`);
+  const parts = states.map((state) => {
+    const conditions = [
+      sql`t.owner_id = p.id and t.status = ${state} and t.deleted_at is null`,
+      ...(until ? [sql`${by} <= ${until}`] : []),
+      ...(also ? [also(state)] : []),
+      scope,
+    ];
+    return sql`(select t.id, t.version, t.owner_id as owner, t.customer_id as customer, ${by} as due, ${columns}
+      from ${sql.table(type.table)} t where ${sql.join(conditions, sql` and `)} order by ${by} limit ${view.limit})`;
+  });
   const { rows } = await sql<L>`select l.* from unnest(${[...view.people]}::uuid[]) as p(id)
     cross join lateral (${sql.join(parts, sql` union all `)}) l order by l.due limit ${view.limit}`.execute(
     ctx.db,
