@@ -6,6 +6,7 @@ import { dashboardRoutes } from './dashboard/routes.ts';
 import { mailingBehaviour } from './mailing/behaviour.ts';
 import { reportMailing } from './mailing/entity.ts';
 import { mailJob } from './mailing/send.ts';
+import { aheadJob } from './run/ahead.ts';
 import { answerJob } from './run/answer.ts';
 import { runRoutes } from './run/routes.ts';
 import { savedBehaviour } from './saved/behaviour.ts';
@@ -20,7 +21,7 @@ export const analysis: Module<Services> = {
     ['reportMailing', mailingBehaviour],
   ]),
   routes: () => [...runRoutes(), ...dashboardRoutes()],
-  jobs: [answerJob, mailJob],
+  jobs: [aheadJob, answerJob, mailJob],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

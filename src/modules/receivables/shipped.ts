@@ -44,6 +44,7 @@ export const receivableReports: readonly ShippedReport[] = [
     name: 'openByAge',
     entity: 'receipt',
     also: ['customer'],
+    reads: ['order', 'contract'],
     order: 86,
     chart: 'bar',
     by: [{ field: 'customer' }, { field: 'customer.owner' }],

@@ -44,6 +44,11 @@ export interface ShippedReport {
   period?: Period;
   /** By what it can be told; the first without a choice. */
   by?: readonly GroupSpec[];
+  /**
+   * Of one that is worked out: the further record types it reads. Where that is said, it is worked out ahead by night, once for all who
+   * see everything of all of them.
+   */
+  reads?: readonly string[];
   query?(by: GroupSpec | undefined): Omit<ReportQuery, 'entity'>;
   compute?(ctx: Context, asked: Asked, options: RunOptions): Promise<ReportAnswer>;
 }
@@ -82,6 +87,10 @@ function named(ctx: Context, value: ValueSpec): ValueSpec {
   if (!value.label) return value;
   return { ...value, label: translate(ctx.registry.words, ctx.principal.language, value.label) };
 }
+
+/** The record types an answer follows from, where it is known that it follows from nothing else. */
+export const readsOf = ({ entity, also = [], query, reads }: ShippedReport): readonly string[] | null =>
+  query || reads ? [entity, ...also, ...(reads ?? [])] : null;
 
 /** Whether the caller may read all that a report tells of. */
 export const offers = (ctx: Context, { entity, also = [] }: ShippedReport): boolean =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reportQuery } from '../../../platform/analysis/definition.ts';
 import type { ReportAnswer } from '../../../platform/analysis/query.shared.ts';
 import { type RunOptions, runReport } from '../../../platform/analysis/run.ts';
-import { offers, period, runShipped, shippedQuery } from '../../../platform/analysis/shipped.ts';
+import { offers, period, readsOf, runShipped, shippedQuery } from '../../../platform/analysis/shipped.ts';
 import type { ChartKind } from '../../../platform/analysis/view.shared.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Services } from '../../../platform/context/services.ts';
@@ -32,6 +32,8 @@ export interface Resolved {
   entity: string;
   /** What is asked, whatever it is called: the same question has the same answer. */
   asked: unknown;
+  /** The record types the answer follows from, where it is the same for all who see everything of them. */
+  reads: readonly string[] | null;
   run(options?: RunOptions): Promise<ReportAnswer>;
 }
 
@@ -51,6 +53,7 @@ export async function resolve(ctx: Context, services: Services, given: Source): 
     chart,
     entity,
     asked: shippedQuery(report, asked) ?? given,
+    reads: asked.filter ? null : readsOf(report),
     run: (options) => runShipped(ctx, report, asked, options),
   };
 }
@@ -65,5 +68,6 @@ const ofQuery = (
   chart,
   entity: query.entity,
   asked: query,
+  reads: null,
   run: (options) => runReport(ctx, query, options),
 });

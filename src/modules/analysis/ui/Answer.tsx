@@ -104,6 +104,8 @@ function Figures({ answer }: { answer: ReportAnswer }) {
 }
 
 const MINUTE_MS = 60_000;
+/** What is older is told in hours: it was worked out by night. */
+const HOURS_FROM = 120;
 
 /** How old the answer is, and the way to a new one. */
 function Age({ answer, asked, tile }: { answer: ReportAnswer; asked: string; tile: boolean }) {
@@ -127,7 +129,13 @@ function Age({ answer, asked, tile }: { answer: ReportAnswer; asked: string; til
   };
   return (
     <p className="report-age quiet">
-      <span>{minutes < 1 ? t('analysis.justNow') : t('analysis.minutesAgo', { count: minutes })}</span>
+      <span>
+        {minutes < 1
+          ? t('analysis.justNow')
+          : minutes < HOURS_FROM
+            ? t('analysis.minutesAgo', { count: minutes })
+            : t('analysis.hoursAgo', { count: Math.floor(minutes / 60) })}
+      </span>
       {answer.refreshing && <span>{t('analysis.refreshing')}</span>}
       {!tile && <span>{t('analysis.took', { ms: answer.ms })}</span>}
       <button

@@ -14,6 +14,7 @@ export const forecastBacktest: ShippedReport = {
   name: 'forecastBacktest',
   entity: 'opportunity',
   also: ['stage'],
+  reads: [],
   order: 45,
   chart: 'line',
   by: UNITS.map((by) => ({ field: 'closedOn', by })),

@@ -29,6 +29,7 @@ export const salesForecast: ShippedReport = {
   name: 'salesForecast',
   entity: 'opportunity',
   also: ['stage'],
+  reads: ['pipeline', 'product', 'quote', 'quoteLine', 'department'],
   order: 42,
   chart: 'bar',
   period: PERIOD,

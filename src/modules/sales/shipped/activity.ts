@@ -13,6 +13,7 @@ export const activityAndResults: ShippedReport = {
   name: 'activityAndResults',
   entity: 'opportunity',
   also: ['activity'],
+  reads: [],
   order: 70,
   chart: 'table',
   period: PERIOD,

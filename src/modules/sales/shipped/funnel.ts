@@ -13,6 +13,7 @@ export const funnel: ShippedReport = {
   name: 'funnel',
   entity: 'opportunity',
   also: ['stage'],
+  reads: ['pipeline'],
   order: 30,
   chart: 'funnel',
   compute: runFunnel,

@@ -13,6 +13,7 @@ const PERIOD: Period = 'thisMonth';
 export const movements: ShippedReport = {
   name: 'movements',
   entity: 'opportunity',
+  reads: [],
   order: 40,
   chart: 'column',
   period: PERIOD,
