@@ -43,27 +43,30 @@ async function runFunnel(ctx: Context, asked: Asked, { limitMs, action }: RunOpt
     asked.period ? within('startedOn', asked.period) : null,
   );
   const base = await baseOf(ctx, 'opportunity', filter, action);
-  // What was won came through every stage, whichever were skipped; what was lost, as far as it stood.
+  // What was won came through every stage, whichever were skipped; what was lost, as far as it stood. The way of all business is
+  // read once, out of its index alone: for how far each came, and for how long it stayed where.
   const statement = sql<Row>`with o as materialized (
       select t.id, t.stage_id, t.status, coalesce(t.amount_base, 0) as amount from ${base.from} where ${base.where}
     ), s as materialized (
       select id, name, outcome, position, case when outcome = 'won' then ${WON}::int else position end as rank
       from stage where pipeline_id = ${pipeline} and deleted_at is null and outcome <> 'lost'
-    ), came as materialized (
+    ), came as (
       select o.id, o.stage_id as now_in, h.stage_id, h.on_day,
         lead(h.on_day) over w as next_day, lead(h.stage_id) over w as next_stage
       from o join opportunity_step h on h.opportunity_id = o.id
       window w as (partition by o.id order by h.on_day, h.id)
+    ), way as materialized (
+      select came.id, came.stage_id, grouping(came.id) = 0 as of_one, max(s.position) filter (where s.outcome = 'open') as reach,
+        sum(next_day - on_day) filter (where stage_id <> now_in) as stayed,
+        count(*) filter (where stage_id <> now_in and next_stage <> stage_id) as gone
+      from came left join s on s.id = came.stage_id group by grouping sets ((came.id), (came.stage_id))
     ), far as materialized (
-      select o.id, o.amount, case when o.status = 'won' then ${WON}::int else coalesce(c.reach, 0) end as reach
-      from o left join (
-        select came.id, max(s.position) as reach from came join s on s.id = came.stage_id and s.outcome = 'open' group by came.id
-      ) c on c.id = o.id
+      select o.id, o.amount, case when o.status = 'won' then ${WON}::int else coalesce(way.reach, 0) end as reach
+      from o left join way on way.of_one and way.id = o.id
     ), sums as materialized (
       select reach, count(*) as n, sum(amount) as amount from far group by reach
     ), stays as (
-      select stage_id, round(sum(next_day - on_day)::numeric / nullif(count(*) filter (where next_stage <> stage_id), 0), 1) as days
-      from came where next_day is not null and stage_id <> now_in group by stage_id
+      select stage_id, round(stayed::numeric / nullif(gone, 0), 1) as days from way where not of_one
     ), here as (
       select stage_id, count(*)::int as n from o group by stage_id
     )

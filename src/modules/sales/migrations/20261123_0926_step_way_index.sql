@@ -1,0 +1,2 @@
+-- outside transaction
+drop index concurrently if exists opportunity_step_opportunity;
