@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permissions } from '../../platform/access/permissions.ts';
 import { fileOf } from '../../platform/imports/testing/files.ts';
 import { executeJob } from '../../platform/jobs/execute.ts';
+import { addJob, type JobSpec } from '../../platform/jobs/job.ts';
 import { openTable } from '../../platform/tabular/read.ts';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { pagesOf } from '../../platform/testing/pdf.ts';
+import { aheadJob } from './run/ahead.ts';
 import { answerJob } from './run/answer.ts';
 
 let house: TestApp;
@@ -107,6 +110,42 @@ describe('an answer', () => {
     const fresh = await manager.post('/analysis/answer', { source: { query: byCity }, fresh: true });
     expect(fresh.body.totals.all[0]).toBe('4');
     expect((await answer(admin)).body.totals.all[0]).toBe('5');
+  });
+
+  test('of yesterday is shown with its age, and worked out again at night for whoever still looks', async () => {
+    const { services } = house;
+    const run = (spec: JobSpec, id: string) => executeJob(services, spec, id, new AbortController().signal);
+    const waiting = async () =>
+      (
+        await sql<{ id: string; by: string }>`select id, created_by as by from job
+          where name = 'analysis.answer' and state = 'queued'`.execute(services.db)
+      ).rows;
+    await sql`update analysis_answer set answer = jsonb_set(answer, '{at}', to_jsonb(now() - interval '20 hours'))`.execute(
+      services.db,
+    );
+    const old = (await answer(manager)).body;
+    expect([old.totals.all[0], old.refreshing]).toEqual(['3', true]);
+    const [asked, ...more] = await waiting();
+    expect([asked?.by, more]).toEqual([manager.id, []]);
+    await run(answerJob, asked!.id);
+    expect((await answer(manager)).body).toHaveProperty('totals.all.0', '4');
+
+    const deal = await admin.create('opportunities', { owner: manager.id, name: '夜里之前的' });
+    await sql`update analysis_answer set at = now() - interval '20 hours'`.execute(services.db);
+    const night = await addJob(await house.context(), 'analysis.ahead', {});
+    await run(aheadJob, night);
+    const [ahead] = await waiting();
+    expect(ahead?.by).toBe(manager.id);
+    await run(answerJob, ahead!.id);
+    const morning = (await answer(manager)).body;
+    expect([morning.totals.all[0], morning.refreshing]).toEqual(['5', undefined]);
+
+    await sql`update analysis_answer set asked_at = now() - interval '15 days', at = now() - interval '20 hours'`.execute(
+      services.db,
+    );
+    await run(aheadJob, await addJob(await house.context(), 'analysis.ahead', {}));
+    expect(await waiting()).toEqual([]);
+    await admin.delete(`/opportunities/${deal.id}`);
   });
 });
 

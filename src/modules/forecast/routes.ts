@@ -7,7 +7,7 @@ import { localToInstant } from '../../platform/time/instant.shared.ts';
 import { backtestCard } from './backtest/card.ts';
 import { LEARN_JOB } from './model/learn.ts';
 import { pageQuery, scopeAsked } from './page/asked.ts';
-import { answered } from './page/kept.ts';
+import { forecastAnswer } from './page/kept.ts';
 import { risksOf } from './review/risks.ts';
 import { mustSeeForecast } from './rights.ts';
 import { movementsSince } from './snapshot/moves.ts';
@@ -35,7 +35,7 @@ export function forecastRoutes(): Route[] {
         'The forecast of a period: by category, weighted, by model; kept for ten minutes where that is slow',
       tag,
       query: pageQuery.extend({ fresh: z.stringbool().optional() }),
-      handle: ({ ctx, query: { fresh, ...asked } }) => answered(ctx, { page: asked }, fresh ?? false),
+      handle: ({ ctx, query: { fresh, ...asked } }) => forecastAnswer(ctx, { page: asked }, fresh ?? false),
     }),
     route({
       method: 'GET',
@@ -43,7 +43,7 @@ export function forecastRoutes(): Route[] {
       summary: 'How far off forecasts were, against looking at the last period',
       tag,
       query: z.strictObject({ unit: z.enum(['month', 'quarter']).default('month') }),
-      handle: ({ ctx, query }) => answered(ctx, { backtest: query.unit }, false),
+      handle: ({ ctx, query }) => forecastAnswer(ctx, { backtest: query.unit }, false),
     }),
     route({
       method: 'GET',

@@ -32,7 +32,7 @@ const OLD: { table: string; where: RawBuilder<unknown> }[] = [
   { table: 'undo_set', where: sql`at < now() - interval '30 days'` },
   { table: 'mass_action', where: sql`created_at < now() - interval '30 days'` },
   { table: 'job', where: sql`finished_at < now() - interval '30 days'` },
-  { table: 'analysis_answer', where: sql`at < now() - interval '1 day'` },
+  { table: 'analysis_answer', where: sql`at < now() - interval '2 days'` },
   { table: 'mail_message', where: sql`finished_at < now() - interval '30 days'` },
   { table: 'record_share', where: sql`expires_at < now() - interval '1 day'` },
 ];

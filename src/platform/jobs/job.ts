@@ -54,18 +54,19 @@ const QUEUE_ATTEMPTS = 10_000;
  * Puts a job in the queue, in the caller's transaction: it runs if and only if that commits. While a job of the same name
  * and key is waiting no second one is added; those of one name that have a key run one after the other. Gives the id of the
  * job that will run.
+ * @param options.by on whose behalf it runs, where that is not the caller
  */
 export async function addJob(
   ctx: Context,
   name: string,
   input: object,
-  options: { key?: string; runAt?: string; entity?: string } = {},
+  options: { key?: string; runAt?: string; entity?: string; by?: string } = {},
 ): Promise<string> {
   return inTransaction(ctx, async ({ db, principal, now }) => {
     const id = uuidv7();
     const added = await sql`insert into job (id, name, key, entity, input, created_by, created_at)
       values (${id}, ${name}, ${options.key ?? null}, ${options.entity ?? null}, ${JSON.stringify(input)}::jsonb,
-        ${principal.userId}, ${now})
+        ${options.by ?? principal.userId}, ${now})
       on conflict (name, key) where key is not null and state = 'queued' do nothing returning id`.execute(db);
     if (added.rows.length === 0) {
       const waiting = await sql<{ id: string }>`select id from job

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Permissions } from '../../../platform/access/permissions.ts';
+import { answerKey } from '../../../platform/analysis/store.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { answerAhead } from './ahead.ts';
-import { keyOf } from './answer.ts';
+import { questionOf } from './answer.ts';
 import { resolve } from './source.ts';
 
 let house: TestApp;
@@ -51,7 +52,7 @@ const count = async (who: Person, fresh = false): Promise<string> =>
 
 const keyFor = async (who: { id: string }) => {
   const ctx = await house.contextOf(who);
-  return keyOf(ctx, await resolve(ctx, house.services, source));
+  return answerKey(ctx, questionOf(ctx, source, await resolve(ctx, house.services, source)));
 };
 
 test('the same rights over everything have one answer; whoever sees a part, or fewer fields, has another or none', async () => {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { answerKey, answersAhead, keepAnswer, SLOW_MS } from '../../../platform/analysis/store.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { ProblemError } from '../../../platform/errors/problem.ts';
 import { defineJob } from '../../../platform/jobs/job.ts';
 import { personContext } from '../../organisation/public.ts';
 import { tiles } from '../dashboard/tiles.ts';
-import { JOB_LIMIT_MS, keyOf, worked } from './answer.ts';
+import { JOB_LIMIT_MS, questionOf } from './answer.ts';
 import { resolve, type Source } from './source.ts';
 
 /** A night is long, but not for this alone. */
@@ -17,13 +18,18 @@ const MOST_KINDS = 200;
 
 /**
  * By night what people begin the day with is worked out ahead: the reports the house brings along and those of them on the dashboards
- * of its roles, once for all who see everything they tell of. What is quick is not kept: it is asked anew.
+ * of its roles, once for all who see everything they tell of; and, by jobs of their own, the slow ones somebody looked at lately.
+ * What is quick is not kept: it is asked anew.
  */
 export const aheadJob = defineJob({
   name: 'analysis.ahead',
   input: z.object({}),
   nightly: true,
-  run: (services: Services, _input, { job, progress }) => answerAhead(services, { job: job.id, progress }),
+  async run(services: Services, _input, { job, progress }) {
+    const { worked } = await answerAhead(services, { job: job.id, progress });
+    const system = await systemContext(services, { kind: 'job', id: job.id });
+    return { worked, queued: await answersAhead(system) };
+  },
 });
 
 interface Night {
@@ -61,10 +67,12 @@ async function ahead(
 ): Promise<void> {
   try {
     const resolved = await resolve(ctx, services, source);
-    const { key, common } = keyOf(ctx, resolved);
+    const question = questionOf(ctx, source, resolved);
+    const { key, common } = answerKey(ctx, question);
     if (!common || known.has(key)) return;
     known.add(key);
-    await worked(ctx, resolved, { limitMs: JOB_LIMIT_MS, keep });
+    const answer = await resolved.run({ limitMs: JOB_LIMIT_MS });
+    if (keep || answer.ms >= SLOW_MS) await keepAnswer(ctx, question, answer);
   } catch (error) {
     // What is not this person's to ask, or takes too long, holds up nothing.
     if (!(error instanceof ProblemError)) throw error;

@@ -11,7 +11,7 @@ import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { savedNamed, savedReports } from '../saved/visible.ts';
 import type { Catalogue, ShippedEntry } from './answer.shared.ts';
-import { answerLater, answerOf } from './answer.ts';
+import { answerOf, reportLater } from './answer.ts';
 import { fileOf } from './file.ts';
 import { type Source, source } from './source.ts';
 
@@ -55,11 +55,11 @@ export function runRoutes(): Route[] {
     route({
       method: 'POST',
       path: '/analysis/later',
-      summary: 'Work a heavy report out as a job; its answer is then kept for an hour',
+      summary: 'Work a heavy report out as a job; its answer is then kept',
       tag,
       status: 202,
       body: z.strictObject({ source }),
-      handle: async ({ ctx, services, body }) => ({ jobId: await answerLater(ctx, services, body.source) }),
+      handle: async ({ ctx, services, body }) => ({ jobId: await reportLater(ctx, services, body.source) }),
     }),
     route({
       method: 'GET',

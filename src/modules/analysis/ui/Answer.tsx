@@ -151,26 +151,32 @@ function Age({ answer, asked, tile }: { answer: ReportAnswer; asked: string; til
   );
 }
 
+/** Why there is no answer. What takes longer than one waits for is worked out in the background at once. */
 function Failed({ error, asked, again }: { error: unknown; asked: string; again: () => void }) {
   const { t } = useTranslation();
   const [job, setJob] = useState<string | null>(null);
   const heavy = error instanceof ApiError && error.code === 'query_too_broad';
   const details = error instanceof ApiError ? (error.problem.errors ?? []).map(({ message }) => message) : [];
-  const later = () =>
+  useEffect(() => {
+    if (!heavy) return;
     post<{ jobId: string }>('/analysis/later', { source: JSON.parse(asked) }).then(
       ({ jobId }) => setJob(jobId),
       toastError,
     );
+  }, [heavy, asked]);
+  if (heavy)
+    return (
+      <div className="report-failed" role="status">
+        <p>{t('analysis.later')}</p>
+        {job && <JobProgress id={job} onDone={again} />}
+      </div>
+    );
   return (
     <div className="report-failed" role="alert">
       <p>{[messageOf(error), ...new Set(details)].join(' ')}</p>
-      {job ? (
-        <JobProgress id={job} onDone={again} />
-      ) : (
-        <button type="button" className="button" onClick={heavy ? () => void later() : again}>
-          {t(heavy ? 'analysis.later' : 'retry')}
-        </button>
-      )}
+      <button type="button" className="button" onClick={again}>
+        {t('retry')}
+      </button>
     </div>
   );
 }

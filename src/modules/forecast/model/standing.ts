@@ -76,11 +76,14 @@ export async function countedIn(
     sql<{ began: number; won: number; amount: string; first: string | null }>`with o as materialized (
         select ${began} as began, case when t.status = 'won' then t.closed_on end as won_on, coalesce(t.amount_base, 0) as amount
         from ${base.from} where ${base.where}
-      )
-      select (select count(*)::int from o where o.began >= s.from_day and o.began < s.to_day) as began,
-        (select count(*)::int from o where o.won_on >= s.from_day and o.won_on < s.to_day) as won,
-        (select coalesce(sum(amount), 0)::text from o where o.won_on >= s.from_day and o.won_on < s.to_day) as amount,
-        (select min(began)::text from o) as first
+      ),
+      -- By days first: there are far fewer days than opportunities.
+      b as materialized (select began as day, count(*) as n from o group by 1),
+      w as materialized (select won_on as day, count(*) as n, sum(amount) as amount from o where won_on is not null group by 1)
+      select coalesce((select sum(n) from b where day >= s.from_day and day < s.to_day), 0)::int as began,
+        coalesce((select sum(n) from w where day >= s.from_day and day < s.to_day), 0)::int as won,
+        coalesce((select sum(amount) from w where day >= s.from_day and day < s.to_day), 0)::text as amount,
+        (select min(day)::text from b) as first
       from unnest(${spans.map(({ from }) => from)}::date[], ${spans.map(({ to }) => to)}::date[]) with ordinality s(from_day, to_day, at)
       order by s.at`,
     limitMs,

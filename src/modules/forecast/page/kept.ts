@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { answerKey, keepAnswer, keptAnswer } from '../../../platform/analysis/store.ts';
+import { answered, keepAnswer, type Question } from '../../../platform/analysis/store.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Services } from '../../../platform/context/services.ts';
-import { addJob, defineJob } from '../../../platform/jobs/job.ts';
+import { defineJob } from '../../../platform/jobs/job.ts';
 import { personContext } from '../../organisation/public.ts';
 import { backtest } from '../backtest/backtest.ts';
 import { type Scores, scoresOf, type Tested } from '../backtest/score.shared.ts';
@@ -25,31 +25,29 @@ export interface BacktestAnswer {
 }
 type Answer = (ForecastPage | BacktestAnswer) & { refreshing?: boolean };
 
-/** What takes longer is kept, and shown with its age. */
-const SLOW_MS = 300;
-const FRESH_SECONDS = 600;
 const ANSWER_JOB = 'forecast.answer';
+const JOB_LIMIT_MS = 5 * 60_000;
+
+const questionOf = (ctx: Context, what: Asked): Question => ({
+  asked: what,
+  job: ANSWER_JOB,
+  input: { asked: what, language: ctx.principal.language },
+});
 
 /** An answer worked out now; where that is slow the one kept, and a new one is worked out meanwhile. */
-export async function answered(ctx: Context, what: Asked, fresh: boolean): Promise<Answer> {
-  const key = answerKey(ctx, { forecast: what });
-  const kept = fresh ? null : await keptAnswer<Answer>(ctx, key);
-  if (!kept) return worked(ctx, key, what);
-  const age = Temporal.Instant.from(kept.at).until(Temporal.Instant.from(ctx.now)).total('seconds');
-  if (age <= FRESH_SECONDS) return kept;
-  await addJob(ctx, ANSWER_JOB, { asked: what, language: ctx.principal.language }, { key });
-  return { ...kept, refreshing: true };
-}
+export const forecastAnswer = (ctx: Context, what: Asked, fresh: boolean): Promise<Answer> =>
+  answered(ctx, questionOf(ctx, what), () => worked(ctx, what), { fresh });
 
-async function worked(ctx: Context, key: string, what: Asked): Promise<Answer> {
-  const answer = 'page' in what ? await forecastPage(ctx, what.page) : await tested(ctx, what.backtest);
-  if (answer.ms >= SLOW_MS) await keepAnswer(ctx, key, answer);
-  return answer;
-}
+const worked = (ctx: Context, what: Asked, limitMs?: number): Promise<ForecastPage | BacktestAnswer> =>
+  'page' in what ? forecastPage(ctx, what.page) : tested(ctx, what.backtest, limitMs);
 
-async function tested(ctx: Context, unit: 'month' | 'quarter'): Promise<BacktestAnswer> {
+async function tested(
+  ctx: Context,
+  unit: 'month' | 'quarter',
+  limitMs: number | undefined,
+): Promise<BacktestAnswer> {
   const begin = performance.now();
-  const tested = await backtest(ctx, unit, undefined);
+  const tested = await backtest(ctx, unit, undefined, { limitMs });
   return { tested, scores: scoresOf(tested), at: ctx.now, ms: Math.round(performance.now() - begin) };
 }
 
@@ -64,7 +62,8 @@ export const answerJob = defineJob({
       { kind: 'job', id: job.id },
     );
     const ctx = { ...person, principal: { ...person.principal, language } };
-    const { ms } = await worked(ctx, answerKey(ctx, { forecast: what }), what);
-    return { ms };
+    const answer = await worked(ctx, what, JOB_LIMIT_MS);
+    await keepAnswer(ctx, questionOf(ctx, what), answer);
+    return { ms: answer.ms };
   },
 });
