@@ -14,6 +14,13 @@ export const documentFields = {
   taxAmount: { kind: 'money', readOnly: true },
 } as const satisfies Record<string, FieldSpec>;
 
+/** What every document of a sale has besides. */
+export const salesFields = {
+  ...documentFields,
+  /** Somewhere it earns less than the company wants to; by how much is for those who see costs. */
+  belowMargin: { kind: 'boolean', readOnly: true, filterable: true },
+} as const satisfies Record<string, FieldSpec>;
+
 /** What every line of such a document has. What is left out comes from the product. */
 export const lineFields = {
   product: { kind: 'reference', to: 'product', filterable: true, tab: false },
@@ -33,4 +40,19 @@ export const lineFields = {
   minimumPrice: { kind: 'decimal', readOnly: true },
   cost: { kind: 'decimal', readOnly: true },
   remark: { kind: 'text', max: 500 },
+} as const satisfies Record<string, FieldSpec>;
+
+/**
+ * What every line of a sale has besides. A bundle is one line that says what was agreed — how many, at which price — and bears no
+ * amounts, and after it a line for each of its parts, which bear them (docs/adr/0031).
+ */
+export const salesLineFields = {
+  ...lineFields,
+  bundled: { kind: 'choice', options: ['whole', 'part'], filterable: true },
+  /** Of a part that was exchanged: the part of the bundle it stands for. */
+  insteadOf: { kind: 'reference', to: 'product', filterable: true, tab: false },
+  /** Of a part: how many are in one of the bundle. */
+  inOne: { kind: 'decimal', min: 0 },
+  /** Of a part: its share of the bundle's amount, against the other parts. */
+  weight: { kind: 'decimal', min: 0 },
 } as const satisfies Record<string, FieldSpec>;

@@ -1,4 +1,6 @@
 /** What modules with documents (quotes, orders, invoices) build on. */
-export { documentBehaviour } from './behaviour.ts';
-export { documentFields, lineFields } from './fields.ts';
+export { documentBehaviour, salesBehaviour } from './behaviour.ts';
+export { documentFields, lineFields, salesFields, salesLineFields } from './fields.ts';
+export { groupsOf } from './lines/groups.shared.ts';
+export { shownGroups } from './lines/whole.shared.ts';
 export { documentPaper } from './paper.ts';

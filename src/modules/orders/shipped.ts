@@ -6,6 +6,13 @@ const BINDING = ['confirmed', 'partlyDelivered', 'delivered', 'closed'];
 const MOST = 200;
 
 const binding = (field: string): Filter => ({ field, op: 'in', value: BINDING });
+/** Of a bundle its parts bear the amounts. */
+const BEARING: Filter = {
+  or: [
+    { field: 'bundled', op: 'empty', value: true },
+    { field: 'bundled', op: 'eq', value: 'part' },
+  ],
+};
 /** Of a time the order of time, of anything else the largest first. */
 const sorted = (by: GroupSpec | undefined) =>
   by?.by ? ({ by: 'label' } as const) : ({ by: 0, desc: true } as const);
@@ -64,7 +71,7 @@ export const orderReports: readonly ShippedReport[] = [
     at: 'order.date',
     by: within('order.', [{ field: 'product' }, { field: 'product.category' }]),
     query: (by) => ({
-      filter: binding('order.status'),
+      filter: { and: [binding('order.status'), BEARING] },
       rows: by ? [by] : [],
       columns: [],
       values: [

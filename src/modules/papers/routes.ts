@@ -171,18 +171,20 @@ function printing(): Route[] {
         template: z.uuid().optional(),
         format: z.enum(['docx', 'pdf']).default('docx'),
         prices: flag.optional(),
+        /** What is in bundles, beneath them. */
+        parts: flag.optional(),
         language,
         from: z.iso.date().optional(),
         until: z.iso.date().optional(),
       }),
       handle: async ({ ctx, services, params, query, reply }) => {
-        const { template, format, prices = true, language: speech, from, until } = query;
+        const { template, format, prices = true, parts = true, language: speech, from, until } = query;
         const { name, content } = await printPaper(ctx, services, params.kind, params.id, {
           template,
           format,
           prices,
           language: speech ?? ctx.principal.language,
-          params: { ...(from ? { from } : {}), ...(until ? { until } : {}) },
+          params: { ...(from ? { from } : {}), ...(until ? { until } : {}), parts: String(parts) },
         });
         return format === 'docx'
           ? sendWord(reply, name, content)

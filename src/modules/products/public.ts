@@ -2,5 +2,6 @@
 export { splitOverParts } from './bundle/expand.shared.ts';
 export { pricesFor } from './price/prices.ts';
 export type { PricedLine, PriceRequest } from './price/types.shared.ts';
+export { minimumMargins } from './product/minimum-margin.ts';
 export { UNITS } from './product/units.ts';
 export { type Had, nextProducts } from './rule/next.ts';

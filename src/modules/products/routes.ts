@@ -1,7 +1,7 @@
 import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { saveSheet, sheetBody } from './book/save-sheet.ts';
 import { sheetOf } from './book/sheet.ts';
-import { offersOf, offersQuery } from './price/offers.ts';
+import { offersOf, offersQuery, scannedProduct, scannedQuery } from './price/offers.ts';
 import { pricesRoute } from './price/routes.ts';
 
 /** What is asked of products besides their records. */
@@ -14,6 +14,14 @@ export const productRoutes = (): Route[] => [
     tag: 'products',
     query: offersQuery,
     handle: ({ ctx, query }) => offersOf(ctx, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/products/scanned',
+    summary: 'The product on sale, and the unit of it, that bears a barcode',
+    tag: 'products',
+    query: scannedQuery,
+    handle: ({ ctx, query }) => scannedProduct(ctx, query.code),
   }),
   route({
     method: 'GET',

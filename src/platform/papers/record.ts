@@ -34,9 +34,13 @@ export interface RecordPaper {
   without?: readonly string[];
   /** Other names people give to fields: `lines.gross`. */
   also?: Readonly<Record<string, readonly string[]>>;
+  /** Rows of a part as they stand on paper, `no` beside them where they are not simply counted. */
+  rows?(part: string, rows: readonly PaperRow[], wish: PaperWish): readonly PaperRow[];
   /** How values are written that are no plain numbers: `lines.taxRate`. */
   written?: Readonly<Record<string, (value: unknown, ctx: Context) => string>>;
 }
+
+export type PaperRow = Readonly<Record<string, unknown>>;
 
 const SELLER = 'seller';
 const UNPRINTABLE = new Set(['json', 'region', 'birthday']);
@@ -170,12 +174,16 @@ async function readPaper(
     const title = (record[group] as { title?: string | null } | undefined)?.title;
     if (!found && title) texts[`${group}.${target.title}`] = title;
   }
+  const rowsOf = (part: string) => {
+    const rows = (record[part] ?? []) as PaperRow[];
+    return paper.rows?.(part, rows, wish) ?? rows;
+  };
   const loops = Object.fromEntries(
     entity.parts.map((part) => [
       part.name,
-      ((record[part.name] ?? []) as Record<string, unknown>[]).map((row, at) => ({
+      rowsOf(part.name).map((row, at) => ({
         ...textsOf(part.entity, row, `${part.name}.`, wish.prices),
-        no: String(at + 1),
+        no: String(row.no ?? at + 1),
       })),
     ]),
   );

@@ -2,7 +2,7 @@ import { DeleteOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmpty, valueText } from '../fields/format.ts';
-import { Cell, type EditProps, figureOf } from './EditTable.tsx';
+import { Aside, Cell, type EditProps, figureOf } from './EditTable.tsx';
 import { keyOfRow } from './keys.ts';
 
 /** On the phone each row is a card; what is seldom written is behind "more". */
@@ -21,36 +21,38 @@ export function EditCards(props: EditProps) {
         );
         const shown = whole.has(key) ? fields : usual;
         return (
-          <li key={key} data-row={at}>
-            <div className="line-card-head">
-              <b>{t('lines.row', { row: at + 1 })}</b>
-              <button
-                type="button"
-                className="icon-button"
-                disabled={at === 0}
-                aria-label={t('lines.up', { row: at + 1 })}
-                onClick={() => move(at, at - 1)}
-              >
-                <UpOutlined aria-hidden />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                disabled={at === rows.length - 1}
-                aria-label={t('lines.down', { row: at + 1 })}
-                onClick={() => move(at, at + 1)}
-              >
-                <DownOutlined aria-hidden />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={t('lines.removeRow', { row: at + 1 })}
-                onClick={() => remove(at)}
-              >
-                <DeleteOutlined aria-hidden />
-              </button>
-            </div>
+          <li key={key} data-row={at} className={rules?.isBeneath(row) ? 'beneath' : ''}>
+            {!rules?.isBeneath(row) && (
+              <div className="line-card-head">
+                <b>{t('lines.row', { row: at + 1 })}</b>
+                <button
+                  type="button"
+                  className="icon-button"
+                  disabled={at === 0}
+                  aria-label={t('lines.up', { row: at + 1 })}
+                  onClick={() => move(at, at - 1)}
+                >
+                  <UpOutlined aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  className="icon-button"
+                  disabled={at === rows.length - 1}
+                  aria-label={t('lines.down', { row: at + 1 })}
+                  onClick={() => move(at, at + 1)}
+                >
+                  <DownOutlined aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label={t('lines.removeRow', { row: at + 1 })}
+                  onClick={() => remove(at)}
+                >
+                  <DeleteOutlined aria-hidden />
+                </button>
+              </div>
+            )}
             <div className="line-card-fields">
               {shown.map((field) => (
                 <div
@@ -71,7 +73,12 @@ export function EditCards(props: EditProps) {
               ) : (
                 <span />
               )}
-              {figure && <b>{valueText(figure, figures[at]?.[figure.name] ?? null)}</b>}
+              {figure && (
+                <b>
+                  {valueText(figure, figures[at]?.[figure.name] ?? null)}
+                  <Aside {...props} at={at} />
+                </b>
+              )}
             </div>
           </li>
         );

@@ -1,5 +1,5 @@
 import { DeleteOutlined, HolderOutlined } from '@ant-design/icons';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldOf } from '../api/meta.tsx';
 import type { MetaEntity, MetaField } from '../api/types.ts';
@@ -13,6 +13,8 @@ export interface EditProps {
   entity: MetaEntity;
   part: PartMeta;
   fields: readonly MetaField[];
+  /** The record the rows belong to. */
+  head: Row;
   rows: readonly Row[];
   /** What follows from the rows, for columns nobody writes. */
   figures: readonly Row[];
@@ -21,6 +23,7 @@ export interface EditProps {
   change(at: number, name: string, value: unknown): void;
   remove(at: number): void;
   move(from: number, to: number): void;
+  replace(whole: number, beneath: Row[]): void;
 }
 
 /** How wide columns are, in pixels; the rest share what is left. */
@@ -72,7 +75,10 @@ export function EditTable(props: EditProps) {
             <tr
               key={keyOfRow(row, at)}
               data-row={at}
-              className={over === at && dragged !== at ? 'over' : ''}
+              className={[
+                over === at && dragged !== at ? 'over' : '',
+                rules?.isBeneath(row) ? 'beneath' : '',
+              ].join(' ')}
               onDragOver={(event) => {
                 if (dragged === null) return;
                 event.preventDefault();
@@ -86,21 +92,23 @@ export function EditTable(props: EditProps) {
               }}
             >
               <td>
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  className="icon-button grip"
-                  draggable
-                  aria-label={t('lines.drag', { row: at + 1 })}
-                  title={t('lines.dragHint')}
-                  onDragStart={() => setDragged(at)}
-                  onDragEnd={() => {
-                    setDragged(null);
-                    setOver(null);
-                  }}
-                >
-                  <HolderOutlined aria-hidden />
-                </button>
+                {!rules?.isBeneath(row) && (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className="icon-button grip"
+                    draggable
+                    aria-label={t('lines.drag', { row: at + 1 })}
+                    title={t('lines.dragHint')}
+                    onDragStart={() => setDragged(at)}
+                    onDragEnd={() => {
+                      setDragged(null);
+                      setOver(null);
+                    }}
+                  >
+                    <HolderOutlined aria-hidden />
+                  </button>
+                )}
               </td>
               {fields.map((field, column) => (
                 <td key={field.name} data-column={column} className={isNumber(field.kind) ? 'num' : ''}>
@@ -108,24 +116,46 @@ export function EditTable(props: EditProps) {
                 </td>
               ))}
               {figure && (
-                <td className="num figure">{valueText(figure, figures[at]?.[figure.name] ?? null)}</td>
+                <td className="num figure">
+                  {valueText(figure, figures[at]?.[figure.name] ?? null)}
+                  <Aside {...props} at={at} />
+                </td>
               )}
               <td>
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  className="icon-button"
-                  aria-label={t('lines.removeRow', { row: at + 1 })}
-                  onClick={() => remove(at)}
-                >
-                  <DeleteOutlined aria-hidden />
-                </button>
+                {!rules?.isBeneath(row) && (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className="icon-button"
+                    aria-label={t('lines.removeRow', { row: at + 1 })}
+                    onClick={() => remove(at)}
+                  >
+                    <DeleteOutlined aria-hidden />
+                  </button>
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What is to be said under the amount of a row. */
+export function Aside({
+  rules,
+  head,
+  rows,
+  at,
+}: Pick<EditProps, 'rules' | 'head' | 'rows'> & { at: number }) {
+  const Said = rules?.Aside;
+  return (
+    Said && (
+      <Suspense fallback={null}>
+        <Said head={head} rows={rows} at={at} />
+      </Suspense>
+    )
   );
 }
 
@@ -136,6 +166,9 @@ export function Cell({
   rules,
   errors,
   change,
+  replace,
+  head,
+  rows,
   at,
   row,
   field,
@@ -144,16 +177,28 @@ export function Cell({
   const path = `${part.name}.${at}.${field.name}`;
   const error = errors[path];
   const Control = rules?.cells[field.name] ?? LineCell;
+  const Note = field.name === part.entity.title ? rules?.Note : undefined;
   return (
     <>
-      <Control
-        field={fieldOf(part.entity, field.name) ?? field}
-        value={row[field.name] ?? null}
-        onChange={(value) => change(at, field.name, value)}
-        id={`f-${entity.name}-${path}`}
-        label={t('lines.cell', { row: at + 1, label: rules?.label(field.name) ?? field.label })}
-        invalid={!!error}
-      />
+      {rules?.isSettled(row, field.name) ? (
+        <span className="line-settled">
+          {rules.text(field.name, row[field.name], row) ?? valueText(field, row[field.name] ?? null)}
+        </span>
+      ) : (
+        <Control
+          field={fieldOf(part.entity, field.name) ?? field}
+          value={row[field.name] ?? null}
+          onChange={(value) => change(at, field.name, value)}
+          id={`f-${entity.name}-${path}`}
+          label={t('lines.cell', { row: at + 1, label: rules?.label(field.name) ?? field.label })}
+          invalid={!!error}
+        />
+      )}
+      {Note && (
+        <Suspense fallback={null}>
+          <Note head={head} rows={rows} at={at} replace={replace} />
+        </Suspense>
+      )}
       {error && (
         <p className="line-problem" role="alert">
           {error}

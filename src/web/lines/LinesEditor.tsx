@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../api/meta.tsx';
 import type { MetaEntity } from '../api/types.ts';
@@ -8,7 +8,7 @@ import { EditCards } from './EditCards.tsx';
 import { EditTable } from './EditTable.tsx';
 import { knownRow, sameRow } from './keys.ts';
 import { cellOf, pasteInto, recordNamed } from './paste.ts';
-import { moved, newRow, type PartMeta, type Row, rowFields } from './rows.ts';
+import { isBlank, moved, newRow, type PartMeta, type Row, rowFields } from './rows.ts';
 import './lines.css';
 
 interface Props {
@@ -30,7 +30,8 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
   const latest = useRef(rows);
   latest.current = rows;
   const rules = lineRulesOf(part.entity);
-  const fields = rowFields(part.entity);
+  const written = rowFields(part.entity);
+  const fields = written.filter(({ name }) => !rules?.hidden.includes(name));
   const currency = (head.currency as string | null | undefined) ?? company.currency;
   const fresh = (): Row => knownRow({ ...newRow(part.entity), ...rules?.fresh() });
   const write = (next: Row[], fixed?: string) => {
@@ -48,24 +49,38 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
   const change = (at: number, name: string, value: unknown) => {
     const before = latest.current[at] ?? {};
     const row = sameRow(before, { ...before, [name]: value });
-    write(latest.current.with(at, row), `${part.name}.${at}.${name}`);
+    const under = rules?.follow(row, beneath(at)) ?? [];
+    const next = latest.current.toSpliced(at, under.length + 1, row, ...under);
+    write(next, `${part.name}.${at}.${name}`);
     follow(row, name);
+  };
+  const size = (at: number) => rules?.together(latest.current, at) ?? 1;
+  const beneath = (at: number) => latest.current.slice(at + 1, at + size(at));
+  const replace = (at: number, rows: Row[]) => {
+    const row = latest.current[at];
+    if (!row) return;
+    write(
+      latest.current.toSpliced(at + 1, size(at) - 1, ...(rules?.follow(row, rows.map(knownRow)) ?? rows)),
+    );
+    follow(row, 'beneath');
   };
   /** What follows from a change comes a moment later: into the row where it stands by then, unless that was written meanwhile. */
   const follow = (row: Row, name: string) =>
     void rules
-      ?.complete(head, row, name)
-      .then((more) => {
+      ?.complete(head, row, name, beneath(latest.current.indexOf(row)))
+      .then(({ values, beneath: under }) => {
         const at = latest.current.indexOf(row);
-        if (at >= 0 && Object.keys(more).length > 0)
-          write(latest.current.with(at, sameRow(row, { ...row, ...more })));
+        if (at < 0 || (Reflect.ownKeys(values).length === 0 && !under)) return;
+        const next = sameRow(row, { ...row, ...values });
+        const rest = rules.follow(next, under?.map(knownRow) ?? beneath(at));
+        write(latest.current.toSpliced(at, size(at), next, ...rest));
       })
       .catch(() => undefined);
   // Rows that came with a form, as the products of an opportunity do, are completed like those that are chosen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
   useEffect(() => {
     for (const row of rows)
-      for (const { name, kind } of fields)
+      for (const { name, kind } of written)
         if (kind === 'reference' && row[name] && row.id === undefined && !row[part.entity.title])
           follow(row, name);
   }, []);
@@ -73,10 +88,16 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
     write([...latest.current, fresh()]);
     focusCell(latest.current.length - 1, column);
   };
-  const remove = (at: number) => write(latest.current.toSpliced(at, 1));
+  const take = (values: Row, name: string) => {
+    const blank = latest.current.findIndex((row) => isBlank(part.entity, row, fresh()));
+    const row = knownRow({ ...fresh(), ...values });
+    write(blank < 0 ? [...latest.current, row] : latest.current.with(blank, row));
+    follow(row, name);
+  };
+  const remove = (at: number) => write(latest.current.toSpliced(at, size(at)));
   const move = (from: number, to: number) => {
     if (to < 0 || to >= latest.current.length) return;
-    write(moved(latest.current, from, to));
+    write(moved(latest.current, from, to, rules?.together));
   };
   const paste = (event: React.ClipboardEvent) => {
     const cell = cellOf(event);
@@ -109,9 +130,10 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
     }
   };
   const figures = rules?.figures(head, rows, currency) ?? [];
-  const shared = { entity, part, fields, rows, figures, rules, errors, change, remove, move };
+  const shared = { entity, part, fields, head, rows, figures, rules, errors, change, remove, move, replace };
   const whole = errors[part.name];
   const Foot = rules?.Foot;
+  const Intake = rules?.Intake;
   return (
     <fieldset
       className="form-group lines"
@@ -130,6 +152,11 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
         <button type="button" className="button" onClick={() => add()}>
           {t('lines.add')}
         </button>
+        {Intake && (
+          <Suspense fallback={null}>
+            <Intake part={part.entity} rows={() => latest.current} change={change} add={take} />
+          </Suspense>
+        )}
         {!phone && <span className="quiet">{t('lines.hint')}</span>}
       </div>
       {Foot && <Foot part={part.entity} head={head} rows={rows} />}

@@ -5,6 +5,7 @@ import { FieldValue } from '../fields/FieldValue.tsx';
 import { isEmpty } from '../fields/format.ts';
 import { usePhone } from '../shell/hooks.ts';
 import { lineRulesOf } from '../slots.ts';
+import { Aside } from './EditTable.tsx';
 import { isNumber } from './LineCell.tsx';
 import { type PartMeta, type Row, rowFields } from './rows.ts';
 import './lines.css';
@@ -14,14 +15,16 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
   const { t } = useTranslation();
   const meta = useMeta();
   const phone = usePhone();
-  const rows = (record[part.name] as Row[] | undefined) ?? [];
   const rules = lineRulesOf(part.entity);
+  const stored = (record[part.name] as Row[] | undefined) ?? [];
+  const rows = rules?.shown(stored) ?? stored;
   const Foot = rules?.Foot;
   const written = new Set(rowFields(part.entity).map(({ name }) => name));
   const followed = new Set(['owner', 'department', 'position', part.entity.scopeOf]);
   const fields = shownFields(part.entity).filter(
     ({ name, to }) =>
       !followed.has(name) &&
+      !rules?.hidden.includes(name) &&
       (to === undefined || to !== part.entity.partOf) &&
       rows.some((row) => name in row && !isEmpty(row[name])),
   );
@@ -34,6 +37,12 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
       (field.kind !== 'money' || field === figure),
   );
   const title = columns.find(({ name }) => name === part.entity.title);
+  // What stands beneath another row is counted with it.
+  const numbers = rows.map((row, at) =>
+    rules?.isBeneath(row)
+      ? ''
+      : String(rows.slice(0, at + 1).filter((each) => !rules?.isBeneath(each)).length),
+  );
   if (rows.length === 0) return <p className="quiet pad-text">{t('lines.none')}</p>;
   const labelOf = (field: MetaField) => rules?.label(field.name) ?? field.label;
   const value = (field: MetaField, row: Row) => {
@@ -41,7 +50,9 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
     if (link)
       return <FieldValue field={link.field} value={{ ...link.value, title: String(row[field.name]) }} />;
     return (
-      rules?.text(field.name, row[field.name]) ?? <FieldValue field={field} value={row[field.name]} compact />
+      rules?.text(field.name, row[field.name], row) ?? (
+        <FieldValue field={field} value={row[field.name]} compact />
+      )
     );
   };
   const linkOf = (row: Row) => {
@@ -53,11 +64,14 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
     <div className="lines read">
       {phone ? (
         <ol className="line-cards">
-          {rows.map((row) => (
-            <li key={String(row.id)}>
+          {rows.map((row, at) => (
+            <li key={String(row.id)} className={rules?.isBeneath(row) ? 'beneath' : ''}>
               <div className="sum">
                 <b>{title && value(title, row)}</b>
-                <b>{figure && value(figure, row)}</b>
+                <b>
+                  {figure && value(figure, row)}
+                  <Aside rules={rules} head={record} rows={rows} at={at} />
+                </b>
               </div>
               <p className="quiet line-says">
                 {columns
@@ -86,11 +100,12 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
             </thead>
             <tbody>
               {rows.map((row, at) => (
-                <tr key={String(row.id)}>
-                  <td className="quiet">{at + 1}</td>
+                <tr key={String(row.id)} className={rules?.isBeneath(row) ? 'beneath' : ''}>
+                  <td className="quiet">{numbers[at]}</td>
                   {columns.map((field) => (
                     <td key={field.name} className={isNumber(field.kind) ? 'num' : ''}>
                       {value(field, row)}
+                      {field === figure && <Aside rules={rules} head={record} rows={rows} at={at} />}
                     </td>
                   ))}
                 </tr>

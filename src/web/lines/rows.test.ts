@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetaEntity, MetaField } from '../api/types.ts';
-import { cellsOf, columnsOf, decimalOf, isBlank, moved, newRow, rowFields, rowOf } from './rows.ts';
+import { asRead, cellsOf, columnsOf, decimalOf, isBlank, moved, newRow, rowFields, rowOf } from './rows.ts';
 
 const field = (name: string, more: Partial<MetaField> = {}): MetaField => ({
   name,
@@ -28,7 +28,10 @@ const part = {
 describe('rows', () => {
   it('hold what people write of them, and their id', () => {
     expect(rowFields(part).map(({ name }) => name)).toEqual(['product', 'name', 'quantity', 'discount']);
-    expect(rowOf(part, { id: '1', name: 'a', gross: 'x', version: 2 })).toEqual({
+    const row = rowOf(part, { id: '1', name: 'a', gross: 'x', version: 2 });
+    expect(asRead({ ...row, name: 'b' })).toMatchObject({ name: 'a', gross: 'x' });
+    // How it was read is not sent.
+    expect(JSON.parse(JSON.stringify(row))).toEqual({
       id: '1',
       product: null,
       name: 'a',
@@ -51,6 +54,25 @@ describe('rows', () => {
     [7, 0, ['a', 'b', 'c']],
   ])('row %i goes to %i', (from, to, expected) => {
     expect(moved(['a', 'b', 'c'], from, to)).toEqual(expected);
+  });
+
+  it.each([
+    ['over those of another', 0, 1, 'Bb12Aa12'],
+    ['down past another', 0, 4, 'Bb12Aa12'],
+    ['up before the head of another', 3, 1, 'Bb12Aa12'],
+    ['over what stands alone', 6, 3, 'Aa12CBb12'],
+    ['nowhere by a row beneath', 1, 4, 'Aa12Bb12C'],
+    ['nowhere beyond the last', 6, 7, 'Aa12Bb12C'],
+  ] as const)('rows that belong together go %s', (_, from, to, expected) => {
+    // A capital and what follows it up to the next belong together.
+    const rows = ['A', 'a1', 'a2', 'B', 'b1', 'b2', 'C'];
+    const told = {
+      Aa12Bb12C: rows,
+      Bb12Aa12: ['B', 'b1', 'b2', 'A', 'a1', 'a2', 'C'],
+      Aa12CBb12: ['A', 'a1', 'a2', 'C', 'B', 'b1', 'b2'],
+    };
+    const together = (all: readonly string[], at: number) => (/[AB]/.test(all[at] ?? '') ? 3 : 1);
+    expect(moved(rows, from, to, together)).toEqual(told[expected]);
   });
 });
 

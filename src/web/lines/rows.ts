@@ -27,11 +27,16 @@ export const rowFields = (part: MetaEntity): MetaField[] =>
       !FOLLOWED.has(name) && name !== part.scopeOf && (to === undefined || to !== part.partOf),
   );
 
-/** A stored row as it is edited. */
+const AS_READ = Symbol('as read');
+
+/** A stored row as it is edited; how it was read goes along unseen and is not sent. */
 export function rowOf(part: MetaEntity, stored: Row): Row {
   const values = rowFields(part).map(({ name }) => [name, stored[name] ?? null]);
-  return { id: stored.id, ...Object.fromEntries(values) };
+  return Object.assign({ id: stored.id, ...Object.fromEntries(values) }, { [AS_READ]: stored });
 }
+
+/** How a row was read, also what nobody writes of it; a new one has nothing. */
+export const asRead = (row: Row): Row => (row as { [AS_READ]?: Row })[AS_READ] ?? {};
 
 /** What a new row starts with. */
 export const newRow = (part: MetaEntity): Row =>
@@ -47,9 +52,30 @@ export function isBlank(part: MetaEntity, row: Row, started: Row = newRow(part))
   );
 }
 
-export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
-  const rest = rows.filter((_, at) => at !== from);
-  return from < 0 || from >= rows.length ? [...rows] : rest.toSpliced(to, 0, rows[from] as T);
+/**
+ * Rows in another order. What belongs together moves as one, and lands before or after what belongs together where it goes; a row
+ * that belongs to one above it moves with that alone.
+ * @param together how many rows, beginning with one, belong together
+ */
+export function moved<T>(
+  rows: readonly T[],
+  from: number,
+  to: number,
+  together: (rows: readonly T[], at: number) => number = () => 1,
+): T[] {
+  const groups: T[][] = [];
+  const places: number[] = [];
+  for (let at = 0; at < rows.length; at += groups.at(-1)?.length ?? 1) {
+    groups.push(rows.slice(at, at + together(rows, at)));
+    places.push(at);
+  }
+  const own = places.indexOf(from);
+  const holding = places.findLastIndex((at) => at <= to);
+  // A step down from the head of several rows is over what follows them.
+  const target = holding === own && to > from ? own + 1 : holding;
+  const group = groups[own];
+  if (!group || to >= rows.length || target < 0 || target >= groups.length) return [...rows];
+  return groups.toSpliced(own, 1).toSpliced(target, 0, group).flat();
 }
 
 /** Cells of a copied range, as spreadsheets put them on the clipboard; quoted cells may hold line breaks. */
@@ -97,3 +123,7 @@ export const rowsText = ({ entity }: PartMeta, rows: unknown): string =>
   ((rows as Row[] | null | undefined) ?? [])
     .map((row) => [row[entity.title], row.quantity].filter(Boolean).join(' × '))
     .join('；');
+
+/** Whether some lines of a document stand beneath others. */
+export const hasBundles = ({ lines }: Row): boolean =>
+  Array.isArray(lines) && lines.some((row: Row) => row.bundled === 'whole');

@@ -19,11 +19,13 @@ interface Props {
   id: string;
   /** Whether there are prices to leave out. */
   priced?: boolean;
+  /** Whether there are bundles, whose parts may be left out. */
+  bundled?: boolean;
   onClose(): void;
 }
 
 /** A record on the company's own Word template: which one, in which language, with or without prices. */
-export function PaperDialog({ kind, id, priced = true, onClose }: Props) {
+export function PaperDialog({ kind, id, priced = true, bundled = false, onClose }: Props) {
   const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ['paper', kind, id],
@@ -32,11 +34,12 @@ export function PaperDialog({ kind, id, priced = true, onClose }: Props) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [language, setLanguage] = useState<Language>(currentLanguage());
   const [prices, setPrices] = useState(true);
+  const [parts, setParts] = useState(true);
   const { busy, message, run } = useSaving();
   const template = chosen ?? data?.templates[0]?.id;
   const print = (format: 'docx' | 'pdf') =>
     void run(async () => {
-      await download(`/papers/${kind}/${id}/file`, { template, format, language, prices });
+      await download(`/papers/${kind}/${id}/file`, { template, format, language, prices, parts });
       onClose();
     });
   return (
@@ -88,6 +91,11 @@ export function PaperDialog({ kind, id, priced = true, onClose }: Props) {
           {priced && (
             <Checkbox checked={prices} onChange={({ target }) => setPrices(target.checked)}>
               {t('paper.prices')}
+            </Checkbox>
+          )}
+          {bundled && (
+            <Checkbox checked={parts} onChange={({ target }) => setParts(target.checked)}>
+              {t('paper.parts')}
             </Checkbox>
           )}
           {!data.pdf && <p className="quiet">{t('paper.noPdf')}</p>}

@@ -54,7 +54,7 @@ export async function ordersOf(ctx: Context, partner: PartnerRow) {
       o.deliver_by::text as "deliverBy", o.total::text as total, o.total_currency as currency,
       (select coalesce(json_agg(json_build_object('name', l.name, 'unit', l.unit, 'quantity', l.quantity::text,
           'price', l.price::text, 'gross', l.gross::text, 'delivered', coalesce(l.delivered, 0)::text) order by l.position, l.id), '[]')
-        from order_line l where l.order_id = o.id and l.deleted_at is null) as lines
+        from order_line l where l.order_id = o.id and l.deleted_at is null and l.bundled is distinct from 'whole') as lines
     from "order" o where o.customer_id = ${partner.customer} and o.deleted_at is null
     order by o.date desc, o.id desc limit ${MOST}`.execute(ctx.db);
   return { items: rows };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Exact } from '../../../platform/money/money.shared.ts';
-import { documentAmounts, type LineTerms } from './amounts.shared.ts';
+import { documentAmounts, type LineTerms, lineAmount } from './amounts.shared.ts';
 
 const line = (
   quantity: string,
@@ -72,6 +72,60 @@ describe('amounts of a document', () => {
 
   test('a deduction larger than the lines is refused', () => {
     expect(() => documentAmounts([line('1', '10')], document('10.01'))).toThrow(RangeError);
+  });
+
+  test('a bundle is split over its parts, each taxed by its own rate, and adds up to what was agreed', () => {
+    const amount = fc
+      .integer({ min: 0, max: 9_999_999 })
+      .map((cents) => new Exact(cents).dividedBy(100).toFixed(2));
+    const rate = fc.constantFrom('0.13', '0.09', '0.06', '0.03', '0.01', '0', null);
+    const parts = fc.array(
+      fc.record({ weight: fc.integer({ min: 0, max: 999_999 }).map(String), taxRate: rate }),
+      { maxLength: 6 },
+    );
+    const lines = fc.array(
+      fc.record({
+        quantity: fc
+          .integer({ min: 1, max: 99_999 })
+          .map((thousandths) => new Exact(thousandths).dividedBy(1000).toFixed()),
+        price: amount,
+        discount: fc.option(fc.integer({ min: 0, max: 100 }).map(String)),
+        taxRate: rate,
+        parts,
+      }),
+      { minLength: 1, maxLength: 8 },
+    );
+    const sum = (all: readonly Record<'gross' | 'net' | 'tax', string>[], of: 'gross' | 'net' | 'tax') =>
+      all.reduce((to, one) => to.plus(one[of]), new Exact(0)).toFixed(2);
+    fc.assert(
+      fc.property(
+        lines,
+        fc.integer({ min: 0, max: 100 }),
+        fc.boolean(),
+        (each, percent, pricesIncludeTax) => {
+          const whole = each.reduce((to, one) => to.plus(lineAmount(one, 'CNY')), new Exact(0));
+          const deduction = whole
+            .times(percent)
+            .dividedBy(100)
+            .toDecimalPlaces(2, Exact.ROUND_DOWN)
+            .toFixed(2);
+          const made = documentAmounts(each, document(deduction, pricesIncludeTax));
+          const bearing = made.lines.flatMap((line) => (line.parts.length ? line.parts : [line]));
+          for (const of of ['gross', 'net', 'tax'] as const) {
+            expect(sum(bearing, of)).toBe(made.total[of]);
+            for (const line of made.lines) if (line.parts.length) expect(sum(line.parts, of)).toBe(line[of]);
+          }
+          for (const one of bearing) expect(new Exact(one.net).plus(one.tax).toFixed(2)).toBe(one.gross);
+          // Whether a line is a bundle changes nothing in what was agreed.
+          const plain = documentAmounts(
+            each.map(({ parts: _parts, ...line }) => line),
+            document(deduction, pricesIncludeTax),
+          );
+          const agreed = pricesIncludeTax ? ('gross' as const) : ('net' as const);
+          expect(made.lines.map((line) => line[agreed])).toEqual(plain.lines.map((line) => line[agreed]));
+        },
+      ),
+    );
   });
 
   test('lines add up to the total, net and tax to gross, whatever is taken off', () => {

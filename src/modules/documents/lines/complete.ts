@@ -4,12 +4,15 @@ import { type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { splitTax } from '../../../platform/money/tax.shared.ts';
 import { type PricedLine, pricesFor } from '../../products/public.ts';
-
-/** 增值税 for goods, where neither line nor product says otherwise. */
-const USUAL_TAX_RATE = '0.13';
+import { USUAL_TAX_RATE } from './amounts.shared.ts';
+import { chosenOf, fitParts, groupsIn, productOf, putBack } from './bundles.ts';
+import type { Group } from './groups.shared.ts';
 
 interface Open {
   line: Draft;
+  /** Where documents have bundles: the line with its parts, and whether it is as two sides agreed. */
+  group?: Group<Draft>;
+  agreed: boolean;
   /** Of its document. */
   head: { customer?: string; currency: string; date: string; pricesIncludeTax: boolean };
 }
@@ -19,24 +22,38 @@ interface Open {
  * price, and the price where none was agreed. What it costs us and may not be sold below is noted whoever writes it; who sees
  * these is the fields' right.
  */
-export async function completeLines(ctx: Context, drafts: readonly Draft[]): Promise<void> {
-  const open = drafts.flatMap((draft) => {
+export async function completeLines(
+  ctx: Context,
+  drafts: readonly Draft[],
+  bundles?: { agreed(draft: Draft): boolean },
+): Promise<void> {
+  const groups = new Map(drafts.map((draft) => [draft, bundles ? groupsIn(draft) : alone(draft)]));
+  const open = drafts.flatMap((draft): Open[] => {
     const head = headOf(draft);
-    return head ? (draft.parts?.lines ?? []).filter(isOpen).map((line) => ({ line, head })) : [];
+    const agreed = bundles?.agreed(draft) ?? false;
+    const own = (groups.get(draft) ?? []).filter(({ line, parts }) => isOpen(line) || parts.some(isOpen));
+    return head
+      ? own.map((group) => ({ line: group.line, head, agreed, ...(bundles ? { group } : {}) }))
+      : [];
   });
   for (const { line } of open)
     if (line.before === null && !line.values.product && line.values.taxRate === undefined)
       line.values.taxRate = USUAL_TAX_RATE;
   const asked = open.filter(({ line }) => productOf(line));
-  await specify(ctx, asked);
-  const groups = Map.groupBy(asked, ({ head }) => JSON.stringify(head));
-  for (const group of groups.values()) await priceGroup(ctx, group);
+  const together = Map.groupBy(asked, ({ head }) => JSON.stringify(head));
+  for (const group of together.values()) await priceGroup(ctx, group);
+  await specify(
+    ctx,
+    asked.flatMap(({ line, group }) => [line, ...(group?.parts ?? [])]),
+  );
+  if (bundles) for (const [draft, own] of groups) putBack(draft, own);
   for (const { line } of open.filter(({ line }) => !productOf(line)))
     if (line.before !== null && 'product' in line.values)
       Object.assign(line.values, { listPrice: null, minimumPrice: null, cost: null });
 }
 
-const productOf = (line: Draft) => draftValue(line, 'product', 'product_id') as string | null;
+const alone = (draft: Draft): Group<Draft>[] =>
+  (draft.parts?.lines ?? []).map((line, at) => ({ line, parts: [], at }));
 
 /** What was priced stays as it was agreed until the product, its unit or its quantity is another. */
 const isOpen = (line: Draft) =>
@@ -51,17 +68,17 @@ function headOf(draft: Draft): Open['head'] | null {
 }
 
 /** What a new line is exactly, in the words of its product. */
-async function specify(ctx: Context, asked: readonly Open[]): Promise<void> {
-  const open = asked.filter(({ line }) => line.before === null && line.values.specification === undefined);
+async function specify(ctx: Context, lines: readonly Draft[]): Promise<void> {
+  const open = lines.filter(({ before, values }) => before === null && values.specification === undefined);
   if (open.length === 0 || !ctx.policies.for('product').sees('specification')) return;
-  const ids = [...new Set(open.map(({ line }) => productOf(line)))];
+  const ids = [...new Set(open.map(productOf))];
   const { rows } = await sql<{
     id: string;
     specification: string | null;
   }>`select id, left(specification, 200) as specification
     from product where id = any(${ids}::uuid[])`.execute(ctx.db);
   const known = new Map(rows.map(({ id, specification }) => [id, specification]));
-  for (const { line } of open) line.values.specification = known.get(productOf(line) ?? '') ?? null;
+  for (const line of open) line.values.specification = known.get(productOf(line) ?? '') ?? null;
 }
 
 /** Lines of documents for the same customer on the same day in the same currency. */
@@ -70,15 +87,20 @@ async function priceGroup(ctx: Context, group: readonly Open[]): Promise<void> {
   const { currency, date, customer } = head;
   const known = group.filter(({ line }) => isQuantity(draftValue(line, 'quantity')));
   if (known.length === 0) return;
-  const lines = known.map(({ line }) => ({
+  const lines = known.map(({ line, group }) => ({
     product: productOf(line) as string,
     unit: draftValue(line, 'unit') as string | null,
     quantity: draftValue(line, 'quantity') as string,
+    chosen: group && chosenOf(group),
   }));
   const request = { currency, date, lines, ...(customer ? { customer } : {}) };
   const priced = await pricesFor(asSystem(ctx, 'prices'), request);
   const sight = sightOf(ctx);
-  for (const [at, { line }] of known.entries()) complete(line, priced.lines[at] as PricedLine, head, sight);
+  for (const [at, { line, group, agreed }] of known.entries()) {
+    const own = priced.lines[at] as PricedLine;
+    complete(line, own, head, sight);
+    if (group) fitParts(group, own, agreed);
+  }
 }
 
 const isQuantity = (value: unknown) => typeof value === 'string' && new Exact(value).gt(0);

@@ -32,7 +32,7 @@ interface Row extends Figures {
 /** The share of an amount that is profit, by the lines of its newest quote where all have a cost. */
 const QUOTED = sql`(select case when bool_and(l.cost is not null) and sum(l.gross) > 0
     then sum(l.net - l.cost * l.quantity) / sum(l.gross) end
-  from quote_line l where l.deleted_at is null and l.quote_id = (select q.id from quote q
+  from quote_line l where l.deleted_at is null and l.bundled is distinct from 'whole' and l.quote_id = (select q.id from quote q
     where q.opportunity_id = t.id and q.deleted_at is null order by q.created_at desc, q.id desc limit 1))`;
 
 /** The same by its products at their list prices without tax; null where a cost is missing. */

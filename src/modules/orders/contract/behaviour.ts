@@ -3,7 +3,7 @@ import { type Behaviour, type Draft, draftValue } from '../../../platform/entity
 import { takeDecided } from '../../../platform/entity/decided.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { splitTax } from '../../../platform/money/tax.shared.ts';
-import { documentBehaviour } from '../../documents/public.ts';
+import { salesBehaviour } from '../../documents/public.ts';
 import { fillOpen, keepAgreed } from '../agreed.ts';
 import { planInstalments } from '../instalment/behaviour.ts';
 
@@ -15,7 +15,7 @@ export const contractBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
     keepAgreed(ctx, 'contract', drafts, ['draft', 'amending']);
     takeDecided(ctx, drafts, 'draft');
-    await documentBehaviour.prepare?.(ctx, drafts);
+    await salesBehaviour.prepare?.(ctx, drafts);
     await fillOpen(ctx, drafts);
     for (const draft of drafts) {
       agreedAmount(draft);

@@ -1,5 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
-import { documentFields, lineFields } from '../../documents/public.ts';
+import { salesFields, salesLineFields } from '../../documents/public.ts';
 import { eventFields, instalmentFields } from '../instalment/fields.ts';
 
 const scope = { kind: 'child', of: 'customer', assigned: true } as const;
@@ -46,7 +46,7 @@ export const contract = defineEntity({
     /** So many days before its end somebody is to think of the next one. */
     remindDays: { kind: 'integer', min: 0, maxValue: 730, default: 30 },
     remindOn: { kind: 'date', readOnly: true, filterable: true },
-    ...documentFields,
+    ...salesFields,
     /** What was agreed where no lines say it. */
     amount: { kind: 'decimal', min: 0, quick: true },
     taxRate: { kind: 'decimal', min: 0, maxValue: 1 },
@@ -83,7 +83,7 @@ export const contractLine = defineEntity({
   fields: {
     contract: { kind: 'reference', to: 'contract', filterable: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },
-    ...lineFields,
+    ...salesLineFields,
   },
   list: {
     columns: ['name', 'contract', 'customer', 'quantity', 'price', 'gross', 'updatedAt'],

@@ -25,7 +25,7 @@ export interface OrderedLine {
 }
 
 /**
- * The lines of orders, with what was shipped and came back of each.
+ * The lines of orders, of bundles their parts, with what was shipped and came back of each.
  * @param except deliveries and returns that do not count: those being written
  */
 export async function orderedLines(
@@ -50,7 +50,7 @@ export async function orderedLines(
     from order_line l
     cross join lateral (${sums('delivery', 'delivery_line', "h.status in ('shipped', 'received')")}) d
     cross join lateral (${sums('return_order', 'return_line', "h.status = 'received'")}) r
-    where l.order_id = any(${[...orders]}::uuid[]) and l.deleted_at is null order by l.order_id, l.position`.execute(
+    where l.order_id = any(${[...orders]}::uuid[]) and l.deleted_at is null and l.bundled is distinct from 'whole' order by l.order_id, l.position`.execute(
       ctx.db,
     );
   return rows;

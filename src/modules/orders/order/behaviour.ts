@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
-import { documentBehaviour } from '../../documents/public.ts';
+import { salesBehaviour } from '../../documents/public.ts';
 import { fillOpen, keepAgreed } from '../agreed.ts';
 import { inForce, isShort } from '../delivery/amounts.ts';
 import { orderedLines } from '../delivery/lines.ts';
@@ -13,7 +13,7 @@ export const orderBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
     keepAgreed(ctx, 'order', drafts, ['draft']);
     takeDecided(ctx, drafts, 'draft');
-    await documentBehaviour.prepare?.(ctx, drafts);
+    await salesBehaviour.prepare?.(ctx, drafts);
     await fillOpen(ctx, drafts);
     if (isDecided(ctx)) await countGoods(ctx, drafts);
     for (const draft of drafts) {

@@ -1,5 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
-import { documentFields, lineFields } from '../../documents/public.ts';
+import { salesFields, salesLineFields } from '../../documents/public.ts';
 import { eventFields, instalmentFields } from '../instalment/fields.ts';
 
 const scope = { kind: 'child', of: 'customer', assigned: true } as const;
@@ -17,7 +17,7 @@ export const order = defineEntity({
   rateDate: 'date',
   outside: {
     sees: 'theirs',
-    hides: ['quote', 'contract', 'legalEntity', 'performer', 'promise', 'reason', 'remark'],
+    hides: ['quote', 'contract', 'legalEntity', 'performer', 'promise', 'reason', 'remark', 'belowMargin'],
   },
   fields: {
     // Never empty: what is left out is called after the customer (behaviour.ts).
@@ -54,7 +54,7 @@ export const order = defineEntity({
     receiverPhone: { kind: 'phone', sensitive: true, max: 60, group: 'shipping' },
     address: { kind: 'text', max: 500, sensitive: true, group: 'shipping' },
     packing: { kind: 'text', max: 500, group: 'shipping' },
-    ...documentFields,
+    ...salesFields,
     /** The amount in force: the total less what came back. A draft has none. */
     effectiveTotal: { kind: 'money', readOnly: true, filterable: true, sortable: true },
     effectiveNet: { kind: 'money', readOnly: true },
@@ -82,11 +82,11 @@ export const orderLine = defineEntity({
   title: 'name',
   scope,
   partOf: { field: 'order', as: 'lines' },
-  outside: { sees: 'theirs', hides: ['cost', 'minimumPrice', 'listPrice', 'remark'] },
+  outside: { sees: 'theirs', hides: ['cost', 'minimumPrice', 'listPrice', 'weight', 'remark'] },
   fields: {
     order: { kind: 'reference', to: 'order', filterable: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },
-    ...lineFields,
+    ...salesLineFields,
     delivered: { kind: 'decimal', readOnly: true },
     returned: { kind: 'decimal', readOnly: true },
     /** What it comes to in force, less what came back; a draft's line has none. */

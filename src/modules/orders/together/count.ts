@@ -15,7 +15,8 @@ const LEAST_CONFIDENCE = '0.1';
 const LEAST_LIFT = '1.2';
 
 /**
- * Counts anew which products the same customers bought within two years. Variants count as their main product. All in sets
+ * Counts anew which products the same customers bought within two years; of a bundle the bundle, since its parts always go
+ * together. Variants count as their main product. All in sets
  * inside the database, which spills to disk: memory does not grow with the orders.
  */
 export async function countTogether(db: Db, day: string): Promise<number> {
@@ -26,7 +27,8 @@ export async function countTogether(db: Db, day: string): Promise<number> {
     const { numAffectedRows } = await sql`
       with bought as (
         select o.customer_id as customer, coalesce(p.variant_of_id, p.id) as product, max(o.date) as latest
-        from "order" o join order_line l on l.order_id = o.id and l.deleted_at is null join product p on p.id = l.product_id
+        from "order" o join order_line l on l.order_id = o.id and l.deleted_at is null
+            and l.bundled is distinct from 'part' join product p on p.id = l.product_id
         where o.deleted_at is null and o.status in ('confirmed', 'partlyDelivered', 'delivered', 'closed')
           and o.date > ${day}::date - make_interval(months => ${MONTHS}) and o.customer_id is not null
         group by 1, 2

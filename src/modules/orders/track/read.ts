@@ -17,7 +17,9 @@ export async function trackedFor(ctx: Context, id: string, language: Language): 
   if (!found) return null;
   const lines = await sql<Tracked['lines'][number] & { unit: string | null }>`select name, unit,
       trim_scale(quantity)::text as quantity, trim_scale(coalesce(delivered, 0))::text as delivered
-    from order_line where order_id = ${id} and deleted_at is null order by position`.execute(ctx.db);
+    from order_line where order_id = ${id} and deleted_at is null and bundled is distinct from 'whole' order by position`.execute(
+    ctx.db,
+  );
   const sent =
     await sql<Sent>`select number, status, shipped_on::text as "shippedOn", received_on::text as "receivedOn",
       carrier, tracking_number as "trackingNumber"

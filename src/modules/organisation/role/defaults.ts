@@ -51,7 +51,8 @@ const directory = {
 
 /** What a product costs us is for those who answer for the profit. */
 const catalogue = {
-  product: { ...within('all', READ), fields: { cost: 'hidden' } },
+  product: { ...within('all', READ), fields: { cost: 'hidden', minimumMargin: 'hidden' } },
+  productCategory: { ...within('all', READ), fields: { minimumMargin: 'hidden' } },
   quoteLine: { actions: {}, fields: { cost: 'hidden' } },
   orderLine: { actions: {}, fields: { cost: 'hidden' } },
   contractLine: { actions: {}, fields: { cost: 'hidden' } },

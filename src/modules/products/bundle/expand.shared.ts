@@ -7,6 +7,15 @@ export interface Weighed {
   price: string | null;
 }
 
+/** By what a bundle's price is split: what each part would cost alone; where none has a price, quantities decide. */
+export function weightsOf(parts: readonly Weighed[]): string[] {
+  const worth = parts.map(({ price, quantity }) => new Exact(price ?? 0).times(quantity));
+  const weights = worth.every((each) => each.isZero())
+    ? parts.map(({ quantity }) => new Exact(quantity))
+    : worth;
+  return weights.map((weight) => weight.toFixed());
+}
+
 /**
  * Splits what a bundle line costs over its parts, by what each would cost alone, so that the shares add up to the line to
  * the last cent. Parts without a price get nothing while others have one; where none has one, quantities decide.
@@ -14,14 +23,7 @@ export interface Weighed {
  */
 export function splitOverParts(total: string, currency: string, parts: readonly Weighed[]): string[] {
   if (parts.length === 0) return [];
-  const worth = parts.map(({ price, quantity }) => new Exact(price ?? 0).times(quantity));
-  const weights = worth.every((each) => each.isZero())
-    ? parts.map(({ quantity }) => new Exact(quantity))
-    : worth;
-  return allocateMoney(
-    { amount: total, currency },
-    weights.map((weight) => weight.toFixed()),
-  ).map(({ amount }) => amount);
+  return allocateMoney({ amount: total, currency }, weightsOf(parts)).map(({ amount }) => amount);
 }
 
 /**

@@ -10,7 +10,7 @@ export const productCategory = defineEntity({
   menu: { group: 'business', order: 40 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
-  outside: { sees: 'common', hides: ['remark'] },
+  outside: { sees: 'common', hides: ['minimumMargin', 'remark'] },
   fields: {
     name: {
       kind: 'text',
@@ -23,6 +23,8 @@ export const productCategory = defineEntity({
     },
     parent: { kind: 'reference', to: 'productCategory', filterable: true, quick: true },
     position: { kind: 'integer', min: 1, maxValue: 10_000, sortable: true, filterable: true, quick: true },
+    /** Of its products where they say none, in per cent; else of the category above. */
+    minimumMargin: { kind: 'decimal', min: 0, maxValue: 100 },
     remark: { kind: 'text', max: 500 },
   },
   list: { columns: ['name', 'parent', 'position', 'updatedAt'], sort: 'name' },

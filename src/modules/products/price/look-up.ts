@@ -10,6 +10,8 @@ export interface Found {
   /** Of what is asked for: `quantity` for the whole line; of parts also `per`, in one of the asked unit of the bundle. */
   quantity: string;
   per: string | null;
+  /** Of a part: which of the bundle it is, or stands for. */
+  standard: string | null;
   name: string | null;
   code: string | null;
   active: boolean | null;
@@ -43,24 +45,31 @@ export async function lookUp(
   lines: PriceRequest['lines'],
   books: readonly string[],
 ): Promise<Found[]> {
+  const chosen = lines.flatMap((line, at) => (line.chosen ?? []).map((each) => ({ ...each, place: at + 1 })));
   const { rows } = await sql<Found>`
     with asked as materialized (
       select a.place::int, a.product_id, a.quantity, coalesce(a.unit, p.unit) as unit,
-        case when coalesce(a.unit, p.unit) = p.unit then 1 else ${factorOf(sql`p`, sql`a.unit`)} end as factor
+        case when coalesce(a.unit, p.unit) = p.unit then 1 else ${factorOf(sql`p`, sql`a.unit`)} end as factor, a.given
       from unnest(${lines.map(({ product }) => product)}::uuid[], ${lines.map(({ unit }) => unit || null)}::text[],
-        ${lines.map(({ quantity }) => quantity)}::numeric[]) with ordinality a(product_id, unit, quantity, place)
+        ${lines.map(({ quantity }) => quantity)}::numeric[], ${lines.map(({ chosen }) => chosen !== undefined)}::boolean[])
+        with ordinality a(product_id, unit, quantity, given, place)
       left join product p on p.id = a.product_id and p.deleted_at is null
+    ), chosen as materialized (
+      select * from unnest(${chosen.map(({ place }) => place)}::int[], ${chosen.map(({ part }) => part)}::uuid[],
+        ${chosen.map(({ product }) => product)}::uuid[]) c(place, part_id, product_id)
     ), wanted as materialized (
-      select place, 0 as part, product_id, quantity, null::numeric as per, unit, factor from asked
+      select place, 0 as part, product_id, null::uuid as standard, quantity, null::numeric as per, unit, factor from asked
       union all
-      select a.place, row_number() over (partition by a.place order by b.position nulls last, b.id)::int, b.part_id,
-        b.quantity * a.quantity * coalesce(a.factor, 1), b.quantity * coalesce(a.factor, 1), coalesce(b.unit, p.unit),
+      select a.place, row_number() over (partition by a.place order by b.position nulls last, b.id)::int,
+        coalesce(c.product_id, b.part_id), b.part_id, b.quantity * a.quantity * coalesce(a.factor, 1), b.quantity * coalesce(a.factor, 1), coalesce(b.unit, p.unit),
         case when coalesce(b.unit, p.unit) = p.unit then 1 else ${factorOf(sql`p`, sql`b.unit`)} end
       from asked a join product m on m.id = a.product_id and m.deleted_at is null and m.bundle <> 'none'
         join bundle_part b on b.bundle_id = m.id and b.deleted_at is null
-        left join product p on p.id = b.part_id and p.deleted_at is null
+        left join chosen c on c.place = a.place and c.part_id = b.part_id
+        left join product p on p.id = coalesce(c.product_id, b.part_id) and p.deleted_at is null
+      where not a.given or c.part_id is not null
     )
-    select w.place, w.part, w.product_id as product, trim_scale(w.quantity)::text as quantity, trim_scale(w.per)::text as per,
+    select w.place, w.part, w.product_id as product, w.standard, trim_scale(w.quantity)::text as quantity, trim_scale(w.per)::text as per,
       p.name, p.code, p.active, p.bundle, p.bundle_discount::text as discount,
       exists (select from product v where v.variant_of_id = p.id and v.deleted_at is null and v.active) as "hasVariants",
       w.unit, trim_scale(w.factor)::text as factor,

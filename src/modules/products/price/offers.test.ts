@@ -55,6 +55,24 @@ describe('a picker of products', () => {
     ]);
   });
 
+  test.each<[string, string, object]>([
+    ['the product', '6901234567892', { product: { title: '离心水泵' }, unit: 'piece' }],
+    ['the unit that bears it', '15400141288763', { product: { title: '离心水泵' }, unit: 'box' }],
+  ])('a scanned code is %s', async (_, code, found) => {
+    expect((await admin.get(`/products/scanned?code=${code}`)).body).toMatchObject(found);
+  });
+
+  test('a code that is on nothing on sale is told, as is one nobody may see', async () => {
+    const { status, body } = await admin.get('/products/scanned?code=4006381333931');
+    expect([status, body.code]).toEqual([404, 'barcode_unknown']);
+    expect(body.detail).toContain('4006381333931');
+    const blind = await house.person({
+      entities: { product: { actions: { read: 'all' }, fields: { barcode: 'hidden' } } },
+    });
+    for (const code of ['6901234567892', '15400141288763'])
+      expect((await blind.get(`/products/scanned?code=${code}`)).status).toBe(404);
+  });
+
   test('the barcode of a box offers the box', async () => {
     expect(await offers('q=15400141288763')).toMatchObject([
       { title: '离心水泵', unit: 'box', price: '4800.00' },

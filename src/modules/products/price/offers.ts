@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { lookup } from '../../../platform/entity/lookup.ts';
+import { problem } from '../../../platform/errors/problem.ts';
 import { isCurrency } from '../../../platform/money/currencies.shared.ts';
 import { plainBarcode } from '../product/barcode.shared.ts';
 import type { Offer } from './offer.shared.ts';
@@ -57,6 +58,30 @@ export async function offersOf(ctx: Context, query: z.infer<typeof offersQuery>)
     currency: answer.currency,
     problems: answer.lines[at]?.problems ?? [],
   }));
+}
+
+export const scannedQuery = z.strictObject({ code: z.string().trim().min(1).max(60) });
+
+/** A product on sale in the unit whose barcode was read. */
+export interface Scanned {
+  product: { id: string; title: string };
+  unit: string;
+}
+
+/** What a barcode is on, its own or that of a further unit; throws `barcode_unknown` where nothing on sale bears it. */
+export async function scannedProduct(ctx: Context, code: string): Promise<Scanned> {
+  const barcode = plainBarcode(code);
+  const policy = ctx.policies.for('product');
+  const unit = await byUnitBarcode(ctx, code);
+  const { rows } =
+    policy.can('read') && policy.sees('name')
+      ? await sql<{ id: string; name: string; unit: string }>`select id, name, unit from product
+          where ${unit ? sql`id = ${unit.id}` : policy.sees('barcode') ? sql`barcode = ${barcode}` : sql`false`}
+            and deleted_at is null and active is not false limit 1`.execute(ctx.db)
+      : { rows: [] };
+  const [found] = rows;
+  if (!found) throw problem('barcode_unknown', { status: 404, params: { code: barcode } });
+  return { product: { id: found.id, title: found.name }, unit: unit?.unit ?? found.unit };
 }
 
 async function byUnitBarcode(ctx: Context, text: string): Promise<{ id: string; unit: string } | null> {

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { addTax } from '../../../platform/money/tax.shared.ts';
 import { type Convert, conversionOn, exchanged } from '../../../platform/rates/convert.ts';
-import { splitOverParts, sumOfParts } from '../bundle/expand.shared.ts';
+import { splitOverParts, sumOfParts, weightsOf } from '../bundle/expand.shared.ts';
 import { rateOn, type TaxRateRow, taxRates } from '../tax-rate/rates.ts';
 import { type Book, booksFor } from './books.ts';
 import { type Found, lookUp } from './look-up.ts';
@@ -75,16 +75,21 @@ function lineOf([own, ...parts]: readonly Found[], given: Given): PricedLine {
   const total =
     summed.price === null ? null : roundMoney(new Exact(summed.price).times(own.quantity), given.currency);
   const shares = total === null ? null : splitOverParts(total, given.currency, priceds);
+  const weights = weightsOf(priceds.map(({ price }, at) => ({ price, quantity: parts[at]?.per ?? '0' })));
   return {
     ...summed,
-    parts: priceds.map(({ product, name, unit, quantity, price, tax }, at) => ({
+    parts: priceds.map(({ product, name, unit, quantity, price, tax, cost }, at) => ({
       product,
+      part: parts[at]?.standard ?? product,
+      inOne: parts[at]?.per ?? '1',
       name,
       unit,
       quantity,
       price,
       amount: shares?.[at] ?? null,
       tax,
+      cost,
+      weight: weights[at] as string,
     })),
   };
 }

@@ -18,7 +18,18 @@ export const priceBody = z.strictObject({
   /** The company's day, unless another is named. */
   date: z.iso.date().optional(),
   lines: z
-    .array(z.strictObject({ product: z.uuid(), unit: z.string().max(20).nullish(), quantity }))
+    .array(
+      z.strictObject({
+        product: z.uuid(),
+        unit: z.string().max(20).nullish(),
+        quantity,
+        /** Of a bundle: the parts that are taken, with what stands in place of each. */
+        chosen: z
+          .array(z.strictObject({ part: z.uuid(), product: z.uuid() }))
+          .max(100)
+          .optional(),
+      }),
+    )
     .min(1)
     .max(MOST_LINES),
 });

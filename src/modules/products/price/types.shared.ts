@@ -6,7 +6,16 @@ export interface PriceRequest {
   /** By which way it is sold: books of a channel hold for it only. */
   channel?: string | undefined;
   date: string;
-  lines: readonly { product: string; unit?: string | null | undefined; quantity: string }[];
+  lines: readonly PriceLine[];
+}
+
+/** One product in some quantity; of a bundle also which of its parts are taken, and what in place of them. */
+export interface PriceLine {
+  product: string;
+  unit?: string | null | undefined;
+  quantity: string;
+  /** All parts as the bundle has them, unless given. */
+  chosen?: readonly { part: string; product: string }[] | undefined;
 }
 
 /** Why a line has no price, or one to look at twice. The words: `price.problem.<code>`. */
@@ -52,6 +61,10 @@ export interface FromBook {
 /** A part of a bundle, for the whole line: its quantity, and its share of the line's price. */
 export interface PricedPart {
   product: string;
+  /** The part of the bundle it is, or stands for. */
+  part: string;
+  /** Of it in one of the bundle. */
+  inOne: string;
   name: string | null;
   unit: string | null;
   quantity: string;
@@ -60,6 +73,10 @@ export interface PricedPart {
   /** Share of price × quantity of the line, 含税; all shares add up to it. */
   amount: string | null;
   tax: LineTaxRate | null;
+  /** Of one unit, as of a line. */
+  cost: string | null;
+  /** By what it takes its share, against the other parts. */
+  weight: string;
 }
 
 /** All prices are 含税, per unit, in the currency of the answer. */

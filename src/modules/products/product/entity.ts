@@ -14,7 +14,10 @@ export const product = defineEntity({
   menu: { group: 'sales', order: 90 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
-  outside: { sees: 'common', hides: ['price', 'cost', 'taxRate', 'bundleDiscount', 'remark'] },
+  outside: {
+    sees: 'common',
+    hides: ['price', 'cost', 'minimumMargin', 'taxRate', 'bundleDiscount', 'remark'],
+  },
   fields: {
     name: { kind: 'text', required: true, search: 'name', filterable: true, sortable: true, quick: true },
     code: { kind: 'text', search: 'number', filterable: true, sortable: true, quick: true, max: 60 },
@@ -35,6 +38,8 @@ export const product = defineEntity({
     active: { kind: 'boolean', default: true, filterable: true },
     price: { kind: 'money', min: 0, filterable: true, sortable: true, quick: true, group: 'price' },
     cost: { kind: 'money', min: 0, filterable: true, group: 'price' },
+    /** In per cent of what it is sold for without tax; else its category's. */
+    minimumMargin: { kind: 'decimal', min: 0, maxValue: 100, group: 'price' },
     taxRate: { kind: 'reference', to: 'taxRate', filterable: true, group: 'price' },
     /** How a bundle gets its price: as any product, or from its parts. */
     bundle: {

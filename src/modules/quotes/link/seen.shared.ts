@@ -11,7 +11,12 @@ export interface SeenLine {
   taxRate: string | null;
   gross: string;
   remark: string | null;
+  /** Beneath a bundle, without prices: it says what they cost together. */
+  parts: SeenPart[];
 }
+
+/** Of a bundle: what is in it. */
+export type SeenPart = Pick<SeenLine, 'name' | 'specification' | 'unit' | 'quantity' | 'remark'>;
 
 /** A quote as the customer sees it: on paper, and behind his link. */
 export interface SeenQuote {

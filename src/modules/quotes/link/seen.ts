@@ -3,6 +3,7 @@ import type { Services } from '../../../platform/context/services.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import type { Language } from '../../../platform/i18n/translations.ts';
+import { shownGroups } from '../../documents/public.ts';
 import type { SeenQuote } from './seen.shared.ts';
 
 type Named = { title: string | null } | null | undefined;
@@ -20,6 +21,13 @@ export async function seenQuote(
   const { companyName } = await services.settings();
   const record = await readRecord(ctx, 'quote', id);
   const units = ctx.registry.byName.get('quoteLine')?.fields.unit?.options ?? [];
+  const goodsOf = (line: Readonly<Record<string, unknown>>) => ({
+    name: String(line.name ?? ''),
+    specification: textOf(line.specification),
+    unit: textOf(units.find(({ value }) => value === line.unit)?.[language] ?? line.unit),
+    quantity: String(line.quantity),
+    remark: textOf(line.remark),
+  });
   return {
     company: companyName,
     number: String(record.number),
@@ -40,16 +48,19 @@ export async function seenQuote(
     status: String(record.status) as SeenQuote['status'],
     answeredBy: textOf(record.answeredBy),
     answeredAt: textOf(record.answeredAt),
-    lines: (record.lines as WireRecord[]).map((line) => ({
-      name: String(line.name ?? ''),
-      specification: textOf(line.specification),
-      unit: textOf(units.find(({ value }) => value === line.unit)?.[language] ?? line.unit),
-      quantity: String(line.quantity),
+    lines: shownGroups(record.lines as WireRecord[]).map(({ line, parts }) => ({
+      ...goodsOf(line),
       price: String(line.price),
       discount: textOf(line.discount),
-      taxRate: textOf(line.taxRate),
+      taxRate: parts.length ? rateOf(parts) : textOf(line.taxRate),
       gross: amountOf(line.gross),
-      remark: textOf(line.remark),
+      parts: parts.map(goodsOf),
     })),
   };
+}
+
+/** The rate of a bundle whose parts share one; of others their tax stands in the sums. */
+function rateOf(parts: readonly Readonly<Record<string, unknown>>[]): string | null {
+  const rates = new Set(parts.map(({ taxRate }) => textOf(taxRate)));
+  return rates.size === 1 ? ([...rates][0] ?? null) : '';
 }

@@ -5,12 +5,14 @@ import { formatDecimal, formatMoney } from '../../../platform/money/format.share
 import { Exact } from '../../../platform/money/money.shared.ts';
 import type { PrintBlock, PrintPage } from '../../../platform/print/page.ts';
 import { instantToLocal } from '../../../platform/time/instant.shared.ts';
-import type { SeenLine, SeenQuote } from '../link/seen.shared.ts';
+import type { SeenLine, SeenPart, SeenQuote } from '../link/seen.shared.ts';
 
 export interface PaperWish {
   language: Language;
   /** Without prices: what is offered, not for how much. */
   prices: boolean;
+  /** What is in bundles, beneath them. */
+  parts: boolean;
   /** Image of our seal, as a data URL. */
   seal?: string | undefined;
 }
@@ -23,7 +25,7 @@ const isFinal = ({ status }: SeenQuote) =>
 export function quotePage(
   ctx: Pick<Context, 'registry' | 'timeZone' | 'now'>,
   quote: SeenQuote,
-  { language, prices, seal }: PaperWish,
+  { language, prices, parts, seal }: PaperWish,
 ): PrintPage {
   const say = (key: string, params: Record<string, string> = {}) =>
     translate(ctx.registry.words, language, `quote.paper.${key}`, params);
@@ -49,7 +51,7 @@ export function quotePage(
           { label: say('currency'), value: quote.currency },
         ],
       },
-      linesOf(quote, prices, say),
+      linesOf(quote, { prices, parts }, say),
       ...(prices ? sumsOf(quote, say) : []),
       ...(quote.terms
         ? ([
@@ -68,11 +70,20 @@ export function quotePage(
 
 type Say = (key: string, params?: Record<string, string>) => string;
 
-function linesOf(quote: SeenQuote, prices: boolean, say: Say): PrintBlock {
+/** Mixed in a bundle: its parts' tax stands in the sums. */
+const MIXED = '';
+
+function linesOf(
+  quote: SeenQuote,
+  { prices, parts: shown }: Pick<PaperWish, 'prices' | 'parts'>,
+  say: Say,
+): PrintBlock {
   const money = (amount: string) => formatMoney({ amount, currency: quote.currency });
   const discounted = quote.lines.some(({ discount }) => discount !== null && !new Exact(discount).isZero());
-  const specified = quote.lines.some(({ specification }) => specification);
-  const remarked = quote.lines.some(({ remark }) => remark);
+  const specified = quote.lines.some((line) =>
+    [line, ...line.parts].some(({ specification }) => specification),
+  );
+  const remarked = quote.lines.some((line) => [line, ...line.parts].some(({ remark }) => remark));
   const columns: (readonly [
     string,
     number,
@@ -99,7 +110,7 @@ function linesOf(quote: SeenQuote, prices: boolean, say: Say): PrintBlock {
       'tax',
       0.7,
       'right',
-      ({ taxRate }) => (taxRate === null ? say('exempt') : percent(taxRate, 1)),
+      ({ taxRate }) => (taxRate === null ? say('exempt') : taxRate === MIXED ? '' : percent(taxRate, 1)),
     ]);
     columns.push(['amount', 1.3, 'right', ({ gross }) => money(gross)]);
   }
@@ -110,9 +121,24 @@ function linesOf(quote: SeenQuote, prices: boolean, say: Say): PrintBlock {
   return {
     kind: 'table',
     columns: columns.map(([name, weight, align]) => ({ label: say(name), weight, align })),
-    rows: quote.lines.map((line, at) => columns.map(([, , , text]) => text(line, at))),
+    rows: quote.lines.flatMap((line, at) => [
+      columns.map(([, , , text]) => text(line, at)),
+      ...(shown ? line.parts : []).map((part) => columns.map(([name]) => partText(part, name))),
+    ]),
     ...(prices ? { total } : {}),
   };
+}
+
+/** A part of a bundle, set in beneath it: what it is and how many, no prices. */
+function partText({ name, specification, unit, quantity, remark }: SeenPart, column: string): string {
+  const texts: Readonly<Record<string, string | null>> = {
+    name: `　· ${name}`,
+    specification,
+    unit,
+    quantity: new Exact(quantity).toFixed(),
+    remark,
+  };
+  return texts[column] ?? '';
 }
 
 const percent = (value: string | null, whole: number): string =>

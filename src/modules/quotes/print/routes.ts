@@ -28,6 +28,7 @@ const sealBody = z.strictObject({
 const wish = z.strictObject({
   language: z.enum(['zh', 'en']).optional(),
   prices: z.enum(['true', 'false']).default('true'),
+  parts: z.enum(['true', 'false']).default('true'),
 });
 
 /** A quote on paper, and the seal that stands on it once it was let through. */
@@ -90,7 +91,7 @@ async function pageOf(
   ctx: Context,
   services: Services,
   id: string,
-  { language = ctx.principal.language, prices }: z.infer<typeof wish>,
+  { language = ctx.principal.language, prices, parts }: z.infer<typeof wish>,
 ): Promise<PrintPage> {
   await readRecord(ctx, 'quote', id);
   const [quote, line] = [ctx.policies.for('quote'), ctx.policies.for('quoteLine')];
@@ -98,7 +99,7 @@ async function pageOf(
   if (prices === 'true' && !seesPrices) throw forbidden();
   const seal = await readSeal(ctx.db);
   const seen = await seenQuote(ctx, services, id, language);
-  return quotePage(ctx, seen, { language, prices: prices === 'true', seal });
+  return quotePage(ctx, seen, { language, prices: prices === 'true', parts: parts === 'true', seal });
 }
 
 const told = (ctx: Context, recordId: string, { title, subtitle }: PrintPage) =>

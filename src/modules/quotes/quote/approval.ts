@@ -21,6 +21,8 @@ export const quoteDiscount = defineApproval({
   variables: [
     { name: 'limit', kind: 'decimal' },
     { name: 'belowMinimum', kind: 'boolean' },
+    // As measured, also where the writer sees no list prices and the quote itself says less.
+    { name: 'discountRate', kind: 'decimal' },
   ],
   usual: SUPERIOR_DECIDES,
   input: z.strictObject({}),
@@ -42,11 +44,18 @@ export const quoteDiscount = defineApproval({
         ...(belowMinimum
           ? [{ label: 'quote.belowMinimum', value: { text: 'approval.quote.discount.below' } }]
           : []),
+        ...(record.belowMargin === true
+          ? [{ label: 'quote.belowMargin', value: { text: 'approval.quote.discount.margin' } }]
+          : []),
         ...(limit !== null && hidden.gt(limit) && hidden.gt((record.discountRate as string | null) ?? 0)
           ? [{ label: 'quote.discountRate', value: { text: 'approval.quote.discount.measured' } }]
           : []),
       ],
-      values: { limit: limit === null ? null : String(limit), belowMinimum },
+      values: {
+        limit: limit === null ? null : String(limit),
+        belowMinimum,
+        discountRate: hidden.toFixed(),
+      },
     };
   },
   onApproved: (ctx, approval) => settle(ctx, approval, 'approved'),

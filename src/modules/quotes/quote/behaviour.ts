@@ -5,7 +5,8 @@ import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
-import { documentBehaviour } from '../../documents/public.ts';
+import { Exact } from '../../../platform/money/money.shared.ts';
+import { groupsOf, salesBehaviour } from '../../documents/public.ts';
 import { type DiscountedLine, discountOfLines } from './discount.shared.ts';
 
 /** What is no part of the paper may change at any time. */
@@ -14,7 +15,7 @@ const isSettled = ({ before }: Draft) => before !== null && before.status !== 'd
 
 /** A quote begins as a draft; what was let through, or went out, stays as it is. The rest of it is a document's. */
 export const quoteBehaviour: Behaviour = {
-  ...documentBehaviour,
+  ...salesBehaviour,
   async prepare(ctx, drafts) {
     takeDecided(ctx, drafts, 'draft');
     for (const draft of drafts) {
@@ -23,7 +24,7 @@ export const quoteBehaviour: Behaviour = {
     }
     const open = drafts.filter((draft) => !isSettled(draft));
     await nameThem(ctx, open);
-    await documentBehaviour.prepare?.(ctx, open);
+    await salesBehaviour.prepare?.(ctx, open);
     for (const draft of open) weigh(draft);
   },
   beforeDelete(_ctx, rows) {
@@ -47,12 +48,18 @@ function refuseSettled(draft: Draft): void {
 /** How far the quote goes below list and lowest prices. */
 function weigh(draft: Draft): void {
   const withTax = draftValue(draft, 'pricesIncludeTax', 'prices_include_tax') !== false;
-  const lines = (draft.parts?.lines ?? []).flatMap((line): DiscountedLine[] => {
-    const value = (name: string, column: string) => draftValue(line, name, column) as string | null;
+  const amountOf = (line: Draft) => {
     const name = withTax ? 'gross' : 'net';
-    const amount = (line.values[name] as MoneyValue | undefined)?.amount ?? value('', name);
+    return (line.values[name] as MoneyValue | null | undefined)?.amount ?? draftValue(line, '', name);
+  };
+  const groups = groupsOf(draft.parts?.lines ?? [], (line) => draftValue(line, 'bundled'));
+  const lines = groups.flatMap(({ line, parts }): DiscountedLine[] => {
+    const value = (name: string, column: string) => draftValue(line, name, column) as string | null;
+    const amounts = (parts.length ? parts : [line]).map(amountOf);
     const [quantity, price] = [value('quantity', 'quantity'), value('price', 'price')];
-    if (quantity === null || price === null || amount === null) return [];
+    if (quantity === null || price === null || amounts.some((amount) => typeof amount !== 'string'))
+      return [];
+    const amount = Exact.sum(0, ...(amounts as string[])).toFixed();
     const listPrice = value('listPrice', 'list_price');
     const minimumPrice = value('minimumPrice', 'minimum_price');
     return [{ quantity, price, listPrice, minimumPrice, amount }];

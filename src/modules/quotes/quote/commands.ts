@@ -27,7 +27,7 @@ const submit = defineCommand({
     await requireLines(ctx, row);
     const limit = await limitFor(ctx, row.customer_id as string);
     const { rate, belowMinimum } = await measuredDiscount(ctx, row);
-    if (!isOver(rate, belowMinimum, limit)) {
+    if (!isOver(rate, belowMinimum || row.below_margin === true, limit)) {
       await settleQuote(ctx, row, 'approved', { action: 'submit' });
       return { status: 'approved' };
     }

@@ -1,5 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
-import { documentFields, lineFields } from '../../documents/public.ts';
+import { salesFields, salesLineFields } from '../../documents/public.ts';
 
 const scope = { kind: 'child', of: 'customer', assigned: true } as const;
 
@@ -19,7 +19,7 @@ export const quote = defineEntity({
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
     contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true, quick: true },
-    ...documentFields,
+    ...salesFields,
     validUntil: { kind: 'date', filterable: true, sortable: true, quick: true },
     /** 付款、交货与质保条款, as they stand on paper. */
     terms: { kind: 'longText', max: 4000 },
@@ -69,7 +69,7 @@ export const quoteLine = defineEntity({
   fields: {
     quote: { kind: 'reference', to: 'quote', filterable: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },
-    ...lineFields,
+    ...salesLineFields,
   },
   list: {
     columns: ['name', 'quote', 'customer', 'quantity', 'price', 'gross', 'updatedAt'],

@@ -41,6 +41,6 @@ export async function limitFor(ctx: Context, customer: string): Promise<number |
   return said.length ? Math.max(...said) : rules.limit;
 }
 
-/** Whether somebody has to agree first: the discount is over the limit, or a line is below its lowest price. */
-export const isOver = (rate: string | null, belowMinimum: boolean, limit: number | null): boolean =>
-  belowMinimum || (limit !== null && new Exact(rate ?? 0).gt(limit));
+/** Whether somebody has to agree first: the discount is over the limit, or a line is below its lowest price or margin. */
+export const isOver = (rate: string | null, below: boolean, limit: number | null): boolean =>
+  below || (limit !== null && new Exact(rate ?? 0).gt(limit));

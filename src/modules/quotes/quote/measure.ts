@@ -3,11 +3,14 @@ import { asSystem, type Context } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { splitTax } from '../../../platform/money/tax.shared.ts';
+import { groupsOf } from '../../documents/public.ts';
 import { pricesFor } from '../../products/public.ts';
 import { type DiscountedLine, discountOfLines } from './discount.shared.ts';
 
 interface Line extends Omit<DiscountedLine, 'amount'> {
   product: string | null;
+  bundled: string | null;
+  insteadOf: string | null;
   unit: string | null;
   taxRate: string | null;
   gross: string;
@@ -22,26 +25,45 @@ export async function measuredDiscount(
   ctx: Context,
   quote: Row,
 ): Promise<{ rate: string; belowMinimum: boolean }> {
-  const { rows: lines } = await sql<Line>`select product_id as product, unit, quantity::text, price::text,
+  const { rows } =
+    await sql<Line>`select product_id as product, bundled, instead_of_id as "insteadOf", unit, quantity::text, price::text,
       list_price::text as "listPrice", minimum_price::text as "minimumPrice", tax_rate::text as "taxRate",
       gross::text, net::text
     from quote_line where quote_id = ${quote.id} and deleted_at is null order by position`.execute(ctx.db);
   const withTax = quote.prices_include_tax !== false;
-  const open = lines.filter(
-    ({ product, listPrice, quantity }) => product && listPrice === null && new Exact(quantity).gt(0),
+  const groups = groupsOf(rows, ({ bundled }) => bundled);
+  const open = groups.filter(
+    ({ line: { product, listPrice, quantity } }) =>
+      product && listPrice === null && new Exact(quantity).gt(0),
   );
   if (open.length > 0) {
     const priced = await pricesFor(asSystem(ctx, 'discount'), {
       currency: quote.currency as string,
       date: quote.date as string,
       customer: quote.customer_id as string,
-      lines: open.map(({ product, unit, quantity }) => ({ product: product as string, unit, quantity })),
+      lines: open.map(({ line: { product, unit, quantity }, parts }) => ({
+        product: product as string,
+        unit,
+        quantity,
+        chosen: parts.length
+          ? parts.map((part) => ({
+              part: (part.insteadOf ?? part.product) as string,
+              product: part.product as string,
+            }))
+          : undefined,
+      })),
     });
-    for (const [at, line] of open.entries()) {
+    for (const [at, { line }] of open.entries()) {
       const list = priced.lines[at]?.listPrice ?? null;
       line.listPrice =
         list === null || withTax ? list : splitTax(list, line.taxRate, quote.currency as string).net;
     }
   }
-  return discountOfLines(lines.map((line) => ({ ...line, amount: withTax ? line.gross : line.net })));
+  const amountOf = ({ gross, net }: Line) => (withTax ? gross : net);
+  return discountOfLines(
+    groups.map(({ line, parts }) => ({
+      ...line,
+      amount: Exact.sum(0, ...(parts.length ? parts : [line]).map(amountOf)).toFixed(),
+    })),
+  );
 }

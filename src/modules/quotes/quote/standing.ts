@@ -26,7 +26,11 @@ export async function standingOf(
   const writes = record.can.update;
   return {
     limit,
-    over: isOver((record.discountRate as string | null) ?? null, record.belowMinimum === true, limit),
+    over: isOver(
+      (record.discountRate as string | null) ?? null,
+      record.belowMinimum === true || record.belowMargin === true,
+      limit,
+    ),
     link: link
       ? {
           ...link,

@@ -69,6 +69,17 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
               <b>{money(line.gross)}</b>
             </div>
             <p className="quiet">{detailOf(line, money)}</p>
+            {line.parts.length > 0 && (
+              <ul className="confirm-parts">
+                {line.parts.map((part, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change while they stand
+                  <li key={place}>
+                    {[part.name, part.specification].filter(Boolean).join(' ')}{' '}
+                    {`${Number(part.quantity)}${part.unit ? ` ${part.unit}` : ''}`}
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ol>
@@ -147,6 +158,6 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
 function detailOf(line: SeenLine, money: (amount: string) => string): string {
   const discount = line.discount && Number(line.discount) > 0 ? `-${Number(line.discount)}%` : null;
   const count = `${Number(line.quantity)}${line.unit ? ` ${line.unit}` : ''} × ${money(line.price)}`;
-  const tax = line.taxRate === null ? null : `${Math.round(Number(line.taxRate) * 1e4) / 100}%`;
+  const tax = !line.taxRate ? null : `${Math.round(Number(line.taxRate) * 1e4) / 100}%`;
   return [line.specification, count, discount, tax, line.remark].filter(Boolean).join(' · ');
 }

@@ -2,6 +2,7 @@ import { Checkbox, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, type Language } from '../../../web/i18n/index.ts';
+import { hasBundles } from '../../../web/lines/rows.ts';
 import type { ActionProps } from '../../../web/slots.ts';
 
 /** A quote on paper: in which language, with or without prices. */
@@ -9,7 +10,8 @@ export function PdfDialog({ record, onClose }: ActionProps) {
   const { t } = useTranslation();
   const [language, setLanguage] = useState<Language>(currentLanguage());
   const [prices, setPrices] = useState(true);
-  const address = `/api/v1/quotes/${record.id}/pdf?language=${language}&prices=${prices}`;
+  const [parts, setParts] = useState(true);
+  const address = `/api/v1/quotes/${record.id}/pdf?language=${language}&prices=${prices}&parts=${parts}`;
   return (
     <Modal
       open
@@ -37,6 +39,11 @@ export function PdfDialog({ record, onClose }: ActionProps) {
       <Checkbox checked={prices} onChange={({ target }) => setPrices(target.checked)}>
         {t('quotes.pdfPrices')}
       </Checkbox>
+      {hasBundles(record) && (
+        <Checkbox checked={parts} onChange={({ target }) => setParts(target.checked)}>
+          {t('paper.parts')}
+        </Checkbox>
+      )}
     </Modal>
   );
 }

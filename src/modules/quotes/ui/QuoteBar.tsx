@@ -83,7 +83,11 @@ function wordsOf(record: WireRecord, data: QuoteStanding | undefined, t: Say): s
     const rate = Number(record.discountRate ?? 0);
     const discount = rate > 0 ? t('quotes.discount', { rate }) : t('quotes.noDiscount');
     if (!data?.over) return discount;
-    const why = record.belowMinimum ? t('quotes.below') : t('quotes.over', { limit: data.limit ?? 0 });
+    const why = record.belowMinimum
+      ? t('quotes.below')
+      : record.belowMargin
+        ? t('quotes.belowMargin')
+        : t('quotes.over', { limit: data.limit ?? 0 });
     return `${discount} ${why}`;
   }
   if (status === 'sent') {

@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { QuoteRules } from '../quote/limit.ts';
+import { MarginCard } from './MarginCard.tsx';
 import { SealCard } from './SealCard.tsx';
 import './quotes.css';
 
@@ -98,6 +99,7 @@ export function RulesPage() {
           </Button>
         </div>
       </section>
+      <MarginCard />
       <SealCard />
     </div>
   );

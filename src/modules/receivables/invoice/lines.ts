@@ -24,7 +24,8 @@ export async function fillLines(ctx: Context, drafts: readonly Draft[]): Promise
         (select coalesce(json_agg(json_build_object('product', l.product_id, 'name', l.name, 'specification', l.specification,
             'unit', l.unit, 'quantity', l.quantity::text, 'price', l.price::text, 'discount', l.discount::text,
             'taxRate', l.tax_rate::text) order by l.position), '[]')
-          from ${sql.table(`${type}_line`)} l where l.${sql.ref(`${type}_id`)} = d.id and l.deleted_at is null) as lines
+          from ${sql.table(`${type}_line`)} l where l.${sql.ref(`${type}_id`)} = d.id and l.deleted_at is null
+            and l.bundled is distinct from 'whole') as lines
       from ${sql.table(type)} d where d.id = any(${ids}::uuid[]) and d.deleted_at is null`.execute(ctx.db);
     const sources = new Map(rows.map((row) => [row.id, row]));
     for (const draft of bare) {
