@@ -188,6 +188,20 @@ describe('a bundle in a quote', () => {
   });
 });
 
+describe('what may be chosen', () => {
+  test('is said of a part at any time, and is no bundle itself', async () => {
+    const { items } = (await boss.get('/bundle-parts?limit=50')).body;
+    const [part] = items as { id: string; version: number }[];
+    const say = (alternatives: unknown[], version: number) =>
+      boss.send('PATCH', `/bundle-parts/${part?.id}`, { alternatives }, { 'if-match': `"${version}"` });
+    const version = part?.version ?? 0;
+    expect(codes(await say([ids.套装], version))).toEqual(['bundle_in_bundle']);
+    const { status, body } = await say([ids.纸质滤芯], version);
+    expect([status, body.alternatives]).toMatchObject([200, [{ title: '纸质滤芯' }]]);
+    await say([], version + 1);
+  });
+});
+
 describe('a bundle in an order', () => {
   test('is delivered and comes back by its parts, whose amounts add up', async () => {
     const order = await made('orders', [{ product: ids.套装, quantity: '2' }]);

@@ -23,8 +23,9 @@ async function refuseNested(ctx: Context, touched: readonly Draft[]): Promise<vo
     where id = any(${[...new Set(ids)].sort()}::uuid[]) order by id for share`.execute(ctx.db);
   const kind = new Map(rows.map(({ id, bundle }) => [id, bundle]));
   const isBundle = (id: unknown) => (kind.get(id as string) ?? 'none') !== 'none';
-  for (const { values, problems, warnings } of touched) {
+  for (const { before, values, problems, warnings } of touched) {
     if (othersOf(values).some(isBundle)) problems.push({ path: 'alternatives', code: 'bundle_in_bundle' });
+    if (before) continue;
     // Parts may be there before, and stay while it is sold as one thing.
     if (kind.has(values.bundle as string) && !isBundle(values.bundle))
       warnings.push({ path: 'bundle', code: 'not_a_bundle' });
