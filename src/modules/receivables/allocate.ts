@@ -21,12 +21,32 @@ export const allocationInput = z.strictObject({
   order: z.uuid().nullish(),
   instalment: z.uuid().nullish(),
   invoice: z.uuid().nullish(),
-  /** In the receipt's currency; without it as much as is free and open. */
+  /** In the purse's currency; without it as much as is free and open. */
   amount: decimal.nullish(),
   /** In the currency of what is paid, where it is another: what both sides agreed. Without it by the rate of the receipt's day. */
   paid: decimal.nullish(),
 });
 export type AllocationInput = z.infer<typeof allocationInput>;
+
+/** Where the money of an allocation comes from: a receipt, or what else holds money of a customer. */
+export interface Purse {
+  account: 'receipt' | 'rebate';
+  /** What the postings are called. */
+  kind: 'allocation' | 'setOff';
+  id: string;
+  currency: string;
+  customer: string;
+  /** Whose rates hold where it pays for something in another currency. */
+  day: string;
+}
+
+/** The purse of a locked receipt. */
+export const purseOf = (receipt: Row): Purse => ({
+  ...{ account: 'receipt', kind: 'allocation', id: receipt.id as string },
+  currency: receipt.amount_currency as string,
+  customer: receipt.customer_id as string,
+  day: receipt.date as string,
+});
 
 type Number_ = InstanceType<typeof Exact>;
 
@@ -41,27 +61,27 @@ interface Aim {
 }
 
 /**
- * Allocates free money of a locked receipt; all lines or none. What an account may take is looked at with the accounts locked, so
+ * Allocates free money of a locked purse; all lines or none. What an account may take is looked at with the accounts locked, so
  * two who allocate at once never allocate more than there is, nor more than is owed.
  */
 export async function allocate(
   ctx: Context,
-  receipt: Row,
+  purse: Purse,
   lines: readonly AllocationInput[],
   remark: string | null = null,
 ): Promise<string[]> {
-  const aims = await aimsOf(ctx, receipt, lines);
-  const currency = receipt.amount_currency as string;
-  const [free, room] = await Promise.all([freeOf(ctx, receipt), roomOf(ctx, aims)]);
+  const aims = await aimsOf(ctx, purse, lines);
+  const { currency } = purse;
+  const [free, room] = await Promise.all([freeOf(ctx, purse), roomOf(ctx, aims)]);
   let left = free;
   const postings: Posting<Account>[] = [];
   for (const aim of aims) {
     const target = currencyOf(aim.holder.row);
-    const rate = await rateBetween(ctx, receipt, currency, target);
+    const rate = await rateBetween(ctx, purse.day, currency, target);
     const open = room(aim);
     const wanted = aim.amount ?? mostOf(left, open, rate, currency);
     if (new Exact(wanted).isZero())
-      throw problem(nothingLeft(left), { status: 409, params: told(left, currency) });
+      throw problem(nothingLeft(purse, left), { status: 409, params: told(left, currency) });
     if (isTooPrecise(wanted, currency)) throw invalid([{ path: `${aim.at}.amount`, code: 'too_precise' }]);
     const paid = aim.paid ?? convert(wanted, rate, target, aim.amount === null ? open : null);
     // Of a currency worth more, less than its smallest coin pays nothing: the money would be gone.
@@ -69,18 +89,19 @@ export async function allocate(
     left = left.minus(wanted);
     room.take(aim, paid);
     postings.push({
-      kind: 'allocation',
-      source: receipt.id as string,
+      kind: purse.kind,
+      source: purse.id,
       day: dayOf(ctx),
       remark,
-      moves: movesOf(receipt, aim, wanted, paid, room.most(aim)),
+      moves: movesOf(purse, aim, wanted, paid, room.most(aim)),
     });
   }
   return post(ctx, receivable, postings);
 }
 
 const told = (left: Number_, unit: string) => ({ left: left.toFixed(), unit });
-const nothingLeft = (left: Number_) => (left.isZero() ? 'receipt_short' : 'allocation_nothing_open');
+const nothingLeft = ({ account }: Purse, left: Number_) =>
+  left.isZero() ? receivable.accounts[account].short : 'allocation_nothing_open';
 
 /** As much as is free, or as is open at the other end. */
 function mostOf(free: Number_, open: Number_ | null, rate: Number_, currency: string): string {
@@ -94,23 +115,21 @@ function convert(amount: string, rate: Number_, currency: string, atMost: Number
   return atMost?.lt(paid) ? roundMoney(atMost, currency) : paid;
 }
 
-/** How much of the target's currency one unit of the receipt's is worth on the receipt's day. */
-async function rateBetween(ctx: Context, receipt: Row, from: string, to: string): Promise<Number_> {
+/** How much of the target's currency one unit of the purse's is worth on its day. */
+async function rateBetween(ctx: Context, day: string, from: string, to: string): Promise<Number_> {
   if (from === to) return new Exact(1);
-  const worth = await conversionOn(ctx, receipt.date as string, [from, to]);
+  const worth = await conversionOn(ctx, day, [from, to]);
   const [of, into] = [worth(from), worth(to)];
-  if (!of || !into)
-    throw problem('currency_without_rate', { params: { currency: of ? to : from, day: receipt.date } });
+  if (!of || !into) throw problem('currency_without_rate', { params: { currency: of ? to : from, day } });
   return new Exact(of.rate).dividedBy(into.rate);
 }
 
-async function freeOf(ctx: Context, receipt: Row): Promise<Number_> {
-  const id = receipt.id as string;
-  return new Exact((await balancesOf(ctx, receivable, 'receipt', [id])).get(id)?.[0]?.balance ?? 0);
+async function freeOf(ctx: Context, { account, id }: Purse): Promise<Number_> {
+  return new Exact((await balancesOf(ctx, receivable, account, [id])).get(id)?.[0]?.balance ?? 0);
 }
 
 function movesOf(
-  receipt: Row,
+  purse: Purse,
   { holder, invoice, instalment }: Aim,
   amount: string,
   paid: string,
@@ -119,12 +138,7 @@ function movesOf(
   const unit = currencyOf(holder.row);
   const id = holder.row.id as string;
   return [
-    {
-      account: 'receipt',
-      id: receipt.id as string,
-      unit: receipt.amount_currency as string,
-      amount: `-${amount}`,
-    },
+    { account: purse.account, id: purse.id, unit: purse.currency, amount: `-${amount}` },
     { account: holder.type, id, unit, amount: paid, most: most.holder },
     ...(instalment
       ? [{ account: 'instalment' as const, id: instalment.id, unit, amount: paid, most: instalment.amount }]
@@ -149,7 +163,7 @@ interface Most {
 }
 
 /** Looks up and locks what the lines pay for, and refuses what cannot be paid. */
-async function aimsOf(ctx: Context, receipt: Row, lines: readonly AllocationInput[]): Promise<Aim[]> {
+async function aimsOf(ctx: Context, purse: Purse, lines: readonly AllocationInput[]): Promise<Aim[]> {
   const named = (name: 'contract' | 'order' | 'invoice') => lines.flatMap((line) => line[name] ?? []);
   const invoices = await lockTargets(ctx, 'invoice', named('invoice'));
   const along = (name: 'contract_id' | 'order_id') =>
@@ -177,7 +191,7 @@ async function aimsOf(ctx: Context, receipt: Row, lines: readonly AllocationInpu
     if (!holder) throw refuse('order', 'allocation_without_holder');
     if (line.instalment && ![instalment?.order, instalment?.contract].includes(holder.row.id as string))
       throw refuse('instalment', 'unknown_reference');
-    if (holder.row.customer_id !== receipt.customer_id) throw refuse(holder.type, 'other_customer');
+    if (holder.row.customer_id !== purse.customer) throw refuse(holder.type, 'other_customer');
     if (!inForce(holder.type, holder.row)) throw refuse(holder.type, 'not_in_force');
     if (invoice && (invoice.status !== 'issued' || invoice.red_of_id))
       throw refuse('invoice', 'invoice_not_blue');

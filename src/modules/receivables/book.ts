@@ -11,6 +11,8 @@ export const receivable = defineBook({
     bankEntry: { short: 'bank_entry_taken' },
     /** Of a receipt: what is free, 预收. */
     receipt: { short: 'receipt_short' },
+    /** Of a rebate agreement: what was credited and is not set off yet. */
+    rebate: { short: 'rebate_short' },
     /** What was received against each. */
     order: { short: 'allocation_gone', full: 'allocation_over_order' },
     contract: { short: 'allocation_gone', full: 'allocation_over_contract' },

@@ -19,6 +19,7 @@ export interface Allocation {
 }
 
 export interface DealLine {
+  id: string;
   product: string | null;
   /** The category and those above it. */
   categories: string[];
@@ -29,6 +30,9 @@ export interface DealLine {
   listGross: string | null;
   cost: string | null;
   belowMinimum: boolean;
+  /** What of it is in force: closed short only what was delivered, less what came back. */
+  kept: { quantity: string; gross: string; net: string };
+  returned: string;
 }
 
 /** What reckoning needs to know of an order or contract. */
@@ -45,6 +49,9 @@ export interface Deal {
   netRatio: Number_;
   /** The first day on which its customer ordered or signed anything. */
   firstDay: string | null;
+  /** Its own day, and what counts of it at most: null where nobody said how much. */
+  day: string;
+  cap: string | null;
   lines: DealLine[];
   allocations: Allocation[];
   shares: { person: string; percent: string }[];
@@ -54,6 +61,7 @@ export interface Deal {
 
 interface Head {
   customer: string;
+  day: string;
   name: string;
   performer: string | null;
   currency: string;
@@ -90,6 +98,8 @@ export async function readDeal(ctx: Context, holder: Holder, id: string): Promis
     rate: await rateOf(ctx, head, received.at(-1)?.day),
     netRatio: ratioOf(head, lines),
     firstDay: head.first,
+    day: head.day,
+    cap: cap?.toFixed() ?? null,
     lines,
     allocations,
     shares,
@@ -137,7 +147,7 @@ async function headOf(ctx: Context, holder: Holder, id: string): Promise<Head | 
   const dead = holder === 'order' ? ['draft', 'cancelled'] : ['draft'];
   const { rows } =
     await sql<Head>`select d.customer_id as customer, coalesce(nullif(d.name, ''), d.number) as name, d.performer_id as performer,
-      coalesce(d.effective_total_currency, d.total_currency, d.currency) as currency,
+      d.date::text as day, coalesce(d.effective_total_currency, d.total_currency, d.currency) as currency,
       d.effective_total::text as gross, d.effective_net::text as net, d.effective_total_rate::text as rate, d.total::text as total,
       (d.deleted_at is null and d.status <> all(${dead}::text[])) as stands,
       (select json_build_object('peak', coalesce(max(running), 0)::text, 'now', coalesce((array_agg(running order by posting_id desc))[1], 0)::text)
@@ -167,16 +177,23 @@ async function receivedOf(ctx: Context, holder: Holder, id: string): Promise<Omi
 
 async function linesOf(ctx: Context, holder: Holder, id: string): Promise<DealLine[]> {
   const table = `${holder}_line`;
+  const kept =
+    holder === 'order'
+      ? sql`case d.status when 'closed' then coalesce(l.delivered, 0) else l.quantity end - coalesce(l.returned, 0),
+          coalesce(l.effective_gross, l.gross), coalesce(l.effective_net, l.net), coalesce(l.returned, 0)`
+      : sql`l.quantity, l.gross, l.net, 0`;
   const { rows } =
-    await sql<DealLine>`select l.product_id as product, l.gross::text, l.net::text, l.quantity::text,
+    await sql<DealLine>`select l.id, l.product_id as product, l.gross::text, l.net::text, l.quantity::text,
       l.price::text, l.cost::text,
       (l.list_price * l.quantity * case when d.prices_include_tax is false then 1 + coalesce(l.tax_rate, 0) else 1 end)::text as "listGross",
       coalesce(l.minimum_price > (case when d.prices_include_tax is false then l.net else l.gross end) / nullif(l.quantity, 0), false)
         as "belowMinimum",
+      json_build_object('quantity', k.quantity::text, 'gross', k.gross::text, 'net', k.net::text) as kept, k.returned::text,
       coalesce((with recursive up as (select c.id, c.parent_id, 1 as level from product_category c where c.id = p.category_id
           union all select c.id, c.parent_id, up.level + 1 from product_category c join up on c.id = up.parent_id where up.level < 20)
         select array_agg(id order by level) from up), '{}') as categories
     from ${sql.table(table)} l join ${sql.table(holder)} d on d.id = ${sql.ref(`l.${holder}_id`)}
+      cross join lateral (select ${kept}) as k(quantity, gross, net, returned)
       left join product p on p.id = l.product_id
     where ${sql.ref(`l.${holder}_id`)} = ${id} and l.deleted_at is null and l.net is not null`.execute(
       ctx.db,

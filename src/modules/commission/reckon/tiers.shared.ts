@@ -1,14 +1,17 @@
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import type { Period, PlanDefinition, Tier } from '../plan/definition.shared.ts';
 
-type Rules = Pick<PlanDefinition, 'mode' | 'tiers' | 'cap'>;
+type Rules = Pick<PlanDefinition, 'mode' | 'tiers' | 'cap'> & {
+  /** What a tier's rate is: per cent of what was reached, or so much for each piece of it. */
+  per?: 'percent' | 'piece';
+};
 
 /**
  * What a sum reached in a period is worth. It depends on the sum alone, rounded once: so what each step towards it earns is the
  * difference between after and before, all steps come to what the whole is worth in whatever order they came, and a step taken
  * back takes with it exactly what it is worth then.
  */
-export function worthOf({ mode, tiers, cap }: Rules, sum: string, currency: string): string {
+export function worthOf({ mode, tiers, cap, per }: Rules, sum: string, currency: string): string {
   const whole = new Exact(sum);
   const raw =
     mode === 'whole'
@@ -17,7 +20,7 @@ export function worthOf({ mode, tiers, cap }: Rules, sum: string, currency: stri
           (all, { base, rate }) => all.plus(new Exact(base).times(rate)),
           new Exact(0),
         );
-  const amount = raw.dividedBy(100);
+  const amount = per === 'piece' ? raw : raw.dividedBy(100);
   return roundMoney(cap && amount.gt(cap) ? cap : amount, currency);
 }
 

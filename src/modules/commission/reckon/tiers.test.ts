@@ -111,6 +111,31 @@ test('what is earned and taken back comes to nothing, whatever came between', ()
   );
 });
 
+test('step by step a fen more never earns more than its tier gives it', () => {
+  fc.assert(
+    fc.property(rules, fc.nat(6_000_000), ({ tiers }, at) => {
+      const plan = { mode: 'progressive' as const, tiers };
+      const [before, after] = [fen(at), fen(at + 1)].map((sum) => new Exact(worthOf(plan, sum, 'CNY')));
+      // Rates end at 30%: half a fen of rounding is all a fen can move.
+      expect(
+        (after as typeof before)
+          ?.minus(before ?? 0)
+          .abs()
+          .lte('0.01'),
+      ).toBe(true);
+    }),
+  );
+});
+
+test('pieces are worth so much each', () => {
+  const tiers: Tier[] = [
+    { from: '0', rate: '0.5' },
+    { from: '100', rate: '0.8' },
+  ];
+  expect(worthOf({ mode: 'progressive', tiers, per: 'piece' }, '150', 'CNY')).toBe('90.00');
+  expect(worthOf({ mode: 'whole', tiers, per: 'piece' }, '150', 'CNY')).toBe('120.00');
+});
+
 test('the tiers of a step add up to it', () => {
   fc.assert(
     fc.property(rules, fc.nat(9_000_000), fc.nat(9_000_000), ({ tiers }, from, to) => {

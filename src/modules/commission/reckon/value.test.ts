@@ -4,6 +4,7 @@ import { type Allocation, capOf, counted, type Deal, type DealLine } from './dea
 import { baseOf, discountOf } from './value.ts';
 
 const line = (more: Partial<DealLine> = {}): DealLine => ({
+  id: 'l',
   product: 'pump',
   categories: ['pumps', 'machines'],
   gross: '1130',
@@ -13,6 +14,8 @@ const line = (more: Partial<DealLine> = {}): DealLine => ({
   listGross: '1130',
   cost: '60',
   belowMinimum: false,
+  kept: { quantity: '10', gross: '1130', net: '1000' },
+  returned: '0',
   ...more,
 });
 const allocation = (amount: string, more: Partial<Allocation> = {}): Allocation => ({
@@ -34,6 +37,8 @@ const deal = (more: Partial<Deal> = {}): Deal => ({
   rate: '1',
   netRatio: new Exact(1000).dividedBy(1130),
   firstDay: '2026-11-01',
+  day: '2026-11-01',
+  cap: null,
   lines: [line()],
   allocations: [],
   shares: [],

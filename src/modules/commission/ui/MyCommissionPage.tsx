@@ -6,6 +6,7 @@ import { useMeta } from '../../../web/api/meta.tsx';
 import { moneyText } from '../../../web/fields/format.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { Mine, Reach } from '../row/mine.ts';
+import { listedCommission } from './listed.ts';
 import { RowList } from './RowList.tsx';
 import './commission.css';
 
@@ -73,7 +74,7 @@ export function MyCommissionPage() {
       <section className="card pad">
         <h2>{t('commission.rows')}</h2>
         {data.rows.length ? (
-          <RowList rows={data.rows} currency={data.currency} />
+          <RowList rows={data.rows.map(listedCommission(t, data.currency))} />
         ) : (
           <p className="quiet">{t(data.plans.length ? 'commission.none' : 'commission.noPlan')}</p>
         )}

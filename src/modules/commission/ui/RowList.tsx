@@ -1,40 +1,52 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { moneyText } from '../../../web/fields/format.ts';
-import type { ReadRow } from '../row/read.ts';
 
 const COLOR = { open: 'teng', inBatch: 'dai', paid: 'song' } as const;
 
-interface Props {
-  rows: readonly ReadRow[];
+/** A row of commission or rebates, in words. */
+export interface ListedRow {
+  id: string;
+  name: string;
+  /** Where it leads to. */
+  to: { plural: string; id: string } | null;
+  customer: string | null;
+  status: keyof typeof COLOR;
+  /** The state, as one says it. */
+  tag: string;
+  amount: string;
   currency: string;
+  facts: readonly (string | null)[];
+}
+
+interface Props {
+  rows: readonly ListedRow[];
   /** Beside each row, where something can be done with it. */
-  action?(row: ReadRow): React.ReactNode;
+  action?(id: string): React.ReactNode;
 }
 
 /** Rows with how each came. */
-export function RowList({ rows, currency, action }: Props) {
-  const { t } = useTranslation();
-  const money = (amount: string) => moneyText({ amount, currency });
+export function RowList({ rows, action }: Props) {
   return (
     <ul className="commission-rows">
-      {rows.map((row) => (
-        <li key={row.id}>
+      {rows.map(({ id, name, to, customer, status, tag, amount, currency, facts }) => (
+        <li key={id}>
           <div className="commission-row-head">
-            <Link to="/r/$plural/$id" params={{ plural: 'commission-rows', id: row.id }}>
-              {row.name}
-            </Link>
-            {row.customer?.title && row.customer.title !== row.name && (
-              <span className="quiet">{row.customer.title}</span>
+            {to ? (
+              <Link to="/r/$plural/$id" params={to}>
+                {name}
+              </Link>
+            ) : (
+              <span>{name}</span>
             )}
-            <span className={`tag ${COLOR[row.status]}`}>{t(`commission.status.${row.status}`)}</span>
+            {customer && customer !== name && <span className="quiet">{customer}</span>}
+            <span className={`tag ${COLOR[status]}`}>{tag}</span>
             <span className="fill" />
-            <strong className={row.amount.startsWith('-') ? 'late' : ''}>{money(row.amount)}</strong>
+            <strong className={amount.startsWith('-') ? 'late' : ''}>
+              {moneyText({ amount, currency })}
+            </strong>
           </div>
-          <p className="quiet">
-            {[row.day, t(`commission.kind.${row.kind}`), row.plan, row.words].filter(Boolean).join(' · ')}
-          </p>
-          {action?.(row)}
+          <p className="quiet">{facts.filter(Boolean).join(' · ')}</p>
+          {action?.(id)}
         </li>
       ))}
     </ul>

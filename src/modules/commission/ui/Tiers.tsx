@@ -5,11 +5,13 @@ import type { Tier } from '../plan/definition.shared.ts';
 interface Props {
   tiers: Tier[];
   locked: boolean;
+  /** What stands behind a rate: per cent unless told. */
+  unit?: string;
   onChange(tiers: Tier[]): void;
 }
 
 /** From so much on so many per cent. */
-export function Tiers({ tiers, locked, onChange }: Props) {
+export function Tiers({ tiers, locked, unit = '%', onChange }: Props) {
   const { t } = useTranslation();
   const change = (at: number, part: Partial<Tier>) =>
     onChange(tiers.map((tier, each) => (each === at ? { ...tier, ...part } : tier)));
@@ -31,7 +33,7 @@ export function Tiers({ tiers, locked, onChange }: Props) {
             <Input
               aria-label={t('commission.tierRate', { at: at + 1 })}
               inputMode="decimal"
-              suffix="%"
+              suffix={unit}
               disabled={locked}
               value={tier.rate}
               onChange={({ target }) => change(at, { rate: target.value.trim() })}

@@ -1,4 +1,4 @@
-import { PercentageOutlined } from '@ant-design/icons';
+import { GiftOutlined, PercentageOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 
@@ -7,9 +7,12 @@ const MyCommissionPage = lazy(() =>
 );
 const RulesTab = lazy(() => import('./RulesTab.tsx').then((m) => ({ default: m.RulesTab })));
 const BatchTab = lazy(() => import('./BatchTab.tsx').then((m) => ({ default: m.BatchTab })));
+const RebatesPage = lazy(() => import('./RebatesPage.tsx').then((m) => ({ default: m.RebatesPage })));
+const RebateTab = lazy(() => import('./RebateTab.tsx').then((m) => ({ default: m.RebateTab })));
+const RebateCard = lazy(() => import('./RebateCard.tsx').then((m) => ({ default: m.RebateCard })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 
-/** What one earns has a page; plans and settlements say on their files how they reckon and whom they pay. */
+/** What one earns and what customers get back have pages; plans, agreements and settlements say on their files how they reckon and whom they pay. */
 export const ui: ModuleUi = {
   pages: [
     {
@@ -17,6 +20,7 @@ export const ui: ModuleUi = {
       component: MyCommissionPage,
       search: ({ person }) => (typeof person === 'string' ? { person } : {}),
     },
+    { path: 'rebates', component: RebatesPage },
   ],
   menu: [
     {
@@ -26,6 +30,14 @@ export const ui: ModuleUi = {
       group: 'sales',
       order: 62,
       needs: { entity: 'commissionRow', action: 'read' },
+    },
+    {
+      to: '/rebates',
+      label: 'rebates.title',
+      icon: GiftOutlined,
+      group: 'sales',
+      order: 63,
+      needs: { entity: 'rebateAgreement', action: 'read' },
     },
   ],
   slots: [
@@ -39,5 +51,10 @@ export const ui: ModuleUi = {
       component: BatchTab,
     },
     { entity: 'commissionBatch', place: 'file.head', order: 10, component: Steps },
+    { entity: 'rebateAgreement', place: 'file.tab', order: 5, title: 'rebates.tab', component: RebateTab },
+    { entity: 'rebateAgreement', place: 'file.head', order: 10, component: Steps },
+    { entity: 'rebateBatch', place: 'file.tab', order: 5, title: 'rebates.given', component: BatchTab },
+    { entity: 'rebateBatch', place: 'file.head', order: 10, component: Steps },
+    { entity: 'customer', place: 'file.right', order: 13, component: RebateCard },
   ],
 };

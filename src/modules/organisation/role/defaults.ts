@@ -84,6 +84,11 @@ const moneyOf = (scope: ScopeName, actions: readonly Action[]) => ({
   dunningStep: within('all', READ),
 });
 
+/** What customers get back, read by whoever looks after them; terms are their managers' and finance's. */
+const rebatesOf = (scope: ScopeName, actions: readonly Action[]) => ({
+  rebateAgreement: within(scope, actions),
+});
+
 /** What people earn: their own to them, their people's to managers. */
 const commissionOf = (scope: ScopeName, rows: readonly Action[], splits: readonly Action[]) => ({
   commissionRow: within(scope, rows),
@@ -104,6 +109,8 @@ const finance = {
   ...commissionOf('all', [...EDIT, 'export'], [...EDIT, 'export']),
   commissionPlan: within('all', EDIT),
   commissionBatch: within('all', [...EDIT, 'export']),
+  ...rebatesOf('all', [...EDIT, 'export']),
+  rebateBatch: within('all', [...EDIT, 'export']),
   attachment: within('all', EDIT),
 };
 
@@ -185,6 +192,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         ...moneyOf('departmentAndBelow', [...EDIT, 'export']),
         ...commissionOf('departmentAndBelow', ['read', 'export'], EDIT),
         commissionPlan: within('all', READ),
+        ...rebatesOf('departmentAndBelow', [...EDIT, 'export']),
         competitor: within('all', [...EDIT, 'import', 'export']),
         competitorPrice: within('all', [...EDIT, 'import', 'export']),
         marketNote: within('all', [...EDIT, 'import', 'export']),
@@ -238,6 +246,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         ...dealsOf('self', EDIT),
         ...moneyOf('self', EDIT),
         ...commissionOf('self', READ, READ),
+        ...rebatesOf('self', READ),
         competitor: within('all', ['read', 'create', 'update']),
         competitorPrice: within('all', ['read', 'create', 'update']),
         marketNote: within('all', ['read', 'create', 'update']),
@@ -302,6 +311,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
         quote: within('all', READ),
         ...dealsOf('all', READ),
         ...moneyOf('all', READ),
+        ...rebatesOf('all', READ),
         order: { ...within('all', READ), fields: MASKED_RECEIVER },
         delivery: { ...within('all', READ), fields: MASKED_RECEIVER },
         competitor: within('all', READ),

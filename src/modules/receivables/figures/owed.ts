@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
+import { Exact } from '../../../platform/money/money.shared.ts';
+import type { AllocationInput } from '../allocate.ts';
 import { receivable } from '../book.ts';
 import { inScopeOf, inSight, mayTell, openItems, unpaid } from './open-items.ts';
 
@@ -45,6 +47,21 @@ export async function owedBy(ctx: Context, customers: readonly string[]): Promis
     ),
     ...(await openInvoices(ctx, ids)),
   ];
+}
+
+/** So much of what a customer has open as an amount pays, what is due first first; only what is in its currency. */
+export async function openByDue(
+  ctx: Context,
+  customer: string,
+  { amount, currency }: MoneyValue,
+): Promise<AllocationInput[]> {
+  let left = new Exact(amount);
+  return (await owedBy(ctx, [customer])).flatMap(({ type, id, instalment, open }) => {
+    if (type === 'invoice' || open.currency !== currency || left.lte(0)) return [];
+    const part = Exact.min(left, open.amount);
+    left = left.minus(part);
+    return [{ [type]: id, instalment: instalment?.id ?? null, amount: part.toFixed() }];
+  });
 }
 
 /** Issued invoices of an order or contract that nothing, or not all, was paid of. */

@@ -8,7 +8,7 @@ import { invalid, problem } from '../../../platform/errors/problem.ts';
 import { post, reverse } from '../../../platform/ledger/post.ts';
 import { balancesOf, postingsOf } from '../../../platform/ledger/read.ts';
 import { Exact, isTooPrecise, roundMoney } from '../../../platform/money/money.shared.ts';
-import { allocate, allocationInput, decimal } from '../allocate.ts';
+import { allocate, allocationInput, decimal, purseOf } from '../allocate.ts';
 import { giveBack } from '../bank/entries.ts';
 import { receivable } from '../book.ts';
 import { inForce, lockTargets } from '../targets.ts';
@@ -102,7 +102,7 @@ async function allocateOpen(
   lenient: boolean,
 ) {
   try {
-    await allocate(ctx, row, lines);
+    await allocate(ctx, purseOf(row), lines);
   } catch (error) {
     if (!lenient || (error as { code?: string }).code !== 'allocation_nothing_open') throw error;
   }
@@ -145,7 +145,7 @@ const allocateCommand = defineCommand({
   async run(ctx, { rows, input }) {
     const row = only(rows);
     requireStatus(row, 'confirmed');
-    const postings = await allocate(ctx, row, input.allocations, input.remark);
+    const postings = await allocate(ctx, purseOf(row), input.allocations, input.remark);
     await keepFree(ctx, row, {}, 'allocate');
     return { postings };
   },

@@ -54,7 +54,7 @@ test('what the payer has open is offered instalment by instalment, and one of th
   });
   expect(second).toMatchObject({ kind: 'receipt', free: false });
   expect((await posted(boss, 'order', order.id)).body.items).toMatchObject([
-    { id: first.id, receipt: { id: receipt.id, title: '海潮' } },
+    { id: first.id, from: { entity: 'receipt', id: receipt.id, title: '海潮' } },
   ]);
   const back = await boss.post(`/receipts/${receipt.id}/unallocate`, {
     postings: [first.id],

@@ -9,7 +9,7 @@ import { receivable } from '../book.ts';
 import { mayTell } from '../figures/open-items.ts';
 import { mayConfirm } from './rights.ts';
 
-export const POSTED = ['receipt', 'order', 'contract', 'invoice'] as const;
+export const POSTED = ['receipt', 'order', 'contract', 'invoice', 'rebateAgreement'] as const;
 type PostedKind = (typeof POSTED)[number];
 
 interface Reference {
@@ -19,19 +19,20 @@ interface Reference {
   title: string | null;
 }
 
-/** What moved money of a receipt, as people read it. */
+/** What moved money of a receipt or of a rebate, as people read it. */
 export interface MoneyPosting {
   id: string;
   kind: string;
   day: string;
   by: string | null;
   remark: string | null;
-  receipt: Reference;
+  /** Whose money it is: a receipt's, or that credited by a rebate agreement. */
+  from: Reference;
   /** What it paid for. */
   holder: Reference | null;
   instalment: string | null;
   invoice: Reference | null;
-  /** In the receipt's currency, and where it paid for something in another one in that. */
+  /** In the currency of where it is from, and where it paid for something in another one in that. */
   amount: MoneyValue;
   paid: MoneyValue | null;
   /** It takes an earlier one back, or was taken back itself. */
@@ -55,21 +56,25 @@ interface Row {
 
 const MOST = 200;
 
-/** What was booked of a receipt, or for an order, a contract or an invoice, newest first. */
+/** Accounts that money is allocated from. */
+const PURSES = ['receipt', 'rebate'];
+const purseOf = (kind: string): string =>
+  ['rebate', 'setOff'].includes(kind) ? 'rebateAgreement' : 'receipt';
+
+/** What was booked of a receipt or a rebate agreement, or for an order, a contract or an invoice, newest first. */
 export async function postingsFor(ctx: Context, kind: PostedKind, id: string): Promise<MoneyPosting[]> {
   await readRecord(ctx, kind, id);
-  const told =
-    kind === 'order' || kind === 'contract' ? mayTell(ctx, kind) : ctx.policies.for('receipt').sees('amount');
-  if (!told || !ctx.policies.for('receipt').can('read')) throw forbidden();
+  if (!told(ctx, kind)) throw forbidden();
   const rows = await rowsOf(ctx, kind, id);
   const wanted: Wanted = new Map();
   const parts = new Set<string>();
-  for (const { source, actor, moves } of rows) {
-    want(wanted, 'receipt', source);
+  for (const { kind: posted, source, actor, moves } of rows) {
+    want(wanted, purseOf(posted), source);
     if (actor) want(wanted, 'user', actor);
     for (const { account, id: holder } of moves)
       if (account === 'instalment') parts.add(holder);
-      else if (account !== 'receipt') want(wanted, account === 'invoicePaid' ? 'invoice' : account, holder);
+      else if (!PURSES.includes(account))
+        want(wanted, account === 'invoicePaid' ? 'invoice' : account, holder);
   }
   const [titles, names] = await Promise.all([titlesOf(ctx, wanted), instalmentNames(ctx, [...parts])]);
   const may = mayConfirm(ctx);
@@ -77,7 +82,7 @@ export async function postingsFor(ctx: Context, kind: PostedKind, id: string): P
   return rows.map((row): MoneyPosting => {
     const move = (...accounts: string[]) => row.moves.find(({ account }) => accounts.includes(account));
     const holder = move('order', 'contract');
-    const [part, invoice, own] = [move('instalment'), move('invoicePaid'), move('receipt')];
+    const [part, invoice, own] = [move('instalment'), move('invoicePaid'), move(...PURSES)];
     const positive = ({ amount, unit }: Row['moves'][number]) => ({
       amount: roundMoney(amount.replace('-', ''), unit),
       currency: unit,
@@ -86,27 +91,40 @@ export async function postingsFor(ctx: Context, kind: PostedKind, id: string): P
     return {
       ...{ id: row.id, kind: row.kind, day: row.day, remark: row.remark, back },
       by: titles.get(row.actor ?? '') ?? null,
-      receipt: link('receipt', row.source),
+      from: link(purseOf(row.kind), row.source),
       holder: holder ? link(holder.account, holder.id) : null,
       instalment: part ? (names.get(part.id) ?? null) : null,
       invoice: invoice ? link('invoice', invoice.id) : null,
       amount: positive((own ?? holder) as Row['moves'][number]),
       paid: holder && own && holder.unit !== own.unit ? positive(holder) : null,
-      free: may && !back && row.open && ['allocation', 'refund'].includes(row.kind) && titles.has(row.source),
+      free:
+        may &&
+        !back &&
+        row.open &&
+        ['allocation', 'refund', 'setOff'].includes(row.kind) &&
+        titles.has(row.source),
     };
   });
+}
+
+function told(ctx: Context, kind: PostedKind): boolean {
+  if (kind === 'rebateAgreement') return ctx.policies.for(kind).sees('credit');
+  if (!ctx.policies.for('receipt').can('read')) return false;
+  return kind === 'order' || kind === 'contract'
+    ? mayTell(ctx, kind)
+    : ctx.policies.for('receipt').sees('amount');
 }
 
 async function rowsOf(ctx: Context, kind: PostedKind, id: string): Promise<Row[]> {
   const account = kind === 'invoice' ? 'invoicePaid' : kind;
   const which: RawBuilder<unknown> =
-    kind === 'receipt'
+    kind === 'receipt' || kind === 'rebateAgreement'
       ? sql`p.source = ${id} and p.kind <> 'claim'`
-      : sql`p.id in (select posting_id from ledger_entry where account_id = ${id} and account = ${account}) and p.kind = 'allocation'`;
+      : sql`p.id in (select posting_id from ledger_entry where account_id = ${id} and account = ${account}) and p.kind in ('allocation', 'setOff')`;
   const { rows } =
     await sql<Row>`select p.id, p.kind, p.source, p.day::text, p.actor_id as actor, p.remark, p.reverses,
       exists (select from ledger_posting r where r.reverses = p.id) as taken,
-      coalesce((select t.status = 'confirmed' from receipt t where t.id = p.source), false) as open,
+      p.kind = 'setOff' or coalesce((select t.status = 'confirmed' from receipt t where t.id = p.source), false) as open,
       (select coalesce(json_agg(json_build_object('account', e.account, 'id', e.account_id, 'unit', e.unit,
         'amount', e.amount::text)), '[]') from ledger_entry e where e.posting_id = p.id) as moves
     from ledger_posting p where p.book = ${receivable.name} and ${which} order by p.id desc limit ${MOST}`.execute(

@@ -6,8 +6,9 @@ import { debts, inScopeOf, inSight } from '../figures/open-items.ts';
 /**
  * Everything that changed what a customer owes, within the caller's sight, as a query of `day`, `kind`, `id`, `number`, `name`, `unit`,
  * `debit` and `credit`. Documents stand with what was agreed and what came back with its own day; money stands on the day it came,
- * whatever it paid for. What a receipt paid in another currency leaves the one and enters the other. So per currency debits less
- * credits are what is open, less what was paid beyond and what is advance.
+ * whatever it paid for. What a receipt paid in another currency leaves the one and enters the other. Rebates stand on the day they
+ * were set off: before, nobody owes them less. So per currency debits less credits are what is open, less what was paid beyond and
+ * what is advance.
  */
 export function movesOf(ctx: Context, customer: string): RawBuilder<unknown> {
   const receipts = sql<SqlBool>`t.customer_id = ${customer} and t.status = 'confirmed' and t.deleted_at is null
@@ -35,5 +36,10 @@ export function movesOf(ctx: Context, customer: string): RawBuilder<unknown> {
         and h.account in ('order', 'contract') and h.unit <> x.unit)
     union all select x.day, 'exchange', x.id, x.number, null, h.unit, 0, h.amount from posted x
       join ledger_entry h on h.posting_id = x.posting and h.account in ('order', 'contract') and h.unit <> x.unit
-      where x.kind = 'allocation'`;
+      where x.kind = 'allocation'
+    union all select p.day, 'setOff', d.id, d.number, d.name, d.unit, 0, e.amount
+      from debt d cross join lateral (select d.id union all select o.id from "order" o
+        where d.type = 'contract' and o.contract_id = d.id and o.deleted_at is null) as h(id)
+      join ledger_entry e on e.account_id = h.id and e.account in ('order', 'contract') and e.unit = d.unit
+      join ledger_posting p on p.id = e.posting_id and p.book = ${receivable.name} and p.kind = 'setOff'`;
 }

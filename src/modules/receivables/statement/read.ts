@@ -17,7 +17,7 @@ export type StatementPeriod = z.output<typeof statementQuery>;
 
 export interface StatementLine {
   day: string;
-  kind: 'order' | 'contract' | 'returnOrder' | 'receipt' | 'refund' | 'exchange';
+  kind: 'order' | 'contract' | 'returnOrder' | 'receipt' | 'refund' | 'exchange' | 'setOff';
   id: string;
   number: string;
   name: string | null;

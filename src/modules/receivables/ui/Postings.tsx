@@ -11,7 +11,13 @@ import type { MoneyPosting } from '../receipt/postings.ts';
 import { refreshMoney } from './Steps.tsx';
 import './money.css';
 
-/** What a receipt has paid, or what paid an order; whoever books it may take it back from here. */
+/** How what was paid is taken back, by whose money it is. */
+const BACK: Record<string, (id: string) => string> = {
+  receipt: (id) => `/receipts/${id}/unallocate`,
+  rebateAgreement: (id) => `/rebate-agreements/${id}/rebate-put-back`,
+};
+
+/** What a receipt or a rebate has paid, or what paid an order; whoever books it may take it back from here. */
 export function Postings({ entity, record }: SlotProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<MoneyPosting | null>(null);
@@ -59,7 +65,8 @@ export function Postings({ entity, record }: SlotProps) {
             label: t('money.takeBack'),
             asks: [{ name: 'reason', label: t('money.pick.reason'), kind: 'longText', required: true }],
             take: async ({ reason }) => {
-              await post(`/receipts/${asked.receipt.id}/unallocate`, { postings: [asked.id], reason });
+              const path = BACK[asked.from.entity]?.(asked.from.id);
+              if (path) await post(path, { postings: [asked.id], reason });
               refreshMoney();
             },
           }}
@@ -69,11 +76,11 @@ export function Postings({ entity, record }: SlotProps) {
   );
 }
 
-/** What it paid, or on the other side by which receipt. */
+/** What it paid, or on the other side by whose money. */
 function Aims({ posting, from }: { posting: MoneyPosting; from: string }) {
   const { t } = useTranslation();
   const meta = useMeta();
-  const ends = [from === 'receipt' ? null : posting.receipt, posting.holder, posting.invoice].filter(
+  const ends = [posting.from, posting.holder, posting.invoice].filter(
     (end) => end !== null && end.entity !== from,
   );
   return (

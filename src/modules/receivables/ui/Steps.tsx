@@ -18,7 +18,15 @@ const DIALOGS = { claim: ClaimDialog, allocate: AllocateDialog, flush: FlushDial
 
 /** Lets go of whatever shows money. */
 export function refreshMoney(): void {
-  for (const plural of ['receipts', 'invoices', 'bank-entries', 'orders', 'contracts', 'dunnings'])
+  for (const plural of [
+    'receipts',
+    'invoices',
+    'bank-entries',
+    'orders',
+    'contracts',
+    'dunnings',
+    'rebate-agreements',
+  ])
     refreshEntity(plural);
 }
 

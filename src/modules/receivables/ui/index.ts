@@ -55,7 +55,7 @@ export const ui: ModuleUi = {
     },
     { entity: 'contract', place: 'file.right', order: 12, component: MoneyCard },
     { entity: 'order', place: 'file.right', order: 12, component: MoneyCard },
-    ...['receipt', 'order', 'contract', 'invoice'].map((entity) => ({
+    ...['receipt', 'order', 'contract', 'invoice', 'rebateAgreement'].map((entity) => ({
       entity,
       place: 'file.tab' as const,
       order: 30,
