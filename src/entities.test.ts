@@ -72,7 +72,9 @@ const ways: Record<string, Ways> = {
   commissionRow: { extra: { amount: { amount: '12.00', currency: 'CNY' } } },
   commissionSplit: { extra: { order: undefined, contract: undefined }, post: splitOf },
   // A partner is its own customer; of which periods are over follows from the day.
-  rebateAgreement: { extra: { validTo: undefined, partner: undefined, withSide: false, measure: 'amount', tiers: undefined } },
+  rebateAgreement: {
+    extra: { validTo: undefined, partner: undefined, withSide: false, measure: 'amount', tiers: undefined },
+  },
   rebateBatch: { extra: { until: '2026-01-31', currency: 'CNY' } },
   // A next date would make a task that holds the activity fast.
   activity: { extra: { nextDate: undefined } },

@@ -3,6 +3,7 @@ import type { Module } from '../../platform/module.ts';
 import { schemeBehaviour } from './assessment/behaviour.ts';
 import { assessmentScheme } from './assessment/entity.ts';
 import { assessmentRoutes } from './assessment/routes.ts';
+import { attainmentReport } from './attainment/report.ts';
 import { attainmentRoutes } from './attainment/routes.ts';
 import { targetBehaviour } from './target/behaviour.ts';
 import { salesTarget } from './target/entity.ts';
@@ -19,6 +20,7 @@ export const performance: Module<Services> = {
   ]),
   routes: () => [...targetRoutes(), ...attainmentRoutes(), ...assessmentRoutes()],
   today: [performanceToday],
+  shippedReports: [attainmentReport],
   notifications: [
     { name: 'assessment.locked', defaults: { inApp: true, mail: 'off' } },
     { name: 'assessment.appealed', defaults: { inApp: true, mail: 'off' } },

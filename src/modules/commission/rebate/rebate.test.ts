@@ -61,7 +61,7 @@ describe('what is ordered', () => {
     const told = await progress(id);
     expect(told.periods).toMatchObject([
       { amount: '4.00' },
-      { from: '2026-07-01', to: Q3, base: '1500', amount: '20.00' },
+      { from: '2026-07-01', to: Q3, base: '1500.00', amount: '20.00' },
     ]);
     expect(told.moves.at(-2).words).toBe(
       '订货计入 ¥700.00；本期累计 ¥800.00 → ¥1,500.00；¥200.00 × 1% + ¥500.00 × 2%',
@@ -80,7 +80,7 @@ describe('what is ordered', () => {
     await broughtBack(boss, order, '8');
     await house.follow();
     expect((await amounts(id)).at(-1)).toEqual(['takenBack', '-21.40']);
-    expect((await progress(id)).periods).toMatchObject([{ base: '860', amount: '8.60' }]);
+    expect((await progress(id)).periods).toMatchObject([{ base: '860.00', amount: '8.60' }]);
   });
 
   test('counts once, however often it is looked at, and not before the agreement or after its end', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { rowInScope } from '../../../platform/access/where.ts';
+import { rowInScope, scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, notFound } from '../../../platform/errors/problem.ts';
 import { allocateMoney, Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { type Holder, readDeal } from '../reckon/deal.ts';
@@ -24,7 +25,17 @@ export interface Mine {
   /** Of deals in force only so many were looked at. */
   expectedOf: number;
   plans: Reach[];
+  /** Deals divided among several people he is one of. */
+  splits: MySplit[];
   rows: ReadRow[];
+}
+
+/** A deal divided among people. The others are told to whoever may read the division. */
+export interface MySplit {
+  id: string;
+  name: string;
+  percent: string;
+  others: { name: string; percent: string }[] | null;
 }
 
 /** How far he has come by a plan in the period of today. */
@@ -40,6 +51,7 @@ export interface Reach {
 
 const SHOWN = 200;
 const DEALS = 40;
+const SPLITS = 20;
 
 /** Of oneself, or of somebody whose rows one may read. */
 export async function mineOf(ctx: Context, person: string): Promise<Mine> {
@@ -55,6 +67,7 @@ export async function mineOf(ctx: Context, person: string): Promise<Mine> {
     ...sums,
     ...(await expectedBy(ctx, person, plans)),
     plans: plans.map(({ reach }) => reach),
+    splits: await splitsOf(ctx, person),
     rows,
   };
 }
@@ -70,6 +83,24 @@ async function requireReader(ctx: Context, person: string): Promise<{ name: stri
   const [found] = rows;
   if (!found || !rowInScope(policy.scope('read'), found)) throw notFound('user');
   return found;
+}
+
+async function splitsOf(ctx: Context, person: string): Promise<MySplit[]> {
+  const policy = ctx.policies.for('commissionSplit');
+  const readable = scopeCondition(
+    entityNamed(ctx.registry, 'commissionSplit'),
+    policy.scope('read'),
+    ctx.principal,
+  );
+  const { rows } = await sql<MySplit>`select t.id, t.name, trim_scale(h.percent)::text as percent,
+      case when ${policy.can('read')} and ${readable} then (
+        select coalesce(json_agg(json_build_object('name', u.name, 'percent', trim_scale(o.percent)::text) order by o.position, o.id), '[]')
+        from commission_share o join "user" u on u.id = o.person_id
+        where o.split_id = t.id and o.deleted_at is null and o.person_id <> ${person}) end as others
+    from commission_share h join commission_split t on t.id = h.split_id
+    where h.person_id = ${person} and h.deleted_at is null and t.deleted_at is null
+    order by t.updated_at desc, t.id desc limit ${SPLITS}`.execute(ctx.db);
+  return rows;
 }
 
 async function sumsOf(ctx: Context, person: string): Promise<Pick<Mine, 'open' | 'inBatch' | 'paid'>> {

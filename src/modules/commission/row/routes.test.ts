@@ -46,6 +46,22 @@ test('one sees what one has earned, how it came, how far the next tier is, and w
   );
 });
 
+test('one sees which deals one shares in, and with whom where one may read that', async () => {
+  const order = await orderOf(house, boss, '100', { performer: seller.id });
+  const shares = [
+    { person: seller.id, percent: '70' },
+    { person: other.id, percent: '30' },
+  ];
+  const made = await boss.create('commission-splits', { customer: order.customer, order: order.id, shares });
+  const splits = async (who: Person, of = seller) =>
+    (await who.get(`/commission/mine?person=${of.id}`)).body.splits;
+  expect(await splits(seller)).toMatchObject([{ id: made.id, percent: '70', others: null }]);
+  expect(await splits(boss)).toMatchObject([{ id: made.id, percent: '70', others: [{ percent: '30' }] }]);
+  expect(await splits(boss, other)).toMatchObject([
+    { percent: '30', others: [{ name: '钱进', percent: '70' }] },
+  ]);
+});
+
 test('others see it only where they may read the rows', async () => {
   const of = (who: Person) => who.get(`/commission/mine?person=${seller.id}`).then(({ status }) => status);
   const stranger = await house.person({ entities: {} });

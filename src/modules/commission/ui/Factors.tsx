@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShortList } from '../../../web/api/records.ts';
 import type { Link } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
 import type { Factor, PlanDefinition } from '../plan/definition.shared.ts';
@@ -11,15 +12,32 @@ interface Props {
   onChange(rules: PlanDefinition): void;
 }
 
+/** Records by their ids, as they are called. */
+function useNames(plural: string, ids: readonly string[]): Link[] {
+  const wish = { filter: { field: 'id', op: 'in' as const, value: ids.toSorted() } };
+  return useShortList(ids.length ? plural : undefined, wish).data?.items ?? [];
+}
+
 /** What counts more or less than once. */
 export function Factors({ rules, locked, onChange }: Props) {
   const { t } = useTranslation();
-  const [names, setNames] = useState<ReadonlyMap<string, Link>>(new Map());
+  const [picked, setPicked] = useState<readonly Link[]>([]);
   const factors = rules.factors ?? [];
+  const stored = [
+    ...useNames(
+      'products',
+      factors.flatMap(({ product }) => product ?? []),
+    ),
+    ...useNames(
+      'product-categories',
+      factors.flatMap(({ category }) => category ?? []),
+    ),
+  ];
+  const names = new Map([...stored, ...picked].map((link) => [link.id, link]));
   const put = (next: Factor[]) => onChange({ ...rules, factors: next });
   const add = (kind: 'product' | 'category', [link]: Link[]) => {
     if (!link) return;
-    setNames(new Map([...names, [link.id, link]]));
+    setPicked([...picked, link]);
     put([
       ...factors,
       kind === 'product' ? { product: link.id, factor: '1' } : { category: link.id, factor: '1' },

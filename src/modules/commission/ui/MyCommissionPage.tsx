@@ -5,7 +5,7 @@ import { get } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { moneyText } from '../../../web/fields/format.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
-import type { Mine, Reach } from '../row/mine.ts';
+import type { Mine, MySplit, Reach } from '../row/mine.ts';
 import { listedCommission } from './listed.ts';
 import { RowList } from './RowList.tsx';
 import './commission.css';
@@ -71,6 +71,7 @@ export function MyCommissionPage() {
       {data.plans.map((reach) => (
         <Progress key={reach.plan} reach={reach} money={money} />
       ))}
+      {data.splits.length > 0 && <Splits splits={data.splits} />}
       <section className="card pad">
         <h2>{t('commission.rows')}</h2>
         {data.rows.length ? (
@@ -80,6 +81,34 @@ export function MyCommissionPage() {
         )}
       </section>
     </div>
+  );
+}
+
+/** Deals divided among several people. */
+function Splits({ splits }: { splits: readonly MySplit[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="card pad commission-reach">
+      <h2>{t('commission.splits')}</h2>
+      <ul className="commission-rows">
+        {splits.map(({ id, name, percent, others }) => (
+          <li key={id} className="commission-row-head">
+            {others ? (
+              <Link to="/r/$plural/$id" params={{ plural: 'commission-splits', id }}>
+                {name}
+              </Link>
+            ) : (
+              <span>{name}</span>
+            )}
+            <span className="quiet">
+              {others?.map((each) => `${each.name} ${each.percent}%`).join(' · ')}
+            </span>
+            <span className="fill" />
+            <strong>{percent}%</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { groupDigits, moneyText } from '../../../web/fields/format.ts';
 import type { RebateProgress as Progress } from '../rebate/read/progress.ts';
 import './commission.css';
 
-type Terms = Pick<Progress, 'measure' | 'currency'>;
+export type Terms = Pick<Progress, 'measure' | 'currency'>;
 
 /** What counts, and rates, in the words of an agreement. */
 export function useRebateWords({ measure, currency }: Terms) {

@@ -13,7 +13,7 @@ import type { Tier } from '../plan/definition.shared.ts';
 import type { RebateProgress as Progress, RebatePeriod } from '../rebate/read/progress.ts';
 import type { RebateRow } from '../rebate/read/rows.ts';
 import { listedRebate } from './listed.ts';
-import { RebateProgress, useRebateWords } from './RebateProgress.tsx';
+import { RebateProgress, type Terms, useRebateWords } from './RebateProgress.tsx';
 import { RowList } from './RowList.tsx';
 import { SetOff } from './SetOff.tsx';
 import { Tiers } from './Tiers.tsx';
@@ -80,26 +80,41 @@ function TierForm({ entity, record }: SlotProps) {
       refreshEntity(entity.plural);
       toast(t('commission.rulesSaved'), { kind: 'good' });
     }, toastError);
+  if (locked) return <TierList tiers={saved} terms={record as unknown as Terms} />;
   return (
-    <fieldset disabled={locked}>
+    <fieldset>
       <legend className="sr">{t('rebates.tiers')}</legend>
       <Tiers
         tiers={tiers}
-        locked={locked}
+        locked={false}
         unit={record.measure === 'quantity' ? t('rebates.perPiece') : '%'}
         onChange={setTiers}
       />
-      {!locked && (
-        <Button
-          type="primary"
-          loading={busy}
-          disabled={JSON.stringify(tiers) === JSON.stringify(saved)}
-          onClick={() => void save()}
-        >
-          {t('save')}
-        </Button>
-      )}
+      <Button
+        type="primary"
+        loading={busy}
+        disabled={JSON.stringify(tiers) === JSON.stringify(saved)}
+        onClick={() => void save()}
+      >
+        {t('save')}
+      </Button>
     </fieldset>
+  );
+}
+
+/** The tiers as they hold. */
+function TierList({ tiers, terms }: { tiers: readonly Tier[]; terms: Terms }) {
+  const { t } = useTranslation();
+  const { sum, rate } = useRebateWords(terms);
+  return (
+    <p className="rebate-tiers">
+      <span className="quiet">{t('rebates.tiers')}</span>
+      {tiers.map((tier) => (
+        <span key={tier.from} className="tag">
+          {t('rebates.tier', { from: sum(tier.from), rate: rate(tier.rate) })}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -122,6 +122,27 @@ test('a person sees his own, a manager those below, nobody others’', async () 
   ).toBe(403);
 });
 
+test('a tile shows one his own targets, the people or departments he sees, and nobody else’s', async () => {
+  const told = async (person: Person, by: number) => {
+    const asked = { shipped: 'attainment', by, period: { from: at, to: '2026-03-31' } };
+    const { body } = await person.post('/analysis/answer', { source: asked });
+    return body.lines?.map(({ keys, cells }: { keys: { label: string }[]; cells: string[][] }) => [
+      keys[0]?.label,
+      ...(cells[0]?.slice(0, 3) ?? []),
+    ]);
+  };
+  expect(await told(wang, 0)).toEqual([['回款', '0.8', '800', '1000']]);
+  expect(await told(wang, 1)).toEqual([['王芳', '0.8', '800.00', '1000.00']]);
+  expect(await told(manager, 1)).toEqual([
+    ['王芳', '0.8', '800.00', '1000.00'],
+    ['李强', '0.5', '250.00', '500.00'],
+  ]);
+  expect((await told(manager, 2))[0]).toEqual(['杭州', '0.7', '1050.00', '1500.00']);
+  expect(await told(stranger, 1)).toEqual([]);
+  const none = await house.person({ entities: { customer: self } });
+  expect(await told(none, 0)).toBeUndefined();
+});
+
 test('a measure whose fields one may not see is not told', async () => {
   const blind = await house.person({
     entities: { salesTarget: self, receipt: { ...self, fields: { amount: 'hidden' } } },

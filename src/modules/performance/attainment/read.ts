@@ -71,7 +71,7 @@ export async function attainmentOf(ctx: Context, wish: AttainmentWish): Promise<
 }
 
 /** Working days of a period, and those gone by with today. */
-function workdaysOf({ businessDays }: Context, from: string, to: string, today: string) {
+export function workdaysOf({ businessDays }: Context, from: string, to: string, today: string) {
   const eve = Temporal.PlainDate.from(from).subtract({ days: 1 }).toString();
   const until = today < eve ? eve : today > to ? to : today;
   return { gone: workdaysBetween(businessDays, eve, until), all: workdaysBetween(businessDays, eve, to) };
@@ -104,16 +104,13 @@ function linesOf(given: Given): AttainmentLine[] {
     const sum = head.kind === 'person' ? null : sumOf(members.map((id) => (id ? targetOf(id) : null)));
     const target = targetOf(head.id) ?? sum;
     const actual = add(now);
-    const rate = target === null || Number(target) === 0 ? null : percent(actual, target);
     return {
       ...head,
       target,
       below: sum,
       actual,
       records: members.reduce((all, id) => all + (now.get(id)?.records ?? 0), 0),
-      rate,
-      expected:
-        rate === null || workdays.all === 0 ? null : percent(String(workdays.gone), String(workdays.all)),
+      ...rateOf(target, actual, workdays),
       lastYear: add(past),
     };
   };
@@ -139,6 +136,16 @@ function linesOf(given: Given): AttainmentLine[] {
     ]),
     ...shown.filter(({ department }) => !department || !known.has(department)).map(one),
   ];
+}
+
+/** How much of a target is reached, and how much of it should be by today, in per cent. */
+export function rateOf(
+  target: string | null,
+  actual: string,
+  { gone, all }: Attainment['workdays'],
+): Pick<AttainmentLine, 'rate' | 'expected'> {
+  const rate = target === null || Number(target) === 0 ? null : percent(actual, target);
+  return { rate, expected: rate === null || all === 0 ? null : percent(String(gone), String(all)) };
 }
 
 const percent = (part: string, whole: string) =>

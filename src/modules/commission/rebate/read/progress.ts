@@ -83,7 +83,7 @@ function progress(row: Stored, today: string, title: string | null): RebateProgr
   const to = row.validTo && row.validTo < ends ? row.validTo : ends;
   const reached = row.reached?.find((each) => each.period === from);
   const money = (amount: string) => roundMoney(amount, currency);
-  const sum = (base: string) => (measure === 'quantity' ? new Exact(base).toFixed() : money(base));
+  const sum = (base: string) => countedText(base, row);
   const base = sum(reached?.base ?? '0');
   const tier = to < today ? undefined : tiers.find((each) => new Exact(each.from).gt(base));
   const left = Temporal.PlainDate.from(today).until(to, { largestUnit: 'days' }).days + 1;
@@ -109,6 +109,12 @@ function progress(row: Stored, today: string, title: string | null): RebateProgr
   };
 }
 
+/** What counts, in pieces or in the digits of the currency. */
+export const countedText = (
+  base: string,
+  { measure, currency }: Pick<Terms, 'measure' | 'currency'>,
+): string => (measure === 'quantity' ? new Exact(base).toFixed() : roundMoney(base, currency));
+
 /** One period of an agreement: what was reached, what that is worth, and what of it was settled. */
 export interface RebatePeriod {
   from: string;
@@ -121,10 +127,8 @@ export interface RebatePeriod {
 }
 
 /** All periods of an agreement, newest first; that one may read it has been asked. */
-export async function periodsOf(
-  ctx: Context,
-  { id, currency, period }: RebateProgress,
-): Promise<RebatePeriod[]> {
+export async function periodsOf(ctx: Context, of: RebateProgress): Promise<RebatePeriod[]> {
+  const { id, currency, period } = of;
   const { rows } = await sql<
     Omit<RebatePeriod, 'to'>
   >`select r.period::text as from, coalesce(x.base, 0)::text as base,
@@ -135,7 +139,7 @@ export async function periodsOf(
     where r.agreement_id = ${id} group by r.period, x.base order by r.period desc limit 100`.execute(ctx.db);
   const money = (amount: string) => roundMoney(amount, currency);
   return rows.map(({ from, base, amount, open, inBatch, paid }) => ({
-    ...{ from, to: periodEnd(period, from), base: new Exact(base).toFixed() },
+    ...{ from, to: periodEnd(period, from), base: countedText(base, of) },
     ...{ amount: money(amount), open: money(open), inBatch: money(inBatch), paid: money(paid) },
   }));
 }

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../../../platform/context/context.ts';
 import { titlesOf, type Wanted, want } from '../../../../platform/entity/titles.ts';
-import { Exact, roundMoney } from '../../../../platform/money/money.shared.ts';
+import { roundMoney } from '../../../../platform/money/money.shared.ts';
 import type { How } from '../reckon/how.shared.ts';
+import { countedText } from './progress.ts';
 import { howWords } from './words.ts';
 
 /** A movement of rebates as people read it. */
@@ -66,7 +67,7 @@ export async function readMoves(
       customer: { id: row.customer, title: titles.get(row.customer) ?? null },
       name: seen ? row.name : '',
       deal: holder && deal && seen ? { entity: holder, id: deal } : null,
-      base: measure === 'quantity' ? new Exact(row.base).toFixed() : roundMoney(row.base, currency),
+      base: countedText(row.base, { measure, currency }),
       amount: roundMoney(row.amount, currency),
       words: howWords(ctx, row.how, row.base, currency),
     };
