@@ -6,7 +6,7 @@ import { get } from '../api/client.ts';
 import { may, useMeta } from '../api/meta.tsx';
 import type { Link } from '../api/types.ts';
 import { openCreate } from '../form/create.ts';
-import { useDebounced } from '../shell/hooks.ts';
+import { useDebounced, usePhone } from '../shell/hooks.ts';
 import { shortInstant } from './format.ts';
 import { PickerNote } from './PickerNote.tsx';
 
@@ -37,7 +37,9 @@ interface Found extends Link {
 export function ReferencePicker({ to, many, value, onChange, noCreate, among, ...rest }: Props) {
   const { t } = useTranslation();
   const entity = useMeta().entity(to);
-  const [open, setOpen] = useState(!!rest.autoFocus);
+  // On the phone a list that opens by itself would lie over the button of its dialog.
+  const phone = usePhone();
+  const [open, setOpen] = useState(!!rest.autoFocus && !phone);
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed, 150);
   const { data, isFetching } = useQuery({
@@ -84,10 +86,12 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, among, ..
       open={open}
       onOpenChange={setOpen}
       loading={isFetching}
+      listHeight={phone ? 176 : 256}
       value={many ? value.map((item) => item.id) : (value[0]?.id ?? (null as unknown as string))}
       onChange={(chosen) => {
         setTyped('');
         pick(Array.isArray(chosen) ? chosen : chosen ? [chosen] : []);
+        if (phone) setOpen(false);
       }}
       onBlur={() => rest.onBlur?.()}
       options={known

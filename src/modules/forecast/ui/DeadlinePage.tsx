@@ -8,6 +8,7 @@ import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { Deadline } from '../submission/round.ts';
 import { refreshForecast } from './api.ts';
+import './forecast.css';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 

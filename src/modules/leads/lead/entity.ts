@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { SPOKEN } from '../../../platform/text/spoken.ts';
 
 /** Where leads come from, as far as it has a word of its own. */
 export const SOURCES = [
@@ -69,6 +70,7 @@ export const lead = defineEntity({
     },
     campaign: { kind: 'text', search: 'text', filterable: true, group: 'need' },
     products: { kind: 'references', to: 'product', filterable: true, quick: true, group: 'need' },
+    spoken: { kind: 'choice', open: true, options: SPOKEN, filterable: true, group: 'need', max: 40 },
     remark: { kind: 'longText', search: 'text', quick: true, group: 'need' },
     status: {
       kind: 'choice',

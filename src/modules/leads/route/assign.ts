@@ -6,7 +6,8 @@ import { decide } from '../../../platform/entity/decided.ts';
 import { lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
-import { type Candidate, choose } from './choose.ts';
+import { type Candidate, choose, type Need } from './choose.ts';
+import { NO_NEED, needsOf } from './need.ts';
 import { type Route, respondBy } from './rules.ts';
 
 /** Class of the advisory lock under which open leads are counted and given away. */
@@ -37,6 +38,8 @@ export async function assign(
     order by id for no key update`.execute(ctx.db);
   if (routes.some(({ method, maxOpen }) => method === 'load' || maxOpen !== null))
     await sql`select pg_advisory_xact_lock(${LOADS}, 0)`.execute(ctx.db);
+  const skilled = wishes.filter(({ route }) => route.skills !== 'ignore').map(({ id }) => id);
+  const needs = skilled.length ? await needsOf(ctx, skilled) : new Map<string, Need>();
   const loads = new Map<string, number>();
   for (const route of routes) {
     const candidates = await candidatesOf(ctx, route, loads);
@@ -46,6 +49,7 @@ export async function assign(
       const chosen = choose(
         candidates.filter((each) => !without.includes(each.id)),
         route,
+        needs.get(id) ?? NO_NEED,
       );
       if (!chosen) continue;
       chosen.open += 1;
@@ -64,7 +68,7 @@ async function candidatesOf(
   loads: ReadonlyMap<string, number>,
 ): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`select u.id, coalesce(t.turn, 0)::int as turn,
-      (select count(*)::int from lead l where l.owner_id = u.id and l.status in ('new', 'working')
+      u.spoken, u.know_ids as knows, (select count(*)::int from lead l where l.owner_id = u.id and l.status in ('new', 'working')
         and l.deleted_at is null) as open
     from "user" u left join lead_turn t on t.route_id = ${route.id} and t.user_id = u.id
     where u.status = 'active' and u.deleted_at is null

@@ -31,6 +31,14 @@ export const leadRoute = defineEntity({
       required: true,
       quick: true,
     },
+    /** Whether who takes a lead speaks its language and knows what it asks for: never mind, if possible, or else nobody. */
+    skills: {
+      kind: 'choice',
+      options: ['ignore', 'prefer', 'require'],
+      default: 'ignore',
+      required: true,
+      quick: true,
+    },
     members: { kind: 'references', to: 'user', quick: true },
     memberDepartments: { kind: 'references', to: 'department', quick: true },
     /** Who has so many open leads gets no more. */

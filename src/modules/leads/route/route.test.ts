@@ -73,6 +73,23 @@ describe('a rule', () => {
     expect(await owners()).toContain(away.id);
   });
 
+  test('that asks for skills gives a lead to who speaks its language and knows its products', async () => {
+    const machines = (await admin.create('product-categories', { name: '机械' })).id;
+    const pumps = (await admin.create('product-categories', { name: '泵', parent: machines })).id;
+    const pump = (await admin.create('products', { name: '离心泵', category: pumps })).id;
+    const [plain, able] = people as [Person, Person];
+    await admin.patch(`/users/${able.id}`, { spoken: ['en'], knows: [machines] });
+    const required = await rule({ skills: 'require' });
+    const owners = async (values: object) => [...(await routed(await incoming(1, values))).values()];
+    for (let at = 0; at < 2; at += 1)
+      expect(await owners({ spoken: 'en', products: [pump] })).toEqual([able.id]);
+    expect(await owners({ products: [pump] })).toEqual([able.id]);
+    expect(await owners({ spoken: 'ja' })).toEqual([]);
+    await admin.patch(`/lead-routes/${required.id}`, { skills: 'prefer' });
+    expect(await owners({ spoken: 'ja' })).toEqual([plain.id]);
+    await admin.patch(`/users/${able.id}`, { spoken: [], knows: [] });
+  });
+
   test('takes the leads that fit, the first before the others', async () => {
     await rule({ members: [ids(3)[2]], position: 2 });
     await rule({

@@ -9,6 +9,7 @@ export interface Route {
   id: string;
   condition: unknown;
   method: 'roundRobin' | 'load';
+  skills: 'ignore' | 'prefer' | 'require';
   members: string[];
   departments: string[];
   maxOpen: number | null;
@@ -19,7 +20,8 @@ export interface Route {
 
 /** The rules in use, in their order, or only these. */
 export async function activeRoutes(ctx: Context, ids?: readonly string[]): Promise<Route[]> {
-  const { rows } = await sql<Route>`select id, condition, method, member_ids as members,
+  const { rows } =
+    await sql<Route>`select id, condition, method, coalesce(skills, 'ignore') as skills, member_ids as members,
       member_department_ids as departments, max_open as "maxOpen", response_minutes as "responseMinutes", clock,
       escalate_to_id as "escalateTo"
     from lead_route where active and deleted_at is null ${ids ? sql`and id = any(${[...ids]}::uuid[])` : sql``}

@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { SPOKEN } from '../../../platform/text/spoken.ts';
 
 /** A person of the company: with a login, or so far only known by name (imported, waiting for an invitation). */
 export const user = defineEntity({
@@ -10,7 +11,7 @@ export const user = defineEntity({
   directory: true,
   numberPrefix: 'YG',
   icon: 'user',
-  outside: { sees: 'theirs', hides: ['roles', 'manager', 'jobTitle', 'status'] },
+  outside: { sees: 'theirs', hides: ['roles', 'manager', 'jobTitle', 'status', 'spoken', 'knows'] },
   fields: {
     name: {
       kind: 'text',
@@ -40,6 +41,9 @@ export const user = defineEntity({
     sample: { kind: 'boolean', readOnly: true, filterable: true },
     language: { kind: 'choice', options: ['zh', 'en'] },
     timeZone: { kind: 'text', max: 60 },
+    /** What he speaks with customers, and which of our products he knows: by these leads find him. */
+    spoken: { kind: 'multiChoice', open: true, options: SPOKEN, max: 40 },
+    knows: { kind: 'references', to: 'productCategory', tab: false },
   },
   unique: [['email'], ['phone'], ['username'], ['number']],
   list: { columns: ['name', 'jobTitle', 'department', 'phone', 'email', 'roles', 'status'], sort: 'name' },

@@ -25,7 +25,9 @@ export const marketNote = defineEntity({
     competitors: { kind: 'references', to: 'competitor', filterable: true },
     products: { kind: 'references', to: 'product', filterable: true },
     region: { kind: 'region', level: 'province', filterable: true, max: 60 },
-    source: { kind: 'text', max: 200 },
+    /** Seen or heard of. */
+    price: { kind: 'money', min: 0 },
+    source: { kind: 'text', max: 200, search: 'text' },
     /** Of a questionnaire or a report. */
     link: { kind: 'url', max: 500 },
   },

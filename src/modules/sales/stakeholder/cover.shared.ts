@@ -39,4 +39,6 @@ export interface Cover<R> {
   /** People of the customer whose part in decisions is known and who are not named here. */
   suggestions: { id: string; title: string; role: string | null; stance: string | null }[];
   gaps: Gap[];
+  /** What binds those who take part, as far as the caller sees it. */
+  ties: R[];
 }

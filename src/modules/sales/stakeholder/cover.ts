@@ -12,7 +12,7 @@ const MOST = 100;
 export async function coverOf(ctx: Context, id: string): Promise<Cover<WireRecord>> {
   const business = await readRecord(ctx, 'opportunity', id);
   const customer = (business.customer as { id: string } | null | undefined)?.id ?? null;
-  const empty: Cover<WireRecord> = { people: [], suggestions: [], gaps: [] };
+  const empty: Cover<WireRecord> = { people: [], suggestions: [], gaps: [], ties: [] };
   if (!ctx.policies.for('stakeholder').can('read')) return empty;
   const { items } = await listRecords(ctx, 'stakeholder', {
     filter: { field: 'opportunity', op: 'eq', value: id },
@@ -32,7 +32,8 @@ export async function coverOf(ctx: Context, id: string): Promise<Cover<WireRecor
   });
   const gaps =
     business.status === 'open' && ctx.policies.for('stakeholder').sees('role') ? gapsOf(parts) : [];
-  return { people: items, suggestions: await suggestionsFor(ctx, customer, here), gaps };
+  const [suggestions, ties] = await Promise.all([suggestionsFor(ctx, customer, here), tiesAmong(ctx, here)]);
+  return { people: items, suggestions, gaps, ties };
 }
 
 /** When each was last spoken with, and how many of us know him. Only told as a gap, never by whom or when. */
@@ -47,6 +48,22 @@ async function knowledgeOf(ctx: Context, contacts: readonly string[]) {
           and a.kind <> 'note' and a.deleted_at is null) w) as "knownBy"
     from contact k where k.id = any(${[...contacts]}::uuid[])`.execute(ctx.db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What binds these people to each other. */
+async function tiesAmong(ctx: Context, here: readonly string[]): Promise<WireRecord[]> {
+  if (here.length < 2 || !ctx.policies.for('tie').can('read')) return [];
+  const { items } = await listRecords(ctx, 'tie', {
+    filter: {
+      and: [
+        { field: 'from', op: 'in', value: [...here] },
+        { field: 'to', op: 'in', value: [...here] },
+      ],
+    },
+    sort: 'createdAt',
+    limit: MOST,
+  });
+  return items;
 }
 
 async function suggestionsFor(ctx: Context, customer: string | null, here: readonly string[]) {

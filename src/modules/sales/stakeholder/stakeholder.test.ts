@@ -43,11 +43,24 @@ test('what is known of a person in general is what his part begins with, and gap
   expect((await cover()).gaps).toEqual(['against']);
 });
 
+test('what binds those who take part is told to who may see ties', async () => {
+  await boss.create('ties', { from: ids.chief, to: ids.friend, kind: 'superior', direction: 'forward' });
+  await boss.create('ties', { from: ids.chief, to: ids.clerk, kind: 'friend' });
+  const { ties } = await cover();
+  expect(ties).toMatchObject([{ from: { title: '沈总' }, to: { title: '叶工' }, kind: 'superior' }]);
+  const all = { actions: { read: 'all' } } as const;
+  const blind = await house.person({
+    entities: { opportunity: all, stakeholder: all, contact: all, customer: all },
+  });
+  expect((await cover(blind)).people).toHaveLength(2);
+  expect((await cover(blind)).ties).toEqual([]);
+});
+
 test('business out of sight tells nothing of its people; who may not see people is told of none', async () => {
   const stranger = await house.person({ entities: { opportunity: { actions: { read: 'self' } } } });
   expect((await stranger.get(`/opportunities/${ids.business}/cover`)).status).toBe(404);
   const blind = await house.person({ entities: { opportunity: { actions: { read: 'all' } } } });
-  expect(await cover(blind)).toEqual({ people: [], suggestions: [], gaps: [] });
+  expect(await cover(blind)).toEqual({ people: [], suggestions: [], gaps: [], ties: [] });
 });
 
 test('how business against a competitor ends is told of what the reader sees', async () => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
-import { may, useMeta } from '../../../web/api/meta.tsx';
+import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
 import { createRecord, refreshEntity } from '../../../web/api/records.ts';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { valueText } from '../../../web/fields/format.ts';
@@ -18,7 +18,8 @@ const TONES: Readonly<Record<string, string>> = { support: 'song', against: 'zhu
 /** Who takes part on the customer's side, how each stands, and what is missing. */
 export function People({ record }: SlotProps) {
   const { t } = useTranslation();
-  const entity = useMeta().entity('stakeholder');
+  const meta = useMeta();
+  const entity = meta.entity('stakeholder');
   const { busy, run } = useSaving();
   const { data } = useQuery({
     queryKey: ['short', 'stakeholders', record.id, record.version],
@@ -32,6 +33,18 @@ export function People({ record }: SlotProps) {
     const known = field(name);
     return known && item[name] ? valueText(known, item[name]) : null;
   };
+  // From whom it goes to whom, or both ways.
+  const tieType = meta.entity('tie');
+  const kind = tieType && fieldOf(tieType, 'kind');
+  const nameOf = (item: unknown) => (item as Reference | null | undefined)?.title ?? '—';
+  const ties = data.ties.map((tie) => ({
+    id: tie.id,
+    words: t(tie.direction === 'forward' ? 'sales.tieTo' : 'sales.tie', {
+      from: nameOf(tie.from),
+      to: nameOf(tie.to),
+      kind: kind ? valueText(kind, tie.kind) : '',
+    }),
+  }));
   const add = async () => {
     const made = await openCreate(entity, { opportunity: { id: record.id, title: record.title } });
     if (made) refreshEntity(entity.plural);
@@ -81,6 +94,13 @@ export function People({ record }: SlotProps) {
           })}
           {data.people.length === 0 && <li className="quiet">{t('sales.noPeople')}</li>}
         </ul>
+        {ties.length > 0 && (
+          <ul className="sales-ties" aria-label={t('sales.ties')}>
+            {ties.map((tie) => (
+              <li key={tie.id}>{tie.words}</li>
+            ))}
+          </ul>
+        )}
         {adds && data.suggestions.length > 0 && (
           <p>
             <span className="quiet">{t('sales.suggested')}</span>{' '}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
@@ -9,6 +10,7 @@ import { moneyText, valueText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import type { VersusRecord } from '../versus/record.shared.ts';
+import { changesOf } from './change.ts';
 import './sales.css';
 
 /** How business against a competitor ends, and what it asks. */
@@ -77,11 +79,24 @@ export function Versus({ record }: SlotProps) {
   );
 }
 
+/** So many stand there at first. */
+const FIRST = 8;
+
+/** What it asks, newest first, with how each price changed. */
 function Prices({ competitor, type }: { competitor: SlotProps['record']; type: MetaEntity | undefined }) {
   const { t } = useTranslation();
   const filter = { field: 'competitor', op: 'eq' as const, value: competitor.id };
-  const { data } = useShortList(type?.plural, { filter, sort: '-day' }, 8);
+  const { data } = useShortList(type?.plural, { filter, sort: '-day' }, 30);
+  const [all, setAll] = useState(false);
   if (!type || !data) return null;
+  const changes = changesOf(
+    data.items.map(({ id, title, unit, price }) => ({
+      id,
+      what: title,
+      unit: (unit as string | null | undefined) ?? null,
+      price: (price as MoneyValue | null | undefined) ?? null,
+    })),
+  );
   const add = async () => {
     const values = { competitor: { id: competitor.id, title: competitor.title } };
     if (await openCreate(type, values)) refreshEntity(type.plural);
@@ -98,14 +113,20 @@ function Prices({ competitor, type }: { competitor: SlotProps['record']; type: M
         )}
       </header>
       <ul className="card-body sales-prices">
-        {data.items.map((price) => {
+        {data.items.slice(0, all ? undefined : FIRST).map((price) => {
+          const change = changes.get(price.id);
           const ours = price.product as Reference | null | undefined;
           return (
             <li key={price.id}>
               <Link to="/r/$plural/$id" params={{ plural: type.plural, id: price.id }}>
                 {price.title}
               </Link>{' '}
-              <b>{price.price ? moneyText(price.price as MoneyValue) : '—'}</b>
+              <b>{price.price ? moneyText(price.price as MoneyValue) : '—'}</b>{' '}
+              {change !== undefined && change !== 0 && (
+                <span className={`tag ${change < 0 ? 'zhu' : 'song'}`}>
+                  {t(change < 0 ? 'sales.priceFell' : 'sales.priceRose', { percent: Math.abs(change) })}
+                </span>
+              )}
               <small>
                 {[price.day, ours ? t('sales.vsOurs', { name: ours.title }) : null, price.note]
                   .filter(Boolean)
@@ -116,6 +137,11 @@ function Prices({ competitor, type }: { competitor: SlotProps['record']; type: M
         })}
         {data.items.length === 0 && <li className="quiet">{t('sales.noPrices')}</li>}
       </ul>
+      {data.items.length > FIRST && !all && (
+        <button type="button" className="link sales-more" onClick={() => setAll(true)}>
+          {t('sales.morePrices', { count: data.items.length })}
+        </button>
+      )}
     </section>
   );
 }

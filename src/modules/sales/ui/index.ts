@@ -11,6 +11,7 @@ const ClosingTimeline = lazy(() =>
 );
 const People = lazy(() => import('./People.tsx').then((m) => ({ default: m.People })));
 const Versus = lazy(() => import('./Versus.tsx').then((m) => ({ default: m.Versus })));
+const Market = lazy(() => import('./Market.tsx').then((m) => ({ default: m.Market })));
 const Chance = lazy(() => import('./Chance.tsx').then((m) => ({ default: m.Chance })));
 const NextProducts = lazy(() => import('./NextProducts.tsx').then((m) => ({ default: m.NextProducts })));
 const Way = lazy(() => import('./Way.tsx').then((m) => ({ default: m.Way })));
@@ -42,6 +43,8 @@ export const ui: ModuleUi = {
   slots: [
     { entity: 'opportunity', place: 'file.right', order: 10, component: People },
     { entity: 'competitor', place: 'file.right', order: 10, component: Versus },
+    { entity: 'competitor', place: 'file.right', order: 20, component: Market },
+    { entity: 'opportunity', place: 'file.right', order: 30, component: Market },
     { entity: 'opportunity', place: 'file.right', order: 15, component: Chance },
     { entity: 'opportunity', place: 'file.right', order: 20, component: Way },
     { entity: 'customer', place: 'file.right', order: 35, component: NextProducts },

@@ -24,7 +24,8 @@ export interface Shown {
 
 const STYLE = `${FORM_STYLE}
 main{padding-bottom:40px}fieldset{border:0;margin:22px 0 0;padding:0;min-width:0}legend{padding:0;font-weight:600}
-.q{margin:22px 0 0}.q>label{font-weight:600;margin:0}fieldset .choice{font-size:15px;margin:0;padding:9px 0;border-bottom:1px solid #eee8dd;cursor:pointer}
+.q{margin:22px 0 0}.q>label{font-weight:600;margin:0}form{counter-reset:q}.q,fieldset{counter-increment:q}.q>label::before,legend::before{content:counter(q) '. '}
+fieldset .choice span{font-size:15px;color:inherit}fieldset .choice{font-size:15px;margin:0;padding:9px 0;border-bottom:1px solid #eee8dd;cursor:pointer}
 .marks{display:grid;grid-template-columns:repeat(auto-fit,minmax(42px,1fr));gap:6px;margin-top:8px}
 .marks label{position:relative;margin:0;text-align:center;padding:9px 0;border:1px solid #c9c3b8;border-radius:6px;cursor:pointer}
 .marks input{position:absolute;inset:0;opacity:0;margin:0;cursor:pointer}
@@ -81,7 +82,7 @@ function questionOf(question: Question, number: number, shown: Shown, error: str
   const { language } = shown;
   const text = pick(language, question.text, question.textEnglish) ?? '';
   const must = question.mandatory ? ' <span class="must" aria-hidden="true">*</span>' : '';
-  const title = `${number}. ${escapeHtml(text)}${must}`;
+  const title = `${escapeHtml(text)}${must}`;
   const wrong = error ? `<p class="bad">${escapeHtml(error)}</p>` : '';
   const id = blockOf(number);
   if (question.kind === 'text' || question.kind === 'number')

@@ -69,7 +69,7 @@ function Question({ question }: { question: QuestionResult }) {
             {counts.map(({ value, count }) => (
               <tr key={value} data-mark={value}>
                 <th scope="row">{value}</th>
-                <td className="bar" aria-hidden>
+                <td className="measure" aria-hidden>
                   <span style={{ width: `${(count / most) * 100}%` }} />
                 </td>
                 <td className="num">

@@ -99,7 +99,8 @@ export function PlanButtons({ entity, record }: SlotProps) {
     entity.name === 'customer'
       ? { id: record.id, title: record.title }
       : (record.customer as Reference | null | undefined);
-  if (!customer) return null;
+  // What waits in a pool is claimed first: the server says whose records are veiled to whom.
+  if (!customer || record.veiled) return null;
   const plan = async (name: string) => {
     const target = meta.entity(name);
     const contacts = entity.name === 'contact' ? { contacts: [{ id: record.id, title: record.title }] } : {};
