@@ -58,6 +58,45 @@ const deal = (person: Person, more: object) =>
   person.create('opportunities', { name: '生意', closeDate: lastDay, amount: money('100'), ...more });
 
 describe('the forecast of a period', () => {
+  test('is narrowed by team, pipeline, product and the customer’s province, and says what it was narrowed to', async () => {
+    const product = (await admin.create('products', { name: '筛选机' })).id;
+    const customer = (await seller.create('customers', { name: '省里的客户', province: '浙江省' })).id;
+    const mine = await deal(seller, { amount: money('70'), products: [product], customer });
+    const department = (await admin.get(`/users/${seller.id}`)).body.department;
+    const pipeline = (await admin.get(`/opportunities/${mine.id}`)).body.pipeline;
+    const sums = async (query: string) => (await forecast(admin, query)).total.deals;
+    expect(await sums(`&product=${product}`)).toBe(1);
+    expect(await sums(`&region=${encodeURIComponent('浙江省')}`)).toBe(1);
+    expect(await sums(`&region=${encodeURIComponent('广东省')}`)).toBe(0);
+    expect(await sums(`&product=${product}&department=${department.id}&pipeline=${pipeline.id}`)).toBe(1);
+    const { chosen } = await forecast(admin, `&department=${department.id}`);
+    expect(chosen).toEqual({ department });
+    // Who may not know of a customer’s place learns it by no sum either.
+    const blind = await house.person({
+      entities: {
+        opportunity: { actions: { read: 'all' } },
+        customer: { actions: { read: 'all' }, fields: { province: 'hidden' } },
+      },
+    });
+    const refused = await blind.get(`/forecast?period=${period}&region=${encodeURIComponent('浙江省')}`);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    await admin.delete(`/opportunities/${mine.id}`);
+  });
+
+  test('says which currencies have no rate, and how many there are without an amount', async () => {
+    const one = await deal(seller, { amount: { amount: '9', currency: 'JPY' } });
+    const two = await deal(seller, { amount: null });
+    const { total, withoutRate, lines } = await forecast(admin);
+    expect([total.unrated, total.unvalued, withoutRate]).toEqual([1, 1, ['JPY']]);
+    expect(lines[0]).toMatchObject({ deals: 2, unrated: 1, unvalued: 1, pipeline: '0' });
+    for (const { id } of [one, two]) await admin.delete(`/opportunities/${id}`);
+  });
+
+  test('has a deadline the administrator sets', async () => {
+    expect((await admin.get('/forecast/deadline')).body).toEqual({ weekday: 1, time: '10:00' });
+    expect((await seller.get('/forecast/deadline')).status).toBe(403);
+  });
+
   test('sums what is won and what is open, by category and by likelihood', async () => {
     const product = await admin.create('products', { name: '机器', price: money('113'), cost: money('60') });
     await deal(seller, { amount: money('100'), products: [product.id] });

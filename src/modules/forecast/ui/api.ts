@@ -75,7 +75,7 @@ export function useMoney(): (amount: string | number | null | undefined) => stri
   const { company } = useMeta();
   return (amount) => {
     if (amount == null) return '—';
-    const text = typeof amount === 'number' ? amount.toFixed(0) : amount;
+    const text = typeof amount === 'number' ? amount.toFixed(0) : amount.replace(/\.00$/, '');
     return Number(text) === 0 ? '–' : moneyText({ amount: text, currency: company.currency });
   };
 }

@@ -9,11 +9,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
-import type { MetaEntity, MoneyValue, Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import type { MetaEntity, MoneyValue, WireRecord } from '../../../web/api/types.ts';
 import { daysFromToday, moneyText } from '../../../web/fields/format.ts';
 import { currentLanguage } from '../../../web/i18n/index.ts';
 import { usePhone } from '../../../web/shell/hooks.ts';
-import { MOST_SHOWN, moveClose, useClosing } from './closing.ts';
+import { MOST_SHOWN, moveClose, partnerOf, useClosing } from './closing.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import { Views } from './Views.tsx';
 import './sales.css';
@@ -83,11 +83,10 @@ export function ClosingCalendar() {
 
 function eventOf(record: WireRecord): EventInput {
   const amount = record.amount as MoneyValue | null | undefined;
-  const customer = record.customer as Reference | null | undefined;
   const day = String(record.closeDate);
   return {
     id: record.id,
-    title: [record.title, amount ? moneyText(amount) : null, customer?.title].filter(Boolean).join(' · '),
+    title: [record.title, amount ? moneyText(amount) : null, partnerOf(record)].filter(Boolean).join(' · '),
     start: day,
     allDay: true,
     editable: record.can.update,

@@ -3,11 +3,11 @@ import { Button } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../../../web/api/meta.tsx';
-import type { MetaEntity, MoneyValue, Link as Reference, WireRecord } from '../../../web/api/types.ts';
+import type { MetaEntity, MoneyValue, WireRecord } from '../../../web/api/types.ts';
 import { dayOf, daysFromToday, moneyText } from '../../../web/fields/format.ts';
 import { usePhone } from '../../../web/shell/hooks.ts';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
-import { daysBetween, MOST_SHOWN, moveClose, plusDays, useClosing } from './closing.ts';
+import { daysBetween, MOST_SHOWN, moveClose, partnerOf, plusDays, useClosing } from './closing.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import { Views } from './Views.tsx';
 import './sales.css';
@@ -87,8 +87,7 @@ function Row({ entity, record, from, phone, open }: RowProps) {
   const navigate = useNavigate();
   const close = String(record.closeDate);
   const amount = record.amount as MoneyValue | null | undefined;
-  const customer = record.customer as Reference | null | undefined;
-  const words = [record.title, customer?.title, amount ? moneyText(amount) : null]
+  const words = [record.title, partnerOf(record), amount ? moneyText(amount) : null]
     .filter(Boolean)
     .join(' · ');
   const end = daysBetween(from, close) + 1;

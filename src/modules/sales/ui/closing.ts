@@ -1,7 +1,13 @@
 import { refreshEntity, useShortList } from '../../../web/api/records.ts';
 import { saveEdit } from '../../../web/api/save.ts';
-import type { MetaEntity, WireRecord } from '../../../web/api/types.ts';
+import type { MetaEntity, Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { toastError } from '../../../web/shell/toasts.tsx';
+
+/** With whom business is, where its own name does not say so already. */
+export function partnerOf({ title, customer }: WireRecord): string | null {
+  const name = (customer as Reference | null | undefined)?.title;
+  return name && !title.includes(name) ? name : null;
+}
 
 /** So many opportunities stand on a page of days. */
 export const MOST_SHOWN = 200;
