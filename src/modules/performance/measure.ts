@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Achievement, AchievementAsked } from '../../platform/achievements/achievement.ts';
 import { knows } from '../../platform/achievements/read.ts';
 import type { Context } from '../../platform/context/context.ts';
+import type { Link } from '../../platform/entity/meta.shared.ts';
+import { titlesOf } from '../../platform/entity/titles.ts';
 import { forbidden, notFound } from '../../platform/errors/problem.ts';
 import type { Aspect } from './target/read.ts';
 
@@ -42,6 +44,26 @@ export function requireMeasure(ctx: Context, name: string): Achievement {
   if (!achievement) throw notFound('salesTarget');
   if (!knows(ctx, achievement)) throw forbidden('achievement_hidden');
   return achievement;
+}
+
+/** What a target is of, by name, for who may read it. */
+export interface AspectTold {
+  product: Link | null;
+  category: Link | null;
+}
+
+export async function aspectTold(ctx: Context, { product, category }: Aspect): Promise<AspectTold> {
+  const ids = (id: string | null | undefined) => new Set(id ? [id] : []);
+  const titles = await titlesOf(
+    ctx,
+    new Map([
+      ['product', ids(product)],
+      ['productCategory', ids(category)],
+    ]),
+  );
+  const link = (id: string | null | undefined): Link | null =>
+    id ? { id, title: titles.get(id) ?? null } : null;
+  return { product: link(product), category: link(category) };
 }
 
 /** A question about some days; a category is asked with those below it. */

@@ -76,6 +76,8 @@ export interface Context {
   timeZone: string;
   /** When the company works. */
   businessDays: BusinessDays;
+  /** The month, 1 to 12, its year begins with. */
+  yearBegins: number;
 }
 
 /** The same circumstances with unlimited rights, for work the product itself must do. The reason goes into the audit. */

@@ -62,6 +62,7 @@ export interface CompanySettings {
   currency: string;
   timeZone: string;
   businessDays: BusinessDays;
+  yearBegins: number;
 }
 
 /** Circumstances of one piece of work by a principal. */
@@ -82,6 +83,7 @@ export async function contextFor(
     currency: settings.currency,
     timeZone: settings.timeZone,
     businessDays: settings.businessDays,
+    yearBegins: settings.yearBegins,
   };
 }
 
@@ -133,5 +135,6 @@ function bareContext(services: Services, principal: Principal, ip: string | null
     currency: 'CNY',
     timeZone: SYSTEM.timeZone,
     businessDays: DEFAULT_BUSINESS_DAYS,
+    yearBegins: 1,
   };
 }

@@ -37,7 +37,11 @@ export function metaRoutes(commands: readonly CommandSpec[]): Route[] {
             timeZone,
             language,
           },
-          company: { name: settings.companyName, currency: settings.currency },
+          company: {
+            name: settings.companyName,
+            currency: settings.currency,
+            yearBegins: settings.yearBegins,
+          },
         };
       },
     }),

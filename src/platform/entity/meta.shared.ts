@@ -102,7 +102,12 @@ export interface Meta {
     timeZone: string;
     language: 'zh' | 'en';
   };
-  company: { name: string; currency: string };
+  company: {
+    name: string;
+    currency: string;
+    /** The month its year begins with. */
+    yearBegins: number;
+  };
 }
 
 /** A reference as it is read. A record the caller may not see has no title. */

@@ -17,6 +17,7 @@ const services = {
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     businessDays: DEFAULT_BUSINESS_DAYS,
+    yearBegins: 1,
   }),
   log: console,
 } as unknown as Services;

@@ -15,6 +15,7 @@ interface Settings {
   currency: string;
   timeZone: string;
   language?: 'zh' | 'en';
+  yearBegins: number;
   passwordRules: { minLength: number; maxAgeDays: number };
 }
 
@@ -81,6 +82,23 @@ function SettingsForm({ start }: { start: Settings }) {
               options={timeZones().map((zone) => ({ value: zone, label: zone }))}
               onChange={(timeZone) => put({ timeZone })}
             />
+          </div>
+          <div className="field">
+            <label className="field-label" htmlFor="s-year">
+              {t('settings.yearBegins')}
+            </label>
+            <div>
+              <Select
+                id="s-year"
+                value={values.yearBegins}
+                options={Array.from({ length: 12 }, (_, at) => ({
+                  value: at + 1,
+                  label: t('settings.month', { month: at + 1 }),
+                }))}
+                onChange={(yearBegins) => put({ yearBegins })}
+              />
+              <p className="field-hint">{t('settings.yearBeginsHint')}</p>
+            </div>
           </div>
         </fieldset>
         <fieldset className="form-group">

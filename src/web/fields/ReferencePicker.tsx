@@ -13,6 +13,7 @@ import { PickerNote } from './PickerNote.tsx';
 interface Props {
   id?: string | undefined;
   label?: string | undefined;
+  placeholder?: string;
   to: string;
   many?: boolean;
   value: Link[];
@@ -101,7 +102,7 @@ export function ReferencePicker({ to, many, value, onChange, noCreate, among, ..
       notFoundContent={
         <PickerNote>{isFetching ? t('loading') : typed ? t('picker.none') : t('picker.type')}</PickerNote>
       }
-      placeholder={t('picker.placeholder')}
+      placeholder={rest.placeholder ?? t('picker.placeholder')}
       style={{ width: '100%' }}
       {...(canCreate
         ? {

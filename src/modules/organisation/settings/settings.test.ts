@@ -26,6 +26,7 @@ test('set-up leaves sensible settings', async () => {
         ['13:30', '18:00'],
       ],
     },
+    yearBegins: 1,
   });
 });
 
@@ -48,6 +49,7 @@ test('what is not named stays', async () => {
 test.each([
   ['an unknown setting', { colour: 'red' }, 'colour'],
   ['no currency', { currency: '人民币' }, 'currency'],
+  ['a month there is not', { yearBegins: 13 }, 'yearBegins'],
   ['no time zone', { timeZone: 'Mars/Base' }, 'timeZone'],
   ['too short passwords', { passwordRules: { minLength: 4 } }, 'passwordRules.minLength'],
   [

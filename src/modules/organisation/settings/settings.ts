@@ -21,6 +21,8 @@ export interface Settings {
   passwordRules: PasswordRules;
   /** When the company works: beyond the national calendar. */
   businessDays: BusinessDays;
+  /** The month, 1 to 12, the company's year begins with: of targets, plans and assessments. */
+  yearBegins: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'zh',
   passwordRules: { minLength: 8, maxAgeDays: 0 },
   businessDays: DEFAULT_BUSINESS_DAYS,
+  yearBegins: 1,
 };
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -66,11 +69,18 @@ export const settingsPatch = z.strictObject({
     .optional(),
   /** Named, it is the whole of it. */
   businessDays: businessDays.optional(),
+  yearBegins: z.int().min(1).max(12).optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
 interface Stored {
-  company?: { name?: string; currency?: string; timeZone?: string; language?: 'zh' | 'en' };
+  company?: {
+    name?: string;
+    currency?: string;
+    timeZone?: string;
+    language?: 'zh' | 'en';
+    yearBegins?: number;
+  };
   passwordRules?: Partial<PasswordRules>;
   businessDays?: BusinessDays;
 }
@@ -94,6 +104,7 @@ export async function readSettings(db: Db): Promise<Settings> {
     language: company?.language ?? DEFAULT_SETTINGS.language,
     passwordRules: { ...DEFAULT_SETTINGS.passwordRules, ...passwordRules },
     businessDays: days ?? DEFAULT_SETTINGS.businessDays,
+    yearBegins: company?.yearBegins ?? DEFAULT_SETTINGS.yearBegins,
   };
 }
 
@@ -125,10 +136,22 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
 }
 
 export async function storeSettings(db: Db, settings: Settings, by: string | null): Promise<void> {
-  const { companyName: name, currency, timeZone, language, passwordRules, businessDays: days } = settings;
+  const {
+    companyName: name,
+    currency,
+    timeZone,
+    language,
+    passwordRules,
+    businessDays: days,
+    yearBegins,
+  } = settings;
   // Told when the transaction has committed.
   await sql`select pg_notify(${META_CHANNEL}, '')`.execute(db);
-  const entries = { company: { name, currency, timeZone, language }, passwordRules, businessDays: days };
+  const entries = {
+    company: { name, currency, timeZone, language, yearBegins },
+    passwordRules,
+    businessDays: days,
+  };
   for (const [key, value] of Object.entries(entries)) {
     await storeSetting(db, key, value, by);
   }

@@ -1,5 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
-import { PERIODS } from '../target/period.shared.ts';
+import { PERIODS } from '../../../platform/time/period.shared.ts';
 
 /** 考核方案: by what people are judged each month, quarter or year, and with which weight (SAL-7). */
 export const assessmentScheme = defineEntity({

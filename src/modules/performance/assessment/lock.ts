@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
-import { lastDay } from '../target/period.shared.ts';
+import { lastDay } from '../../../platform/time/period.shared.ts';
 import { type Computed, computeAll, type Scheme } from './compute.ts';
 import { mayLock } from './scheme.ts';
 import { keepResults, keptResults, periodOf, setAside } from './store.ts';

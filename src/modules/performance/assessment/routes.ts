@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Context } from '../../../platform/context/context.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { disposition } from '../../../platform/files/send.ts';
 import { downloadHeaders } from '../../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
+import { firstDay } from '../../../platform/time/period.shared.ts';
 import { day } from '../input.ts';
-import { firstDay } from '../target/period.shared.ts';
 import { assessmentFile } from './file.ts';
 import { judge, judgeInput } from './judge.ts';
 import { lockPeriod, unlockPeriod } from './lock.ts';
@@ -20,9 +21,9 @@ const text = z.string().trim().min(1).max(1000);
 
 /** 业绩考核: what people come to, judging, closing a period, and what each says to his result. */
 export function assessmentRoutes(): Route[] {
-  const at = async (ctx: Parameters<typeof schemeNamed>[0], id: string, startsOn: string) => {
+  const at = async (ctx: Context, id: string, startsOn: string) => {
     const scheme = await schemeNamed(ctx, id);
-    return { scheme, startsOn: firstDay(scheme.period, startsOn) };
+    return { scheme, startsOn: firstDay(scheme.period, startsOn, ctx.yearBegins) };
   };
   return [
     route({

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import type { PeriodKind } from '../target/period.shared.ts';
+import type { PeriodKind } from '../../../platform/time/period.shared.ts';
 import type { Scheme } from './compute.ts';
 import type { Definition } from './definition.ts';
 

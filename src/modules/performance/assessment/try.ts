@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { forbidden, ProblemError } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
+import { firstDay, PERIODS } from '../../../platform/time/period.shared.ts';
 import { day } from '../input.ts';
 import { requireMeasure } from '../measure.ts';
 import { peopleSeen } from '../people.ts';
-import { firstDay, PERIODS } from '../target/period.shared.ts';
 import { computeAll } from './compute.ts';
 import { indicatorInput } from './definition.ts';
 import { stepsOf, vocabulary } from './words.ts';
@@ -59,7 +59,7 @@ export async function tryFormula(
   const [row] = await computeAll(
     ctx,
     { ...scheme, definition },
-    firstDay(period, startsOn),
+    firstDay(period, startsOn, ctx.yearBegins),
     new Set([person]),
   );
   const score = row?.scores[0];

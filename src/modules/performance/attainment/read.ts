@@ -4,9 +4,9 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { workdaysBetween } from '../../../platform/time/business-calendar.ts';
-import { askedOf, measureLabel, requireMeasure } from '../measure.ts';
+import { lastDay, type PeriodKind, yearBefore } from '../../../platform/time/period.shared.ts';
+import { type AspectTold, askedOf, aspectTold, measureLabel, requireMeasure } from '../measure.ts';
 import { belowOf, type Person, peopleSeen, seesAll, seesTeam, type Team, teamsOf } from '../people.ts';
-import { lastDay, type PeriodKind, yearBefore } from '../target/period.shared.ts';
 import { type Aspect, sumOf, targetsFor } from '../target/read.ts';
 
 export interface AttainmentLine {
@@ -30,6 +30,7 @@ export interface AttainmentLine {
 
 export interface Attainment {
   measure: string;
+  of: AspectTold;
   label: string;
   unit: 'money' | 'count';
   currency: string;
@@ -67,7 +68,8 @@ export async function attainmentOf(ctx: Context, wish: AttainmentWish): Promise<
   const targetOf = (subject: string) => target(wish.measure, subject);
   const lines = linesOf({ ctx, people, teams, targetOf, now: byPerson(now), past: byPerson(past), workdays });
   const { label, unit } = { label: measureLabel(ctx, wish.measure), unit: achievement.unit };
-  return { measure: wish.measure, label, unit, currency: ctx.currency, from, to, workdays, lines };
+  const of = await aspectTold(ctx, wish.aspect);
+  return { measure: wish.measure, of, label, unit, currency: ctx.currency, from, to, workdays, lines };
 }
 
 /** Working days of a period, and those gone by with today. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { recordsBehind } from '../../../platform/achievements/read.ts';
 import { limitOf, type Route, route } from '../../../platform/http/route.ts';
+import { firstDay, lastDay, PERIODS } from '../../../platform/time/period.shared.ts';
 import { aspectOf, aspectShape, day } from '../input.ts';
 import { askedOf, requireMeasure } from '../measure.ts';
-import { firstDay, lastDay, PERIODS } from '../target/period.shared.ts';
 import { attainmentOf, peopleOfLine } from './read.ts';
 
 const tag = 'performance';
@@ -21,7 +21,7 @@ export function attainmentRoutes(): Route[] {
       handle: ({ ctx, query }) =>
         attainmentOf(ctx, {
           ...query,
-          startsOn: firstDay(query.period, query.startsOn),
+          startsOn: firstDay(query.period, query.startsOn, ctx.yearBegins),
           aspect: aspectOf(query),
         }),
     }),
@@ -40,7 +40,7 @@ export function attainmentRoutes(): Route[] {
       handle: async ({ ctx, query }) => {
         const achievement = requireMeasure(ctx, query.measure);
         const people = await peopleOfLine(ctx, query);
-        const from = firstDay(query.period, query.startsOn);
+        const from = firstDay(query.period, query.startsOn, ctx.yearBegins);
         const question = await askedOf(ctx, aspectOf(query), from, lastDay(query.period, from));
         return recordsBehind(
           ctx,

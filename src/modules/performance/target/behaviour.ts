@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
-import { firstDay, type PeriodKind } from './period.shared.ts';
+import { firstDay, type PeriodKind, periodName } from '../../../platform/time/period.shared.ts';
 
 /** A target is for a period that is one, belongs to whom it is for, and is named after him. */
 export const targetBehaviour: Behaviour = {
@@ -19,7 +19,7 @@ export const targetBehaviour: Behaviour = {
         names.get(team ?? owner ?? ''),
         names.get(product ?? category ?? ''),
         province,
-        startsOn.slice(0, period === 'year' ? 4 : 7),
+        startsOn && period ? periodName(period, startsOn, ctx.yearBegins) : '',
       ]
         .filter(Boolean)
         .join(' ');
@@ -33,7 +33,8 @@ function place(ctx: Context, draft: Draft): void {
   const { team, product, category, period, startsOn } = aimOf(draft);
   if (product && category) problems.push({ path: 'category', code: 'target_of_one' });
   if (before === null) refuseUntold(ctx, draft);
-  if (startsOn && period) values.startsOn = firstDay(period, startsOn);
+  // What was set before the company's year began with another month stays where it is.
+  if (before === null && startsOn && period) values.startsOn = firstDay(period, startsOn, ctx.yearBegins);
   if (!team) return;
   values.owner = null;
   values.department = team;

@@ -1,5 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
-import { PERIODS } from './period.shared.ts';
+import { PERIODS } from '../../../platform/time/period.shared.ts';
 
 /** What targets can be set of: the names of achievements that modules bring along. */
 export const MEASURES = [

@@ -123,6 +123,51 @@ describe('the grid of targets', () => {
   });
 });
 
+describe('a company whose year begins in April', () => {
+  const setYear = (yearBegins: number) => boss.patch('/settings', { yearBegins });
+
+  test('has targets from April to March, and leaves those of before where they are', async () => {
+    await setYear(4);
+    const year = { team: east, period: 'year', startsOn: '2028-04-01', amount: '120' };
+    const month = { person: wang.id, period: 'month', startsOn: '2029-03-01', amount: '7' };
+    expect((await put(manager, [year, month])).body).toEqual({ made: 2, changed: 0, removed: 0 });
+    expect((await grid(manager, 2028)).startsOn).toBe('2028-04-01');
+    expect(await rowOf(manager, east, 2028)).toMatchObject({ total: '120' });
+    expect(await rowOf(manager, wang.id, 2028)).toMatchObject({ total: '7' });
+    const path = '/performance/attainment?measure=receipts&period=quarter&startsOn=2029-02-11';
+    expect((await boss.get(path)).body).toMatchObject({ from: '2029-01-01', to: '2029-03-31' });
+    const made = await boss.post('/sales-targets', {
+      measure: 'receipts',
+      period: 'year',
+      startsOn: '2030-01-15',
+      amount: '1',
+    });
+    expect(made.body).toMatchObject({ startsOn: '2029-04-01', name: '林静 2029-04 – 2030-03' });
+    await setYear(1);
+    expect((await boss.patch(`/sales-targets/${made.body.id}`, { owner: wang.id })).body.startsOn).toBe(
+      '2029-04-01',
+    );
+  });
+});
+
+test('targets of a product, category or province have a grid of their own', async () => {
+  const { id } = await boss.create('product-categories', { name: '阀门类' });
+  const of = { measure: 'orders', category: id, province: '浙江' };
+  const cells = [{ person: wang.id, ...month(1, '9') }];
+  expect((await boss.put('/performance/targets', { ...of, cells })).body).toMatchObject({ made: 1 });
+  const asked = (more: object) => `/performance/targets?${new URLSearchParams({ year: '2026', ...more })}`;
+  const sumOf = async (more: object) => {
+    const { body } = await boss.get(asked(more));
+    return [
+      body.of.category?.title ?? null,
+      body.rows.find((row: { id: string }) => row.id === wang.id).total,
+    ];
+  };
+  expect(await sumOf(of)).toEqual(['阀门类', '9']);
+  expect(await sumOf({ measure: 'orders', category: id })).toEqual(['阀门类', null]);
+  expect(await sumOf({ measure: 'orders' })).toEqual([null, null]);
+});
+
 describe('a proposal', () => {
   const ask = async (person: Person, body: object) =>
     (await person.post('/performance/targets/split', { measure: 'receipts', way: 'evenly', ...body })).body

@@ -6,8 +6,9 @@ import { moveToBin } from '../../../platform/entity/mass-work.ts';
 import { changeRows, createDrafts, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
+import { lastDay, type PeriodKind, yearOn } from '../../../platform/time/period.shared.ts';
+import { type AspectTold, aspectTold } from '../measure.ts';
 import { belowOf, type Person, peopleSeen, seesAll, seesTeam, type Team, teamsOf } from '../people.ts';
-import { lastDay, type PeriodKind } from './period.shared.ts';
 import { type Aspect, type StoredTarget, subjectOf, targetFor, targetsIn } from './read.ts';
 
 /** A target in the grid, by what it is for. */
@@ -32,18 +33,22 @@ export interface GridRow {
 
 export interface Grid {
   measure: string;
+  of: AspectTold;
   year: number;
+  /** The first day of the year. */
+  startsOn: string;
   rows: GridRow[];
 }
 
 /** Targets of a year: the company, departments and the people in them, as far as the caller may see them. */
 export async function gridOf(ctx: Context, measure: string, year: number, aspect: Aspect): Promise<Grid> {
   if (!ctx.policies.for('salesTarget').can('read')) throw forbidden();
-  const first = `${String(year).padStart(4, '0')}-01-01`;
-  const [people, teams, targets] = await Promise.all([
+  const first = yearOn(year, ctx.yearBegins);
+  const [people, teams, targets, of] = await Promise.all([
     peopleSeen(ctx),
     teamsOf(ctx),
     targetsIn(ctx, [measure], aspect, first, lastDay('year', first)),
+    aspectTold(ctx, aspect),
   ]);
   const known = Map.groupBy(targets, subjectOf);
   const scope = ctx.policies.for('salesTarget').scope('update');
@@ -64,7 +69,9 @@ export async function gridOf(ctx: Context, measure: string, year: number, aspect
   const shown = people.filter(({ id, active }) => active || known.has(id));
   return {
     measure,
+    of,
     year,
+    startsOn: first,
     rows: [...(seesAll(ctx) ? [row('company', '', '', null)] : []), ...arranged(ctx, shown, teams, row)],
   };
 }

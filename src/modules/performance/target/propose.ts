@@ -3,12 +3,19 @@ import { achieved } from '../../../platform/achievements/read.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { minorUnits } from '../../../platform/money/currencies.shared.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
+import { grown, split } from '../../../platform/money/split.shared.ts';
+import {
+  lastDay,
+  type PeriodKind,
+  partsOf,
+  periodLater,
+  yearBefore,
+  yearOn,
+} from '../../../platform/time/period.shared.ts';
 import { askedOf, requireMeasure } from '../measure.ts';
 import { belowOf, peopleSeen, teamsOf } from '../people.ts';
 import type { CellChange } from './grid.ts';
-import { lastDay, type PeriodKind, partsOf, periodLater, yearBefore } from './period.shared.ts';
 import { type Aspect, targetsIn } from './read.ts';
-import { grown, split } from './split.shared.ts';
 
 /** How a target is divided. */
 interface SplitWish {
@@ -96,7 +103,7 @@ export async function proposeCopy(
   { measure, aspect, year, growth }: { measure: string; aspect: Aspect; year: number; growth: string },
 ): Promise<CellChange[]> {
   const digits = digitsOf(ctx, requireMeasure(ctx, measure));
-  const first = `${String(year - 1).padStart(4, '0')}-01-01`;
+  const first = yearOn(year - 1, ctx.yearBegins);
   const targets = await targetsIn(ctx, [measure], aspect, first, lastDay('year', first));
   return targets.map(({ person, team, period, startsOn, amount }) => ({
     person,

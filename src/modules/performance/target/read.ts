@@ -3,7 +3,7 @@ import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
-import { lastDay, PERIODS, type PeriodKind, partsOf } from './period.shared.ts';
+import { lastDay, PERIODS, type PeriodKind, partsOf } from '../../../platform/time/period.shared.ts';
 
 /** What a target is of besides its measure; nothing is all. */
 export interface Aspect {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { PERIODS } from '../../../platform/time/period.shared.ts';
 import { aspectOf, aspectShape, day, subjectShape } from '../input.ts';
 import { measuresKnown, requireMeasure } from '../measure.ts';
 import { gridOf, putCells } from './grid.ts';
-import { PERIODS } from './period.shared.ts';
 import { proposeCopy, proposeSplit } from './propose.ts';
 
 const tag = 'performance';

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstDay, type PeriodKind, periodLater, periodName } from '../../../platform/time/period.shared.ts';
 import { get, post, put, url } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { ask } from '../../../web/shell/ask.tsx';
@@ -12,7 +13,6 @@ import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { Assessment, ShownResult } from '../assessment/read.ts';
 import { refreshPerformance, useAssessment, type Wish } from './api.ts';
 import { Periods } from './Periods.tsx';
-import { type Kind, periodName, periodOf } from './period.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { Results } from './Results.tsx';
 import { todayText } from './today.ts';
@@ -21,14 +21,16 @@ import './performance.css';
 interface SchemeEntry {
   id: string;
   name: string;
-  period: Kind;
+  period: PeriodKind;
   active: boolean;
 }
 
 /** Assessment: choose a period, look at what everybody comes to, give scores, close it, take it out. */
 export function AssessmentPage() {
   const { t } = useTranslation();
-  const entity = useMeta().entity('assessmentScheme');
+  const meta = useMeta();
+  const entity = meta.entity('assessmentScheme');
+  const begins = meta.company.yearBegins;
   const navigate = useNavigate();
   const wish = useSearch({ strict: false }) as Wish;
   const schemes = useQuery({
@@ -43,7 +45,9 @@ export function AssessmentPage() {
     schemes.data?.items[0];
   const kind = scheme?.period ?? 'month';
   // A month is judged when it is over: the one before is what people come for.
-  const startsOn = wish.startsOn ? periodOf(kind, wish.startsOn) : periodOf(kind, todayText(), -1);
+  const startsOn = wish.startsOn
+    ? firstDay(kind, wish.startsOn, begins)
+    : periodLater(kind, firstDay(kind, todayText(), begins), -1);
   const { data, error, refetch } = useAssessment(scheme?.id, startsOn);
   if (!entity) return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
   const set = (part: Wish) =>
@@ -107,7 +111,7 @@ function Month({ data }: { data: Assessment }) {
   const { busy, run } = useSaving();
   const { scheme, startsOn, lockedAt, open } = data;
   const path = `/performance/assessments/${scheme.id}`;
-  const name = periodName(scheme.period, startsOn);
+  const name = periodName(scheme.period, startsOn, useMeta().company.yearBegins);
   const own = data.results.find(({ mine }) => mine);
   const act = (work: () => Promise<unknown>, said: string) =>
     run(async () => {

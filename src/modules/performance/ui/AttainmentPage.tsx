@@ -2,14 +2,16 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstDay } from '../../../platform/time/period.shared.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { groupDigits } from '../../../web/fields/format.ts';
+import { RateBar } from '../../../web/grid/RateBar.tsx';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { Attainment, AttainmentLine } from '../attainment/read.ts';
-import { useAttainment, useMeasures, type Wish } from './api.ts';
+import { Aspects } from './Aspects.tsx';
+import { aspectOf, useAttainment, useMeasures, type Wish } from './api.ts';
 import { Behind } from './Behind.tsx';
 import { Periods } from './Periods.tsx';
-import { periodOf } from './period.ts';
 import { todayText } from './today.ts';
 import './performance.css';
 
@@ -22,12 +24,14 @@ export function AttainmentPage() {
   const measures = useMeasures();
   const [open, setOpen] = useState<AttainmentLine | null>(null);
   const period = wish.period ?? 'month';
-  const startsOn = periodOf(period, wish.startsOn ?? todayText());
+  const startsOn = firstDay(period, wish.startsOn ?? todayText(), meta.company.yearBegins);
   const measure =
     wish.measure ??
     measures.data?.items.find(({ name }) => name === 'receipts')?.name ??
     measures.data?.items[0]?.name;
-  const asked = { measure, period, startsOn };
+  const offered = measures.data?.items.find(({ name }) => name === measure)?.aspects ?? [];
+  const aspect = aspectOf(wish, offered);
+  const asked = { measure, period, startsOn, ...aspect };
   const { data, error, refetch } = useAttainment(asked);
   if (!meta.entity('salesTarget'))
     return <StatusPage title={t('page.missing')} text={t('page.missingText')} />;
@@ -51,10 +55,13 @@ export function AttainmentPage() {
           options={measures.data?.items.map(({ name, label }) => ({ value: name, label })) ?? []}
           popupMatchSelectWidth={false}
         />
+        <Aspects offered={offered} told={data?.of} wish={aspect} onChange={set} />
         <Periods
           kind={period}
           day={startsOn}
-          onKind={(next) => set({ period: next, startsOn: periodOf(next, startsOn) })}
+          onKind={(next) =>
+            set({ period: next, startsOn: firstDay(next, startsOn, meta.company.yearBegins) })
+          }
           onDay={(next) => set({ startsOn: next })}
         />
         {data && (
@@ -140,15 +147,12 @@ function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine
 function Bar({ line: { rate, expected } }: { line: AttainmentLine }) {
   const { t } = useTranslation();
   if (rate === null) return <span className="quiet">{t('perf.noTarget')}</span>;
-  const behind = expected !== null && Number(rate) < Number(expected);
-  const width = (percent: string) => `${Math.min(100, Math.max(0, Number(percent)))}%`;
   return (
-    <span className="perf-bar" title={expected ? t('perf.expected', { rate: expected }) : undefined}>
-      <span className="track" aria-hidden="true">
-        <span className={behind ? 'done behind' : 'done'} style={{ width: width(rate) }} />
-        {expected !== null && <span className="mark" style={{ left: width(expected) }} />}
-      </span>
-      <strong className={behind ? 'late' : undefined}>{rate}%</strong>
-    </span>
+    <RateBar
+      rate={rate}
+      expected={expected}
+      behind={expected !== null && Number(rate) < Number(expected)}
+      title={expected ? t('perf.expected', { rate: expected }) : undefined}
+    />
   );
 }

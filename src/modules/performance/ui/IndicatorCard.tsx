@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, Segmented, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstDay, type PeriodKind, periodLater } from '../../../platform/time/period.shared.ts';
 import { ApiError, post, reasonsOf } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import type { Link as Reference } from '../../../web/api/types.ts';
@@ -12,12 +13,11 @@ import type { Indicator } from '../assessment/definition.ts';
 import type { Tried } from '../assessment/try.ts';
 import { useMeasures } from './api.ts';
 import { Periods } from './Periods.tsx';
-import { type Kind, periodOf } from './period.ts';
 import { todayText } from './today.ts';
 
 interface Props {
   indicator: Indicator;
-  period: Kind;
+  period: PeriodKind;
   onChange(part: Partial<Indicator>): void;
   onRemove: (() => void) | null;
 }
@@ -124,12 +124,14 @@ export function IndicatorCard({ indicator, period, onChange, onRemove }: Props) 
 }
 
 /** What the formula gives for a real person, while it is being written; what is wrong with it is marked in its place. */
-function Trial({ indicator, period }: { indicator: Indicator; period: Kind }) {
+function Trial({ indicator, period }: { indicator: Indicator; period: PeriodKind }) {
   const { t } = useTranslation();
-  const { me } = useMeta();
+  const { me, company } = useMeta();
   const [person, setPerson] = useState<Reference[]>([{ id: me.id, title: me.name }]);
-  const [day, setDay] = useState(() => periodOf(period, todayText(), -1));
-  const startsOn = periodOf(period, day);
+  const [day, setDay] = useState(() =>
+    periodLater(period, firstDay(period, todayText(), company.yearBegins), -1),
+  );
+  const startsOn = firstDay(period, day, company.yearBegins);
   const asked = useDebounced(JSON.stringify({ ...indicator, name: indicator.name || '–' }), 400);
   const who = person[0]?.id;
   const { data, error } = useQuery({

@@ -4,20 +4,24 @@ import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { FormDialog } from '../../../web/shell/FormDialog.tsx';
 import type { CellChange, GridRow } from '../target/grid.ts';
+import type { Wish } from './api.ts';
 
 interface Props {
   measure: string;
+  /** Of which product, category or province. */
+  aspect: Wish;
   onDone(cells: CellChange[]): void;
   onClose(): void;
 }
 
 /** Last year's targets with a growth, as a proposal in the grid. */
-export function CopyDialog({ measure, year, onDone, onClose }: Props & { year: number }) {
+export function CopyDialog({ measure, aspect, year, onDone, onClose }: Props & { year: number }) {
   const { t } = useTranslation();
   const [growth, setGrowth] = useState<string>('10');
   const save = async () => {
     const { cells } = await post<{ cells: CellChange[] }>('/performance/targets/copy', {
       measure,
+      ...aspect,
       year,
       growth,
     });
@@ -56,13 +60,13 @@ const WAYS = ['evenly', 'lastYear'] as const;
 
 /** Divides what is set for a year, as a proposal in the grid. */
 export function SplitDialog(props: Props & { row: GridRow; startsOn: string; amount: string }) {
-  const { measure, row, startsOn, amount, onDone, onClose } = props;
+  const { measure, aspect, row, startsOn, amount, onDone, onClose } = props;
   const { t } = useTranslation();
   const [into, setInto] = useState<(typeof INTO)[number]>('month');
   const [way, setWay] = useState<(typeof WAYS)[number]>('evenly');
   const whose = row.kind === 'person' ? { person: row.id } : row.kind === 'team' ? { team: row.id } : {};
   const save = async () => {
-    const body = { measure, ...whose, period: 'year', startsOn, amount, into, way };
+    const body = { measure, ...aspect, ...whose, period: 'year', startsOn, amount, into, way };
     const { cells } = await post<{ cells: CellChange[] }>('/performance/targets/split', body);
     onDone(cells);
     onClose();

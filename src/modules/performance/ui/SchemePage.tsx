@@ -2,6 +2,8 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { exact, plain } from '../../../platform/money/amounts.shared.ts';
+import { PERIODS, type PeriodKind } from '../../../platform/time/period.shared.ts';
 import { patch, post } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { useRecord } from '../../../web/api/records.ts';
@@ -11,10 +13,8 @@ import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import type { Definition, Indicator } from '../assessment/definition.ts';
-import { exact, plain } from './amounts.ts';
 import { refreshPerformance } from './api.ts';
 import { IndicatorCard } from './IndicatorCard.tsx';
-import { KINDS, type Kind } from './period.ts';
 import './performance.css';
 
 /** A scheme: its indicators with weights and formulas, each tried on a real person while one writes. */
@@ -51,7 +51,7 @@ function Editor({ scheme }: { scheme: WireRecord | null }) {
   const ids = useId();
   const entity = useMeta().entity('assessmentScheme');
   const [name, setName] = useState(scheme?.title ?? '');
-  const [period, setPeriod] = useState((scheme?.period as Kind | undefined) ?? 'month');
+  const [period, setPeriod] = useState((scheme?.period as PeriodKind | undefined) ?? 'month');
   const [departments, setDepartments] = useState((scheme?.departments as Reference[] | undefined) ?? []);
   const [definition, setDefinition] = useState<Definition>(
     () =>
@@ -126,7 +126,7 @@ function Editor({ scheme }: { scheme: WireRecord | null }) {
               id={`${ids}period`}
               value={period}
               onChange={setPeriod}
-              options={KINDS.map((value) => ({ value, label: t(`perf.period.${value}`) }))}
+              options={PERIODS.map((value) => ({ value, label: t(`perf.period.${value}`) }))}
             />
           </label>
           <label className="field" htmlFor={`${ids}departments`}>

@@ -15,6 +15,9 @@ export interface Wish {
   startsOn?: string;
   year?: number;
   scheme?: string;
+  product?: string | undefined;
+  category?: string | undefined;
+  province?: string | undefined;
 }
 
 export function readWish(raw: Record<string, unknown>): Record<string, unknown> {
@@ -26,8 +29,17 @@ export function readWish(raw: Record<string, unknown>): Record<string, unknown> 
     ...(day ? { startsOn: day } : {}),
     ...(typeof raw.year === 'number' ? { year: raw.year } : {}),
     ...(typeof raw.scheme === 'string' ? { scheme: raw.scheme } : {}),
+    ...Object.fromEntries(
+      ASPECTS.flatMap((name) => (typeof raw[name] === 'string' ? [[name, raw[name]]] : [])),
+    ),
   };
 }
+
+const ASPECTS = ['product', 'category', 'province'] as const;
+
+/** The part of a wish that a measure tells. */
+export const aspectOf = (wish: Wish, told: MeasureEntry['aspects']): Wish =>
+  Object.fromEntries(told.flatMap((name) => (wish[name] ? [[name, wish[name]]] : [])));
 
 export const useMeasures = () =>
   useQuery({
@@ -36,10 +48,10 @@ export const useMeasures = () =>
       get<{ items: MeasureEntry[]; currency: string }>('/performance/measures', undefined, signal),
   });
 
-export const useGrid = (measure: string | undefined, year: number, product?: string) =>
+export const useGrid = (measure: string | undefined, year: number, aspect: Wish) =>
   useQuery({
-    queryKey: [ROOT, 'grid', measure, year, product],
-    queryFn: ({ signal }) => get<Grid>('/performance/targets', { measure, year, product }, signal),
+    queryKey: [ROOT, 'grid', measure, year, aspect],
+    queryFn: ({ signal }) => get<Grid>('/performance/targets', { measure, year, ...aspect }, signal),
     enabled: measure !== undefined,
   });
 

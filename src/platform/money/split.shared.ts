@@ -1,4 +1,4 @@
-import { Exact } from '../../../platform/money/money.shared.ts';
+import { Exact } from './money.shared.ts';
 
 /**
  * Divides a whole so that the parts add up to it to the last fen: each gets its share cut off at `digits`, and what is left over

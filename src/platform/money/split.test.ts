@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Exact } from '../../../platform/money/money.shared.ts';
-import { firstDay, lastDay, partsOf, periodLater } from './period.shared.ts';
+import { Exact } from './money.shared.ts';
 import { grown, split } from './split.shared.ts';
 
 const sum = (parts: readonly string[]) => parts.reduce((total, part) => total.plus(part), new Exact(0));
 
-describe('a target divided', () => {
+describe('an amount divided', () => {
   test.each<[string, string[], number, string[]]>([
     ['100', ['1', '1', '1'], 2, ['33.34', '33.33', '33.33']],
     ['100', ['0', '0', '0', '0'], 2, ['25.00', '25.00', '25.00', '25.00']],
@@ -44,26 +43,5 @@ describe('a target divided', () => {
     ['100', '-20', '80.00'],
   ])('%s with %s per cent more is %s', (amount, percent, more) => {
     expect(grown(amount, percent, 2)).toBe(more);
-  });
-});
-
-describe('periods', () => {
-  test.each([
-    ['month', '2026-02-17', '2026-02-01', '2026-02-28'],
-    ['quarter', '2026-11-23', '2026-10-01', '2026-12-31'],
-    ['year', '2028-02-29', '2028-01-01', '2028-12-31'],
-  ] as const)('the %s of %s is %s to %s', (kind, day, first, last) => {
-    expect([firstDay(kind, day), lastDay(kind, first)]).toEqual([first, last]);
-  });
-
-  test('consist of shorter ones', () => {
-    expect(partsOf('year', '2026-01-01', 'quarter')).toEqual([
-      '2026-01-01',
-      '2026-04-01',
-      '2026-07-01',
-      '2026-10-01',
-    ]);
-    expect(partsOf('quarter', '2026-10-01', 'month')).toEqual(['2026-10-01', '2026-11-01', '2026-12-01']);
-    expect(periodLater('quarter', '2026-10-01', 1)).toBe('2027-01-01');
   });
 });
