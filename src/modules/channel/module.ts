@@ -13,6 +13,7 @@ import { dealRegistration } from './registration/entity.ts';
 import { dealsJob, dealWins } from './registration/expire.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { fillChannel } from './sample.ts';
 import { stockBehaviour } from './stock/behaviour.ts';
 import { stockDeclaration } from './stock/entity.ts';
 
@@ -30,6 +31,7 @@ export const channel: Module<AccountServices> = {
   routes: () => [...partnerRoutes(), ...registrationRoutes(), ...resultRoutes(), ...mineRoutes()],
   jobs: [dealsJob],
   subscribers: [dealWins],
+  sample: fillChannel,
   handover: [
     {
       entity: 'partner',

@@ -35,13 +35,15 @@ test('fills an empty company once, with people, history and what every module ad
     }, 200);
 
   expect(await ended(await start())).toMatchObject({ state: 'done', result: { customers: 2000 } });
-  expect((await count('/departments')).total).toBe(8 + 3);
+  expect((await count('/departments')).total).toBe(8 + 3 + 3);
   expect((await count('/users')).total).toBe(41);
   expect((await count('/customers')).total).toBe(2000);
   expect((await count('/contacts')).total).toBeGreaterThan(3000);
   expect((await count('/activities')).total).toBeGreaterThan(4000);
   const found = await app.administrator.get(`/search?q=${encodeURIComponent('hangzhou')}`);
   expect(found.body.groups[0].items.length).toBeGreaterThan(0);
+  expect((await count('/partners')).total).toBe(3);
+  expect((await count('/sales-plans')).total).toBe(1);
   for (const path of ['/pools', '/segments', '/care-plans', '/team-members', '/ties', '/acquaintances'])
     expect((await count(path)).total, path).toBeGreaterThan(1);
   for (const path of ['/leads', '/opportunities', '/orders', '/invoices', '/receipts', '/bank-entries'])

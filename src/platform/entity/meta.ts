@@ -73,7 +73,9 @@ function metaEntity(
     ...(isCompared(entity) ? { compared: true } : {}),
     ...(entity.custom ? { custom: true } : {}),
     ...(entity.icon ? { icon: entity.icon } : {}),
-    ...(entity.menu ? { menu: entity.menu } : {}),
+    ...(entity.menu && !(ctx.policies.outsider && entity.outside?.listed === false)
+      ? { menu: entity.menu }
+      : {}),
   };
 }
 

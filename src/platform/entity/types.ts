@@ -157,6 +157,8 @@ export interface OutsideSpec {
   sees: 'theirs' | 'authored' | 'common';
   /** Fields that stay within the house, whatever a role says. */
   hides?: readonly string[];
+  /** They choose from it, but have no list of it: the house sets it up. */
+  listed?: false;
 }
 
 export interface EntitySpec {

@@ -29,8 +29,8 @@ export interface TimelineItem {
   changes?: AuditItem['changes'];
   /** Of a comment: itself, and the answers to it. */
   thread?: Comment[];
-  /** How much was said about it. */
-  comments: number;
+  /** How much was said about it; null where nothing is the reader's to say. */
+  comments: number | null;
 }
 
 interface TimelineRow {
@@ -60,7 +60,7 @@ export async function readTimeline(
   root: Entity,
   rootId: string,
   query: { category?: TimelineCategory | undefined; cursor?: string | undefined; limit: number },
-): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+): Promise<{ items: TimelineItem[]; nextCursor: string | null; categories: TimelineCategory[] }> {
   const from = query.cursor ? decode(query.cursor) : { thing: null, change: null, comment: null };
   const { category, limit } = query;
   // What the house says among itself, and how a record came to be as it is, stays within the house.
@@ -98,7 +98,23 @@ export async function readTimeline(
   return {
     items: page.flatMap((entry) => shown.get(idOf(entry)) ?? []),
     nextCursor: merged.length > limit ? encode(next) : null,
+    categories: categoriesFor(ctx, root),
   };
+}
+
+/** What may stand on a timeline for the caller: what has no place there is not asked for. */
+function categoriesFor(ctx: Context, root: Entity): TimelineCategory[] {
+  const things = ctx.registry.entities.flatMap((entity) => {
+    const { timeline, fields, name } = entity;
+    const stands = timeline?.on.some((each) => fields[each]?.to === root.name);
+    return timeline && stands && ctx.policies.for(name).can('read') ? [timeline.category] : [];
+  });
+  return [
+    ...new Set<TimelineCategory>([
+      ...things,
+      ...(ctx.policies.outsider ? [] : (['comment', 'change'] as const)),
+    ]),
+  ];
 }
 
 type Entry = { at: string } & (
@@ -180,14 +196,19 @@ async function thingItems(ctx: Context, rows: TimelineRow[]): Promise<[string, T
     ),
   );
   const found = new Map(records.flatMap((each) => [...each]));
-  const counts = await commentCounts(ctx, [...found.keys()]);
+  const counts = ctx.policies.outsider ? null : await commentCounts(ctx, [...found.keys()]);
   return rows.flatMap((row): [string, TimelineItem][] => {
     const record = found.get(row.record_id);
-    return record ? [[row.id, thingItem(ctx, row, record, counts.get(record.id) ?? 0)]] : [];
+    return record ? [[row.id, thingItem(ctx, row, record, counts && (counts.get(record.id) ?? 0))]] : [];
   });
 }
 
-function thingItem(ctx: Context, row: TimelineRow, record: WireRecord, comments: number): TimelineItem {
+function thingItem(
+  ctx: Context,
+  row: TimelineRow,
+  record: WireRecord,
+  comments: number | null,
+): TimelineItem {
   return {
     id: row.id,
     at: row.at,

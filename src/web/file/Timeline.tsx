@@ -26,7 +26,7 @@ interface Entry {
   actor: Reference | null;
   record: WireRecord | null;
   thread?: Comment[];
-  comments: number;
+  comments: number | null;
 }
 
 const CATEGORIES = ['contact', 'work', 'deal', 'service', 'file', 'comment', 'change'] as const;
@@ -39,7 +39,7 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
     queryKey: ['timeline', entity.plural, record.id, category],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      get<{ items: Entry[]; nextCursor: string | null }>(
+      get<{ items: Entry[]; nextCursor: string | null; categories: string[] }>(
         `/${entity.plural}/${record.id}/timeline`,
         { category, cursor: pageParam, limit: 30 },
         signal,
@@ -52,10 +52,11 @@ export function Timeline({ entity, record }: { entity: MetaEntity; record: WireR
     (entry) => category !== '' || entry.entity !== 'attachment' || !entry.record?.activity,
   );
   const files = useFilesOf(entity, record);
+  const told = new Set(data?.pages[0]?.categories);
   return (
     <>
       <div className="tag-row timeline-filter" role="group" aria-label={t('timeline.filter')}>
-        {['', ...CATEGORIES].map((name) => (
+        {['', ...CATEGORIES.filter((name) => told.has(name))].map((name) => (
           <button
             key={name}
             type="button"
@@ -145,7 +146,7 @@ function TimelineEntry({ entry, subject, files }: EntryProps) {
             )}
             <FileChips files={files} />
             <small className="quiet">{[entry.actor?.title, ...people].filter(Boolean).join(' · ')}</small>
-            {target && entry.record && (
+            {target && entry.record && entry.comments !== null && (
               <EntryComments entity={target} record={entry.record} count={entry.comments} />
             )}
             {target && entry.record && (

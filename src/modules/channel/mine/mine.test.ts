@@ -145,6 +145,53 @@ describe('stock', () => {
   });
 });
 
+describe('a month’s stock from a table', () => {
+  const upload = (person: Person, content: Buffer | string, month = '2026-11') => {
+    const boundary = 'a-boundary-of-the-tests';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="stock.csv"\r\n\r\n`;
+    const body = Buffer.concat([
+      Buffer.from(head),
+      Buffer.from(content as string),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    return person.send('POST', `/channel/mine/stock/${month}/table`, body, {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    });
+  };
+
+  test('is read row by row: what adds up is handed back, of the rest is told why not', async () => {
+    const rows = [
+      '产品,期初,进货,销售,期末',
+      '铰链,,20,30,40',
+      '螺丝,5,1,0,7',
+      '机密新品,0,1,0,1',
+      '螺丝,0,十个,0,',
+      '无价样品,1,0,2,',
+      '螺丝,0,3,1,',
+      '螺丝,0,3,1,',
+    ];
+    const { body } = await upload(seller, rows.join('\n'));
+    expect(body.lines).toEqual([
+      { product: hinge, opening: '50', inflow: '20', outflow: '30' },
+      { product: screw, opening: '0', inflow: '3', outflow: '1' },
+    ]);
+    expect(body.refused.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5, 6, 8]);
+    expect(body.refused[0].reason).toContain('期末应为 6');
+    expect((await seller.get('/stock-declarations?count=true')).body.total).toBe(2);
+    expect((await upload(seller, '甲,乙\n1,2')).body.code).toBe('stock_table_unknown');
+    expect((await upload(house.manager, rows.join('\n'))).status).toBe(403);
+  });
+
+  test('comes with the products and what they begin with, and is read back', async () => {
+    const file = await seller.get('/channel/mine/stock/2026-10/file');
+    const { body } = await upload(seller, file.raw.rawPayload, '2026-10');
+    expect(body).toEqual({
+      refused: [],
+      lines: [{ product: hinge, opening: '60.5', inflow: '10', outflow: '20.5' }],
+    });
+  });
+});
+
 test('results stand in the order of the level, for who may see the partners', async () => {
   const { body } = await house.manager.get('/channel/results?from=2026-01-01&to=2026-12-31');
   const rows = body.items.map(({ name, rank, sold }: Record<string, string>) => [name, rank, sold]);
@@ -172,4 +219,10 @@ test('its people are told to who sees the partner, what they sign in with to who
   });
   const seen = await blind.get(`/partners/${east.id}/people`);
   expect([seen.status, seen.body.items]).toMatchObject([200, [{ id: seller.id, login: null }]]);
+});
+
+test('a partner is compared with those of its level only', async () => {
+  const second = await house.partner('南山零售', 1, { kind: 'retailer', level: 'second' });
+  expect((await second.people[0]!.get('/channel/mine')).body.results).toMatchObject({ rank: 1, of: 1 });
+  expect((await seller.get('/channel/mine')).body.results).toMatchObject({ rank: 1, of: 2 });
 });

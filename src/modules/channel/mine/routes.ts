@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
+import { downloadHeaders } from '../../../platform/http/download.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { readTableFile, receiveTable } from '../../../platform/imports/small-table.ts';
 import { resultsOf } from '../results/results.ts';
 import { periodOf } from '../results/routes.ts';
 import { ownPartner, type PartnerRow } from '../side.ts';
 import { goodsOf } from './goods.ts';
 import { ordersOf, placeOrder } from './orders.ts';
 import { declareStock, stockOf } from './stock.ts';
+import { readStock, stockTable } from './table.ts';
 
 const tag = 'channel';
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -93,6 +96,33 @@ export const mineRoutes = (): Route[] => [
     }),
     handle: async ({ ctx, params, body }) =>
       declareStock(ctx, await ownPartner(ctx), params.month, body.lines),
+  }),
+  route({
+    method: 'GET',
+    path: '/channel/mine/stock/{month}/file',
+    outside: true,
+    summary: 'A month’s stock as a table (XLSX) to fill in and send back',
+    tag,
+    params: z.strictObject({ month }),
+    async handle({ ctx, params, reply }) {
+      const content = await stockTable(ctx, await ownPartner(ctx), params.month);
+      return downloadHeaders(reply, `${params.month}.xlsx`, 'xlsx').send(content);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/channel/mine/stock/{month}/table',
+    outside: true,
+    summary: 'Read a month’s stock from a table (XLSX or CSV), row by row; nothing is stored',
+    tag,
+    status: 200,
+    params: z.strictObject({ month }),
+    receive: async (call) => {
+      await ownPartner(call.ctx);
+      return receiveTable(call);
+    },
+    handle: ({ ctx, params, body }) =>
+      readTableFile(body, async (path) => readStock(ctx, await ownPartner(ctx), params.month, path)),
   }),
 ];
 

@@ -15,10 +15,25 @@ export interface StockLine {
   closing?: string | null | undefined;
 }
 
+/** A product of a month: what the partner said of it, and what it ended the month before with. */
+export interface StockItem {
+  product: string;
+  name: string;
+  code: string | null;
+  barcode: string | null;
+  unit: string | null;
+  opening: string | null;
+  inflow: string | null;
+  outflow: string | null;
+  closing: string | null;
+  before: string | null;
+}
+
 /** A month as the partner declared it, and what it ended the month before with: that is what it begins with. */
 export async function stockOf(ctx: Context, partner: PartnerRow, month: string) {
   const before = Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
-  const { rows } = await sql`select p.id as product, p.name, p.unit, s.opening::text as opening,
+  const { rows } =
+    await sql<StockItem>`select p.id as product, p.name, p.code, p.barcode, p.unit, s.opening::text as opening,
       s.inflow::text as inflow, s.outflow::text as outflow, s.closing::text as closing, b.closing::text as before
     from product p
       left join stock_declaration s on s.product_id = p.id and s.partner_id = ${partner.id} and s.month = ${month}

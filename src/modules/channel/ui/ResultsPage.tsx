@@ -6,7 +6,10 @@ import { get } from '../../../web/api/client.ts';
 import { groupDigits, moneyText } from '../../../web/fields/format.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import type { ShownResults } from '../results/results.ts';
+import { FigureTable } from './FigureTable.tsx';
 import './channel.css';
+
+const FIGURES = ['rank', 'ordered', 'brought', 'sold', 'turnover', 'won'] as const;
 
 /** What the partners came to in a year, in the order of their level. */
 export function ResultsPage() {
@@ -41,42 +44,32 @@ export function ResultsPage() {
         ))}
       </div>
       {data.items.length === 0 && <p className="quiet">{t('channel.noPartners')}</p>}
-      <section className="card channel-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th>{t('channel.partner')}</th>
-              <th className="num">{t('channel.figure.rank')}</th>
-              {['ordered', 'brought', 'sold', 'turnover', 'won'].map((name) => (
-                <th key={name} className="num">
-                  {t(`channel.figure.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((result) => (
-              <tr key={result.partner}>
-                <th scope="row">
-                  <Link to="/r/$plural/$id" params={{ plural: 'partners', id: result.partner }}>
-                    {result.name}
-                  </Link>
-                </th>
-                <td className="num">
-                  {result.rank ? t('channel.rankOf', { rank: result.rank, of: result.of }) : '—'}
-                </td>
-                <td className="num">{money(result.ordered)}</td>
-                <td className="num">{money(result.brought)}</td>
-                <td className="num">{result.sold === null ? '—' : groupDigits(result.sold)}</td>
-                <td className="num">{result.turnover ?? '—'}</td>
-                <td className="num">
-                  {result.deals ? `${result.deals.won} / ${result.deals.registered}` : '—'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <FigureTable
+        corner={t('channel.partner')}
+        heads={FIGURES.map((name) => t(`channel.figure.${name}`))}
+        rows={data.items.map((result) => ({
+          key: result.partner,
+          head: (
+            <Link to="/r/$plural/$id" params={{ plural: 'partners', id: result.partner }}>
+              {result.name}
+            </Link>
+          ),
+          cells: [
+            {
+              key: 'rank',
+              text: result.rank ? t('channel.rankOf', { rank: result.rank, of: result.of }) : '—',
+            },
+            { key: 'ordered', text: money(result.ordered) },
+            { key: 'brought', text: money(result.brought) },
+            { key: 'sold', text: result.sold === null ? '—' : groupDigits(result.sold) },
+            { key: 'turnover', text: result.turnover ?? '—' },
+            {
+              key: 'won',
+              text: result.deals ? `${result.deals.won} / ${result.deals.registered}` : '—',
+            },
+          ],
+        }))}
+      />
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { refreshEntity } from '../../../web/api/records.ts';
 import { groupDigits, moneyText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import { PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
-import type { Mine, Result } from './api.ts';
+import type { Results } from '../results/results.ts';
+import type { Mine } from './api.ts';
 import './channel.css';
 
 /** The home of a partner's people: what waits, what they came to, and who of the house is there for them. */
@@ -85,7 +86,7 @@ function Term({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function ResultCard({ result, currency, from }: { result: Result; currency: string; from: string }) {
+function ResultCard({ result, currency, from }: { result: Results; currency: string; from: string }) {
   const { t } = useTranslation();
   const money = (amount: string) => moneyText({ amount, currency });
   const figures: [string, string][] = [

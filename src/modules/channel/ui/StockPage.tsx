@@ -10,8 +10,11 @@ import { FormError } from '../../../web/shell/FormError.tsx';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
+import type { StockItem } from '../mine/stock.ts';
+import type { ReadStock } from '../mine/table.ts';
 import { closingOf, type Flow } from '../stock/sums.shared.ts';
-import type { StockItem } from './api.ts';
+import { FigureTable } from './FigureTable.tsx';
+import { StockTableDialog } from './StockTableDialog.tsx';
 import './channel.css';
 
 const lastMonth = () => Temporal.Now.plainDateISO().toPlainYearMonth().subtract({ months: 1 }).toString();
@@ -22,6 +25,7 @@ export function StockPage() {
   const { t } = useTranslation();
   const { busy, message, run } = useSaving();
   const [month, setMonth] = useState(lastMonth);
+  const [reading, setReading] = useState(false);
   const [edits, setEdits] = useState<ReadonlyMap<string, Partial<Flow>>>(new Map());
   const { data } = useQuery({
     queryKey: ['mine', 'stock', month],
@@ -42,6 +46,12 @@ export function StockPage() {
   const told = data.items.filter(
     (item) => edits.has(item.product) || item.closing !== null || item.before !== null,
   );
+  const write = (product: string, part: Partial<Flow>) =>
+    setEdits((old) => new Map(old).set(product, { ...old.get(product), ...part }));
+  const take = (lines: readonly ReadStock[]) => {
+    for (const { product, ...flow } of lines) write(product, flow);
+    toast(t('channel.stockRead', { count: lines.length }));
+  };
   const turn = (by: number) => {
     setMonth(Temporal.PlainYearMonth.from(month).add({ months: by }).toString());
     setEdits(new Map());
@@ -73,6 +83,9 @@ export function StockPage() {
           ›
         </button>
         <span className="fill" />
+        <button type="button" className="button" onClick={() => setReading(true)}>
+          {t('channel.stockTable')}
+        </button>
         <button
           type="button"
           className="button primary"
@@ -84,51 +97,37 @@ export function StockPage() {
       </div>
       <FormError message={message} />
       {data.items.length === 0 && <p className="quiet">{t('channel.noGoods')}</p>}
-      <section className="card channel-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th>{t('channel.product')}</th>
-              {[...NAMES, 'closing'].map((name) => (
-                <th key={name} className="num">
-                  {t(`channel.flow.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((item) => {
-              const flow = flowOf(item);
-              const closing = closingOf(clean(flow));
-              return (
-                <tr key={item.product}>
-                  <th scope="row">{item.name}</th>
-                  {NAMES.map((name) => (
-                    <td key={name} className="num">
-                      <Input
-                        className="channel-number"
-                        inputMode="decimal"
-                        aria-label={`${item.name} ${t(`channel.flow.${name}`)}`}
-                        value={flow[name]}
-                        onFocus={({ target }) => target.select()}
-                        onChange={({ target }) => {
-                          const text = target.value.replaceAll(/[^\d.]/g, '');
-                          setEdits(
-                            new Map(edits).set(item.product, { ...edits.get(item.product), [name]: text }),
-                          );
-                        }}
-                      />
-                    </td>
-                  ))}
-                  <td className={closing.startsWith('-') ? 'num channel-bad' : 'num'}>
-                    {groupDigits(closing)}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+      <FigureTable
+        corner={t('channel.product')}
+        heads={[...NAMES, 'closing'].map((name) => t(`channel.flow.${name}`))}
+        rows={data.items.map((item) => {
+          const flow = flowOf(item);
+          const closing = closingOf(clean(flow));
+          return {
+            key: item.product,
+            head: item.name,
+            cells: [
+              ...NAMES.map((name) => ({
+                key: name,
+                text: (
+                  <Input
+                    className="channel-number"
+                    inputMode="decimal"
+                    aria-label={`${item.name} ${t(`channel.flow.${name}`)}`}
+                    value={flow[name]}
+                    onFocus={({ target }) => target.select()}
+                    onChange={({ target }) =>
+                      write(item.product, { [name]: target.value.replaceAll(/[^\d.]/g, '') })
+                    }
+                  />
+                ),
+              })),
+              { key: 'closing', text: groupDigits(closing), bad: closing.startsWith('-') },
+            ],
+          };
+        })}
+      />
+      {reading && <StockTableDialog month={month} onDone={take} onClose={() => setReading(false)} />}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { Results } from '../results/results.ts';
+
 /** What a partner's people are told of their own side; see ../mine/routes.ts. */
 export interface Mine {
   name: string;
@@ -12,20 +14,7 @@ export interface Mine {
   stock: { month: string; declared: boolean };
   currency: string;
   from: string;
-  results: Result | null;
-}
-
-export interface Result {
-  partner: string;
-  name: string;
-  level: string | null;
-  ordered: string;
-  brought: string;
-  sold: string;
-  turnover: string | null;
-  deals: { registered: number; protected: number; won: number };
-  rank: number;
-  of: number;
+  results: Results | null;
 }
 
 export interface Good {
@@ -44,15 +33,4 @@ export interface OwnOrder {
   total: string;
   currency: string;
   lines: { name: string; unit: string | null; quantity: string; delivered: string; gross: string }[];
-}
-
-export interface StockItem {
-  product: string;
-  name: string;
-  unit: string | null;
-  opening: string | null;
-  inflow: string | null;
-  outflow: string | null;
-  closing: string | null;
-  before: string | null;
 }

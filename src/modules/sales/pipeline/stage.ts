@@ -31,7 +31,7 @@ export const stage = defineEntity({
   menu: { group: 'business', order: 34 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
-  outside: { sees: 'common', hides: ['playbook', 'stallsAfter'] },
+  outside: { sees: 'common', hides: ['playbook', 'stallsAfter'], listed: false },
   fields: {
     name: { kind: 'text', required: true, max: 60, filterable: true, quick: true },
     pipeline: {

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+
+export interface FigureRow {
+  key: string;
+  head: ReactNode;
+  cells: readonly { key: string; text: ReactNode; bad?: boolean }[];
+}
+
+interface Props {
+  /** What the first column holds. */
+  corner: string;
+  heads: readonly string[];
+  rows: readonly FigureRow[];
+}
+
+/** Numbers by line; a narrow screen moves sideways. */
+export function FigureTable({ corner, heads, rows }: Props) {
+  return (
+    <section className="card channel-scroll">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{corner}</th>
+            {heads.map((head) => (
+              <th key={head} className="num">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, head, cells }) => (
+            <tr key={key}>
+              <th scope="row">{head}</th>
+              {cells.map((cell) => (
+                <td key={cell.key} className={cell.bad ? 'num channel-bad' : 'num'}>
+                  {cell.text}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
