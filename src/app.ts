@@ -29,6 +29,7 @@ import {
 } from './modules/organisation/public.ts';
 import { papers } from './modules/papers/module.ts';
 import { performance as performanceModule } from './modules/performance/module.ts';
+import { plans } from './modules/plans/module.ts';
 import { pools } from './modules/pools/module.ts';
 import { products } from './modules/products/module.ts';
 import { quotes } from './modules/quotes/module.ts';
@@ -137,6 +138,7 @@ const capabilities: readonly Module<AccountServices>[] = [
   orders,
   receivables,
   channel,
+  plans,
   commission,
   performanceModule,
   reports,

@@ -141,6 +141,7 @@ const ways: Record<string, Ways> = {
   stockDeclaration: {
     extra: { month: '2026-10', opening: '10', inflow: '5', outflow: '3', closing: undefined },
   },
+  salesPlan: { extra: { year: '2026' } },
   segment: { extra: { definition: { field: 'name', op: 'contains', value: '杭州' } } },
   teamMember: { extra: { startsOn: undefined, endsOn: undefined } },
   // Where a sequence begins by itself is told by its own tests.

@@ -13,8 +13,22 @@ const GOODS: Tally = {
   at: 'order.date',
   value: { fn: 'sum', field: 'gross', except: ['returned', 'quantity'] },
   filter: is('order.status', ...TAKEN),
+  quantity: { fn: 'sum', field: 'quantity', except: ['returned', 'quantity'] },
   product: 'product',
   category: 'product.category',
+  province,
+};
+
+/** What left the house, less what of it came back. */
+const SENT: Tally = {
+  entity: 'deliveryLine',
+  performer: 'delivery.order.performer',
+  at: 'delivery.shippedOn',
+  value: { fn: 'sum', field: 'gross', except: ['orderLine.returned', 'orderLine.quantity'] },
+  filter: is('delivery.status', 'shipped', 'received'),
+  quantity: { fn: 'sum', field: 'quantity', except: ['orderLine.returned', 'orderLine.quantity'] },
+  product: 'orderLine.product',
+  category: 'orderLine.product.category',
   province,
 };
 
@@ -62,6 +76,7 @@ export const orderAchievements: readonly Achievement[] = [
     },
     byProduct: GOODS,
   },
+  { name: 'delivered', unit: 'money', whole: SENT },
   {
     name: 'margin',
     unit: 'money',

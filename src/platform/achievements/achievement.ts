@@ -15,6 +15,10 @@ export interface Tally {
   category?: string;
   /** Where it tells the customer's province. */
   province?: string;
+  /** Where it tells how many pieces that were. */
+  quantity?: AggregateSpec;
+  /** Of what is only expected: how likely it is in per cent, the first of these that is known. */
+  chance?: readonly string[];
 }
 
 /**

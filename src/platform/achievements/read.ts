@@ -4,7 +4,7 @@ import { joined, type ReportQuery } from '../analysis/query.shared.ts';
 import { reportRows } from '../analysis/run.ts';
 import { asSystem, type Context } from '../context/context.ts';
 import { listRecords } from '../entity/list.ts';
-import type { Filter, FilterTerm } from '../entity/meta.shared.ts';
+import type { Filter, FilterTerm, WireRecord } from '../entity/meta.shared.ts';
 import type { Field } from '../entity/types.ts';
 import { problem } from '../errors/problem.ts';
 import { Exact } from '../money/money.shared.ts';
@@ -39,7 +39,7 @@ export async function achieved(
   const tally = told(achievement, asked);
   const query: ReportQuery = {
     entity: tally.entity,
-    filter: filterOf(ctx, tally, asked) ?? undefined,
+    filter: tallyFilter(ctx, tally, asked) ?? undefined,
     rows: [{ field: tally.performer }],
     columns: byMonth ? [{ field: tally.at, by: 'month' }] : [],
     values: [tally.value, { fn: 'count' }],
@@ -66,7 +66,7 @@ function told(achievement: Achievement, asked: AchievementAsked): Tally {
 }
 
 /** The records that count, as a filter. */
-function filterOf(ctx: Context, tally: Tally, asked: AchievementAsked): Filter | null {
+export function tallyFilter(ctx: Context, tally: Tally, asked: AchievementAsked): Filter | null {
   const { product, categories, province, people } = asked;
   const term = (field: string, op: FilterTerm['op'], value: unknown): Filter => ({ field, op, value });
   return joined(
@@ -108,7 +108,7 @@ export function knows(ctx: Context, { whole, byProduct }: Achievement): boolean 
   });
 }
 
-function seesPath(ctx: Context, entity: string, path: string): boolean {
+export function seesPath(ctx: Context, entity: string, path: string): boolean {
   const policy = ctx.registry.byName.has(entity) ? ctx.policies.for(entity) : null;
   const [step = '', ...rest] = path.split('.');
   if (!policy?.can('read') || !policy.sees(step)) return false;
@@ -133,7 +133,7 @@ export async function recordsBehind(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: Behind[]; total: number; nextCursor: string | null }> {
   const tally = told(achievement, asked);
-  const filter = filterOf(ctx, tally, asked);
+  const filter = tallyFilter(ctx, tally, asked);
   const all = asSystem(ctx, 'performance');
   const own = tally.at.includes('.') ? '-createdAt' : `-${tally.at}`;
   const { items, total, nextCursor } = await listRecords(all, tally.entity, {
@@ -151,26 +151,27 @@ export async function recordsBehind(
       })
     : { items: [] };
   const readable = new Set(seen.items.map(({ id }) => id));
-  const entity = ctx.registry.byName.get(tally.entity);
-  // A line is looked at with its head.
-  const head = entity?.partOf?.field;
   return {
     total: total ?? 0,
     nextCursor: nextCursor ?? null,
-    items: items.map((record): Behind => {
-      const whole = head ? (record[head] as { id: string; title: string } | null) : null;
-      const day = tally.at.includes('.') ? record.createdAt : record[tally.at];
-      const amount = tally.value.field ? record[tally.value.field] : null;
-      const may = readable.has(record.id);
-      return {
-        id: whole?.id ?? record.id,
-        plural: (head ? ctx.registry.byName.get(head)?.plural : entity?.plural) ?? '',
-        title: may ? [whole?.title, record[entity?.title ?? '']].filter(Boolean).join(' · ') || null : null,
-        // By its number a record could be named as well.
-        number: may && typeof record.number === 'string' ? record.number : null,
-        day: typeof day === 'string' ? day : null,
-        amount: (amount as { amount?: string } | null)?.amount ?? null,
-      };
-    }),
+    items: items.map((record) => behindOf(ctx, tally, record, readable.has(record.id))),
+  };
+}
+
+/** A record as what counted; a line is looked at with its head. */
+export function behindOf(ctx: Context, tally: Tally, record: WireRecord, named: boolean): Behind {
+  const entity = ctx.registry.byName.get(tally.entity);
+  const head = entity?.partOf?.field;
+  const whole = head ? (record[head] as { id: string; title: string } | null) : null;
+  const day = tally.at.includes('.') ? record.createdAt : record[tally.at];
+  const amount = tally.value.field ? record[tally.value.field] : null;
+  return {
+    id: whole?.id ?? record.id,
+    plural: (head ? ctx.registry.byName.get(head)?.plural : entity?.plural) ?? '',
+    title: named ? [whole?.title, record[entity?.title ?? '']].filter(Boolean).join(' · ') || null : null,
+    // By its number a record could be named as well.
+    number: named && typeof record.number === 'string' ? record.number : null,
+    day: typeof day === 'string' ? day : null,
+    amount: (amount as { amount?: string } | null)?.amount ?? null,
   };
 }

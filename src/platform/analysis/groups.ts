@@ -56,11 +56,21 @@ function keyOf(ctx: Context, field: Field, value: RawBuilder<unknown>, { by, cut
     return sql`date_trunc(${sql.lit(by)}, ${local}::timestamp)::date`;
   }
   if (cuts) return sql`width_bucket(${value}::numeric, ${sql.lit(`{${cuts.join(',')}}`)}::numeric[])`;
-  const endings = field.kind === 'region' ? ENDINGS[field.level ?? ''] : undefined;
-  if (endings) return sql`regexp_replace(${value}, ${sql.lit(`(.)(${endings.join('|')})$`)}, '\\1')`;
+  if (field.kind === 'region') return bareRegion(field, value);
   if (field.kind === 'decimal') return sql`trim_scale(${value})`;
   return value;
 }
+
+/** A place as it is compared: 杭州 for 杭州市. */
+export function bareRegion({ level }: Pick<Field, 'level'>, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  const endings = ENDINGS[level ?? ''];
+  if (!endings) return value;
+  return sql`regexp_replace(${value}, ${sql.lit(`(.)(${endings.join('|')})$`)}, '\\1')`;
+}
+
+/** A province as it is compared: 浙江 for 浙江省. */
+export const bareProvince = (name: string): string =>
+  name.replace(new RegExp(`(.)(${(ENDINGS.province ?? []).join('|')})$`), '$1');
 
 const LENGTHS: Record<DatePart, Temporal.DurationLike> = {
   year: { years: 1 },
@@ -112,7 +122,7 @@ export function keyFilter(
 /** The filter by which records of a province are found, however it is written: 浙江 and 浙江省. */
 export function provinceFilter(path: string, province: string): Filter {
   const endings = ENDINGS.province ?? [];
-  const bare = province.replace(new RegExp(`(.)(${endings.join('|')})$`), '$1');
+  const bare = bareProvince(province);
   return { field: path, op: 'in', value: [bare, ...endings.map((ending) => bare + ending)] };
 }
 

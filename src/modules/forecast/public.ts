@@ -1,0 +1,2 @@
+/** What open business is expected to bring, for plans. */
+export { expected } from './expected.ts';
