@@ -231,6 +231,19 @@ describe('on their own customers', () => {
     expect((await colleague.get(`/customers/${theirs.id}/timeline`)).raw.body).toContain('看了货架');
   });
 
+  test('nothing is offered that leads nowhere: no comments, no changes, no lists of what the house sets up', async () => {
+    const told = async (person: Person) => (await person.get(`/customers/${theirs.id}/timeline`)).body;
+    const [ours, seen] = [await told(insider), await told(outsider)];
+    expect(ours.categories).toEqual(expect.arrayContaining(['comment', 'change', 'deal']));
+    expect(seen.categories).not.toEqual(expect.arrayContaining(['comment']));
+    expect(seen.categories).not.toEqual(expect.arrayContaining(['change']));
+    expect(seen.items.length).toBeGreaterThan(0);
+    expect(seen.items.every(({ comments }: { comments: unknown }) => comments === null)).toBe(true);
+    const menuOf = async (person: Person) =>
+      (await person.get('/meta')).body.entities.find(({ name }: { name: string }) => name === 'stage').menu;
+    expect([await menuOf(insider), await menuOf(outsider)]).toEqual([expect.anything(), undefined]);
+  });
+
   test('cost, floor and list price are nobody’s but the house’s', async () => {
     const product = await insider.create('products', {
       name: '不锈钢铰链',

@@ -7,8 +7,8 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
+import { firstDay, lastDay, PERIODS, type PeriodKind } from '../../../platform/time/period.shared.ts';
 import { askedOf, measureLabel, measuresKnown, requireMeasure } from '../measure.ts';
-import { firstDay, lastDay, PERIODS, type PeriodKind } from '../target/period.shared.ts';
 import { targetsFor } from '../target/read.ts';
 import { attainmentOf, rateOf, workdaysOf } from './read.ts';
 
@@ -89,8 +89,9 @@ function periodOf(ctx: Context, { period }: Asked): { kind: PeriodKind; startsOn
   const { from = dayOf(ctx), to } = daysOf(ctx, period ?? PERIOD);
   const last = to && Temporal.PlainDate.from(to).subtract({ days: 1 }).toString();
   const kind =
-    PERIODS.find((each) => firstDay(each, from) === from && lastDay(each, from) === last) ?? 'month';
-  return { kind, startsOn: firstDay(kind, from) };
+    PERIODS.find((each) => firstDay(each, from, ctx.yearBegins) === from && lastDay(each, from) === last) ??
+    'month';
+  return { kind, startsOn: firstDay(kind, from, ctx.yearBegins) };
 }
 
 /** The caller's own: each of his targets with how far he is. */
