@@ -18,6 +18,7 @@ const period = periodAt(today.toString(), 'month').key;
 const lastDay = today.with({ day: today.daysInMonth }).toString();
 const nextMonth = today.add({ months: 1 }).with({ day: 15 }).toString();
 const money = (amount: string) => ({ amount, currency: 'CNY' });
+const readsAll = { actions: { read: 'all' as const } };
 const stage = (code: string) => stages.find((each) => each.code === code)?.id as string;
 const forecast = async (person: Person, query = '') =>
   (await person.get(`/forecast?period=${period}&fresh=true${query}`)).body;
@@ -241,6 +242,16 @@ describe('a superior’s word', () => {
       managerCategory: 'omitted',
       managerCategoryReason: '预算没批',
     });
+    const reads = (fields: Record<string, 'hidden'>) =>
+      house.person({
+        entities: { opportunity: { actions: { read: 'all' as const }, fields }, stage: readsAll },
+      });
+    const all = (await forecast(admin)).total;
+    const unjudged = (await forecast(await reads({ managerCategory: 'hidden' }))).total;
+    expect(new Exact(unjudged.commit).minus(all.commit).toFixed()).toBe('400');
+    expect(
+      (await (await reads({ forecastCategory: 'hidden' })).get(`/forecast?period=${period}`)).status,
+    ).toBe(400);
     await manager.post(`/opportunities/${id}/judge-forecast`, { category: null });
     expect((await seller.get(`/opportunities/${id}`)).body.managerCategory).toBeNull();
     expect((await seller.patch(`/opportunities/${id}`, { managerCategory: 'best' })).status).toBe(422);

@@ -19,13 +19,14 @@ export const openOrders: OpenWork = {
   follows: 'customer',
 };
 
-/** A customer with an order under way, or a contract in force that has not ended, is not idle. */
+/** A customer with an order under way, or a contract in force, be it under amendment, that has not ended, is not idle. */
 export const ordersKeep: Keep = {
   entity: 'customer',
   reason: 'pool.keep.order',
   ids: ({ now, timeZone }) => sql`select customer_id as id from "order"
       where status in ('confirmed', 'partlyDelivered') and deleted_at is null
-    union select customer_id from contract where status in ('effective', 'amending') and deleted_at is null
+    union select customer_id from contract where deleted_at is null
+      and (status in ('effective', 'amending') or (status = 'inApproval' and revision > 1))
       and ends_on >= (${now}::timestamptz at time zone ${timeZone})::date`,
 };
 

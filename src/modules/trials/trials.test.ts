@@ -130,6 +130,26 @@ test('what the customer buys becomes an order with its line, once', async () => 
   expect((await say(id, 'trialOrder')).body.code).toBe('trial_state');
 });
 
+test('a worth one may not see is no price of the order either', async () => {
+  const all = { read: 'all', create: 'all', update: 'all' } as const;
+  const seller = await house.person({
+    entities: {
+      customer: { actions: all },
+      product: { actions: all },
+      order: { actions: all },
+      trial: { actions: all, fields: { value: 'hidden' } },
+    },
+  });
+  const priced = async (who: Person) => {
+    const { id } = await trialOf({ value: cny('1234') });
+    await say(id, 'trialOut');
+    const { body } = await say(id, 'trialOrder', {}, who);
+    return Number((await boss.get(`/orders/${body.id}`)).body.lines[0].price);
+  };
+  expect(await priced(boss)).toBe(617);
+  expect(await priced(seller)).toBe(1200);
+});
+
 test('over the limit somebody has to agree first', async () => {
   expect((await boss.put('/trials/settings', { limit: '-1', escalateAfter: 3 })).status).toBe(422);
   await boss.put('/trials/settings', { limit: '2000', escalateAfter: 3 });

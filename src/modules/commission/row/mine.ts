@@ -158,7 +158,7 @@ async function expectedBy(
         where h.person_id = ${person} and s.deleted_at is null and h.deleted_at is null))
       and coalesce((select sum(balance) from ledger_balance b where b.account_id = o.id and b.account = 'order'), 0) < o.effective_total
       order by o.updated_at desc limit ${DEALS})
-    union all (select 'contract', c.id from contract c where c.deleted_at is null and c.status in ('effective', 'amending')
+    union all (select 'contract', c.id from contract c where c.deleted_at is null and c.status in ('effective', 'amending', 'inApproval')
       and (c.performer_id = ${person} or c.id in (select s.contract_id from commission_split s join commission_share h on h.split_id = s.id
         where h.person_id = ${person} and s.deleted_at is null and h.deleted_at is null))
       and not exists (select from "order" o where o.contract_id = c.id and o.deleted_at is null)

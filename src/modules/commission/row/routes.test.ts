@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { orderOf, planFor, received } from '../testing/earning.ts';
@@ -60,6 +61,23 @@ test('one sees which deals one shares in, and with whom where one may read that'
   expect(await splits(boss, other)).toMatchObject([
     { percent: '30', others: [{ name: '钱进', percent: '70' }] },
   ]);
+});
+
+test('a contract is to be expected of while its amendment waits for approval too', async () => {
+  const seller = await house.person(rows('self'), { department: await house.department('华南') });
+  await planFor(boss, [seller.id]);
+  const customer = (await boss.create('customers', { name: '温州远岫有限公司' })).id;
+  const values = { customer, performer: seller.id, lines: [{ name: '阀', price: '1130', taxRate: '0.13' }] };
+  const { id } = await boss.create('contracts', { ...values, signedOn: '2026-11-01' });
+  const expected = async () => (await seller.get('/commission/mine')).body.expected;
+  expect(await expected()).toBe('0.00');
+  await boss.post(`/contracts/${id}/submit`, {});
+  const agreed = await expected();
+  expect(Number(agreed)).toBeGreaterThan(0);
+  await sql`update contract set status = 'inApproval', revision = 2 where id = ${id}`.execute(
+    house.services.db,
+  );
+  expect(await expected()).toBe(agreed);
 });
 
 test('others see it only where they may read the rows', async () => {

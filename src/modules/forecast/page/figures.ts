@@ -7,7 +7,8 @@ import type { ForecastPeriod } from '../period.shared.ts';
 import type { Figures, ForecastBy } from './page.shared.ts';
 
 /** How surely a row `t` of opportunities in stage `s` is counted on. */
-export const CATEGORY = sql`coalesce(t.manager_category, t.forecast_category, s.forecast_category, 'pipeline')`;
+const OWN_CATEGORY = sql`coalesce(t.forecast_category, s.forecast_category, 'pipeline')`;
+export const CATEGORY = sql`coalesce(t.manager_category, ${OWN_CATEGORY})`;
 
 /** Decided or expected within the period. */
 export const inPeriod = ({ from, to }: Pick<ForecastPeriod, 'from' | 'to'>): RawBuilder<unknown> =>
@@ -59,13 +60,14 @@ export async function figuresOf(
   const policy = ctx.policies.for('opportunity');
   const margin = marginOf(ctx);
   const likely = policy.sees('probability');
+  const category = policy.sees('managerCategory') ? CATEGORY : OWN_CATEGORY;
   const known = Object.keys(stageWon).length > 0;
   const { rows } = await reportRows(
     ctx,
     sql<Row>`with o as materialized (
         select ${KEYS[by]} as key, t.status, coalesce(t.amount_base, 0) as amount, t.amount is null as unvalued,
           case when t.amount is not null and t.amount_base is null then t.amount_currency end as unrated,
-          case when t.status = 'won' then 'won' else ${CATEGORY} end as category,
+          case when t.status = 'won' then 'won' else ${category} end as category,
           case when t.status = 'won' then 1 else coalesce(t.probability, s.probability, 0) / 100.0 end as chance,
           case when t.status = 'won' then 1 else coalesce((${JSON.stringify(stageWon)}::jsonb->>(t.stage_id::text))::numeric,
             coalesce(t.probability, s.probability, 0) / 100.0) end as learnt,

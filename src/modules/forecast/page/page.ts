@@ -16,7 +16,7 @@ const MOST_LINES = 500;
 /** The forecast of a period, of what the caller may see: by category, weighted, and by model. */
 export async function forecastPage(ctx: Context, asked: PageQuery): Promise<ForecastPage> {
   const begin = performance.now();
-  mustSeeForecast(ctx, TOLD_BY[asked.by]);
+  mustSeeForecast(ctx, 'forecastCategory', TOLD_BY[asked.by]);
   const period = periodAsked(ctx, asked.period);
   const [base, kept] = await Promise.all([baseOf(ctx, 'opportunity', filterOf(asked)), fitInUse(ctx)]);
   const { total, lines, withoutRate } = await figuresOf(

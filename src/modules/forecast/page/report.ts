@@ -40,7 +40,7 @@ export const salesForecast: ShippedReport = {
 async function runForecast(ctx: Context, asked: Asked, { action }: RunOptions): Promise<ReportAnswer> {
   const begin = performance.now();
   const by = FORECAST_BY[asked.by ?? 0] ?? 'owner';
-  mustSeeForecast(ctx, TOLD_BY[by]);
+  mustSeeForecast(ctx, 'forecastCategory', TOLD_BY[by]);
   const { from = '1900-01-01', to = '9999-12-31' } = daysOf(ctx, asked.period ?? PERIOD);
   const [base, kept] = await Promise.all([baseOf(ctx, 'opportunity', asked.filter, action), fitInUse(ctx)]);
   const { total, lines } = await figuresOf(ctx, base, { from, to }, by, kept?.fit.stageWon ?? {});

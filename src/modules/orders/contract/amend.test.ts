@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { step, useFlow } from '../../../platform/approvals/testing/company.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { ordersKeep } from '../ownership.ts';
 
 let house: TestApp;
 let boss: Person;
@@ -55,6 +56,25 @@ describe('a contract in force', () => {
       { revision: 2, reason: '加订两件', record: { total: { amount: '300.00' } } },
       { revision: 1, reason: null, record: { total: { amount: '100.00' }, lines: [{ quantity: '1' }] } },
     ]);
+  });
+
+  test('keeps its customer from being idle, while an amendment waits for approval too', async () => {
+    const { id: idle } = await boss.create('customers', { name: '绍兴云门有限公司' });
+    const made = await inForce({ amount: '100', customer: idle, endsOn: '2099-12-31' });
+    const kept = async () => {
+      const { rows } = await sql<{ id: string }>`select id from (${ordersKeep.ids(await house.context())}) k
+        where id = ${idle}`.execute(house.services.db);
+      return rows.length;
+    };
+    expect(await kept()).toBe(1);
+    const waits = (revision: number) =>
+      sql`update contract set status = 'inApproval', revision = ${revision} where id = ${made.id}`.execute(
+        house.services.db,
+      );
+    await waits(2);
+    expect(await kept()).toBe(1);
+    await waits(1);
+    expect(await kept()).toBe(0);
   });
 
   test('tells in its versions nothing of what the reader may not see', async () => {

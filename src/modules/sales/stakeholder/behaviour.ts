@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Behaviour } from '../../../platform/entity/behaviour.ts';
 
-/** Whoever takes part in business is a person of its customer; what is known of him in general is what begins here. */
+/** Whoever takes part in business is a person of its customer; what its writer sees of him in general is what begins here. */
 export const stakeholderBehaviour: Behaviour = {
   async prepare(ctx, drafts) {
     const fresh = drafts.filter(({ before }) => before === null);
@@ -18,12 +18,14 @@ export const stakeholderBehaviour: Behaviour = {
       left join opportunity o on o.id = g.opportunity left join contact k on k.id = g.contact`.execute(
       ctx.db,
     );
+    const person = ctx.policies.for('contact');
+    const known = (field: string) => person.can('read') && person.sees(field);
     for (const { at, customer, role, stance } of rows) {
       const values = fresh[at]?.values;
       if (!values) continue;
       values.customer ??= customer;
-      if (values.role === undefined) values.role = role;
-      if (values.stance === undefined) values.stance = stance;
+      if (values.role === undefined && known('decisionRole')) values.role = role;
+      if (values.stance === undefined && known('attitude')) values.stance = stance;
     }
   },
 };

@@ -56,6 +56,21 @@ test('what binds those who take part is told to who may see ties', async () => {
   expect((await cover(blind)).ties).toEqual([]);
 });
 
+test('what its writer may not see of a person is not told to him as a part in business', async () => {
+  const all = { read: 'all', create: 'all', update: 'all' } as const;
+  const writer = await house.person({
+    entities: {
+      customer: { actions: all },
+      contact: { actions: all, fields: { attitude: 'hidden', decisionRole: 'masked' } },
+      opportunity: { actions: all },
+      stakeholder: { actions: all },
+    },
+  });
+  const business = (await boss.create('opportunities', { name: '扩建', customer: ids.customer })).id;
+  const part = await writer.create('stakeholders', { opportunity: business, contact: ids.chief });
+  expect(part).toMatchObject({ role: null, stance: null });
+});
+
 test('business out of sight tells nothing of its people; who may not see people is told of none', async () => {
   const stranger = await house.person({ entities: { opportunity: { actions: { read: 'self' } } } });
   expect((await stranger.get(`/opportunities/${ids.business}/cover`)).status).toBe(404);

@@ -104,7 +104,7 @@ const toOrder = defineCommand({
   async run(ctx, { rows, input }) {
     const row = only(rows);
     const quantity = String(row.quantity);
-    const worth = row.value as string | null;
+    const worth = ctx.policies.for('trial').sees('value') ? (row.value as string | null) : null;
     const price =
       input.price ?? (worth && Number(quantity) > 0 ? new Exact(worth).div(quantity).toFixed(4) : null);
     const order = await createRecord(ctx, 'order', {
