@@ -85,3 +85,46 @@ async function leads() {
   const { items } = await admin.api<{ items: { id: string; status: string }[] }>('GET', '/leads');
   return items;
 }
+
+describe('a survey', () => {
+  it('is opened on its page and answered by a stranger, who is asked why only where that matters', async () => {
+    const { page } = admin;
+    const { id } = await admin.api<{ id: string }>('POST', '/surveys', {
+      name: '展会回访',
+      questions: [
+        { text: '会推荐我们吗', kind: 'nps' },
+        { text: '为什么不', kind: 'text', onlyAfter: 1, onlyFor: ['2', '3'] },
+      ],
+    });
+    await page.goto(`/r/surveys/${id}?tab=surveys.results`);
+    await page.getByRole('button', { name: '开始收集' }).click();
+    await expect.poll(() => page.getByText('收集中，已收到 0 份').count()).toBe(1);
+    const link = page.getByRole('textbox', { name: '公开链接' });
+    await expect.poll(() => link.inputValue()).toContain('/q/');
+    expect(await seriousIn(page)).toEqual([]);
+    const stranger = await journey.visit();
+    const outside = stranger.page;
+    await outside.setViewportSize({ width: 390, height: 844 });
+    await outside.goto(new URL(await link.inputValue()).pathname);
+    expect(await seriousIn(outside)).toEqual([]);
+    const why = outside.getByLabel('为什么不');
+    expect(await why.isVisible()).toBe(false);
+    await outside.getByRole('radio', { name: '3', exact: true }).check({ force: true });
+    await expect.poll(() => why.isVisible()).toBe(true);
+    await why.fill('等得太久');
+    await expect
+      .poll(
+        async () => {
+          const send = outside.getByRole('button', { name: '提交' });
+          if (await send.count()) await send.click();
+          return outside.getByRole('status').allTextContents();
+        },
+        { interval: 1000 },
+      )
+      .toEqual(['收到了，谢谢您！']);
+    await stranger.context.close();
+    await page.reload();
+    await expect.poll(() => page.getByText('等得太久').count()).toBe(1);
+    await expect.poll(() => page.getByRole('link', { name: '1 份答卷' }).count()).toBe(1);
+  });
+});

@@ -60,7 +60,7 @@ export function Lines({ page, entity, wish }: { page: ForecastPage; entity: Meta
                     </button>
                   </th>
                   <td className="num">
-                    {line.deals}
+                    {line.deals}{' '}
                     {line.unrated > 0 && (
                       <span className="tag teng">{t('forecast.unratedShort', { count: line.unrated })}</span>
                     )}

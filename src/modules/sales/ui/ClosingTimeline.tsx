@@ -51,7 +51,7 @@ export function ClosingTimeline() {
         </div>
       )}
       {data && data.items.length > 0 && (
-        <div className={`timeline ${phone ? 'phone' : ''}`}>
+        <div className={`closing-timeline ${phone ? 'phone' : ''}`}>
           {!phone && (
             <div className="timeline-weeks" aria-hidden>
               {weeks.map((week) => (

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity, useShortList } from '../../../web/api/records.ts';
-import type { Filter, Link as Reference } from '../../../web/api/types.ts';
-import { valueText } from '../../../web/fields/format.ts';
+import type { Filter, MoneyValue, Link as Reference } from '../../../web/api/types.ts';
+import { moneyText, valueText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import type { SlotProps } from '../../../web/slots.ts';
 import './sales.css';
@@ -50,7 +50,12 @@ export function Market({ entity, record }: SlotProps) {
               {note.title}
             </Link>
             <small>
-              {[note.day, kind && note.kind ? valueText(kind, note.kind) : null, note.source]
+              {[
+                note.day,
+                note.price ? moneyText(note.price as MoneyValue) : null,
+                kind && note.kind ? valueText(kind, note.kind) : null,
+                note.source,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </small>
