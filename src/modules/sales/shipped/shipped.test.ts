@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportAnswer } from '../../../platform/analysis/query.shared.ts';
 import { type Asked, runShipped } from '../../../platform/analysis/shipped.ts';
@@ -221,4 +222,34 @@ test('activity stands beside what came of it', async () => {
     undefined,
     undefined,
   ]);
+});
+
+test('of a large house the first are told, each with all they did and reached, and the totals are of all', async () => {
+  const { administrator, services } = house;
+  const before = (await ask('activityAndResults')).totals.all.map(Number);
+  const copies = (table: string, more: RawBuilder<unknown>) =>
+    sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)}, to_jsonb(t) || ${more})).*
+      from (select * from ${sql.table(table)} where owner_id = ${administrator.id} limit 1) t cross join "user" u where u.name like '众人%'`.execute(
+      services.db,
+    );
+  await sql`insert into "user" (name, name_key, status) select '众人' || n, 'zhongren', 'active' from generate_series(1, 205) n`.execute(
+    services.db,
+  );
+  const { rows } = await sql<{ id: string }>`select id from "user" where name = '众人1'`.execute(services.db);
+  const mine = sql`jsonb_build_object('id', uuidv7(), 'owner_id', u.id)`;
+  await copies('activity', mine);
+  await copies(
+    'activity',
+    sql`${mine} || case when u.name = '众人1' then '{"deleted_at": "2026-01-01T00:00:00Z"}' else '{}'::jsonb end`,
+  );
+  await sql`update opportunity set owner_id = ${rows[0]!.id} where status = 'won' and owner_id = ${administrator.id}`.execute(
+    services.db,
+  );
+
+  const { lines, totals, found } = await ask('activityAndResults');
+  expect(found).toBeGreaterThan(204);
+  expect(lines.length).toBeLessThan(202);
+  const best = lines.find(({ keys }) => keys[0]?.key === rows[0]!.id)!;
+  expect([best.total[0], Number(best.total[3]) > 0]).toEqual(['1', true]);
+  expect(Number(totals.all[0])).toBe(before[0]! + 409);
 });
