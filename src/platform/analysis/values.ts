@@ -19,16 +19,31 @@ import {
 
 /** What the rows of the report have to give for the numbers: expressions, selected once each under a name. */
 export class Inputs {
-  readonly columns: { name: string; expression: RawBuilder<unknown> }[] = [];
+  private readonly selected = new Map<string, { name: string; expression: RawBuilder<unknown> }>();
+  private readonly doubtful = new Map<string, RawBuilder<unknown>>();
+
+  get columns(): { name: string; expression: RawBuilder<unknown> }[] {
+    return [...this.selected.values()];
+  }
+
   /** For each amount that is added up, whether it could not be. */
-  readonly unvalued: RawBuilder<unknown>[] = [];
+  get unvalued(): RawBuilder<unknown>[] {
+    return [...this.doubtful.values()];
+  }
 
   add(expression: RawBuilder<unknown>): RawBuilder<unknown> {
-    const name = `v${this.columns.length}`;
-    this.columns.push({ name, expression });
+    const known = this.selected.get(textOf(expression));
+    const name = known?.name ?? `v${this.selected.size}`;
+    if (!known) this.selected.set(textOf(expression), { name, expression });
     return sql.ref(`b.${name}`);
   }
+
+  doubt(unvalued: RawBuilder<unknown>): void {
+    this.doubtful.set(textOf(unvalued), unvalued);
+  }
 }
+
+const textOf = (expression: RawBuilder<unknown>) => JSON.stringify(expression.toOperationNode());
 
 /** A number of the report: how it is worked out over rows `b`, and how it is told. */
 export interface Value {
@@ -102,7 +117,7 @@ async function aggregateOf(given: Circumstances, spec: AggregateSpec, at: string
     throw badFilter(`${at}.fn`, 'bad_operator', { options: functionsOf(field.kind).join(', ') });
   if (isList(field.kind)) throw badFilter(`${at}.fn`, 'bad_operator', { options: 'count' });
   const over = inputs.add(reduced(given, spec, value, at));
-  if (unvalued) inputs.unvalued.push(sql`(${unvalued}${where ? sql` and ${where}` : sql``})`);
+  if (unvalued) inputs.doubt(sql`(${unvalued}${where ? sql` and ${where}` : sql``})`);
   if (fn === 'distinct') return { expression: sql`count(distinct ${over})${only}`, kind: 'count', label };
   const number = sql`${sql.raw(fn)}(${over})${only}`;
   const kind = kindOf(field);
