@@ -13,7 +13,7 @@ import {
 import type { Permissions } from '../access/permissions.ts';
 import type { Context } from '../context/context.ts';
 import { type Services, systemContext } from '../context/services.ts';
-import { createRecord } from '../entity/records.ts';
+import { createRecord, updateRecord } from '../entity/records.ts';
 import { readBatch } from '../events/reader.ts';
 import { prepareJobs } from '../jobs/worker.ts';
 import { createTestDatabase } from './database.ts';
@@ -52,6 +52,8 @@ export interface TestApp {
   contextOf(person: { id: string }): Promise<Context>;
   /** A new active user with a role of these permissions of its own. */
   person(permissions: Permissions, options?: { department?: string; name?: string }): Promise<Person>;
+  /** Gives someone made here other rights. */
+  permit(person: Person, permissions: Permissions): Promise<void>;
   /** A user's key, for instance one made through the API. */
   keyFor(userId: string): Promise<Person>;
   department(name: string, parent?: string): Promise<string>;
@@ -90,6 +92,7 @@ export async function startTestApp(): Promise<TestApp> {
     return personWith(server, id, key);
   };
   let people = 0;
+  const roles = new WeakMap<Person, string>();
   return {
     app,
     services,
@@ -107,7 +110,12 @@ export async function startTestApp(): Promise<TestApp> {
         ...(department ? { department } : {}),
       });
       await sql`update "user" set status = 'active' where id = ${user.id}`.execute(services.db);
-      return keyFor(user.id);
+      const person = await keyFor(user.id);
+      roles.set(person, role.id);
+      return person;
+    },
+    async permit(person, permissions) {
+      await updateRecord(await system(), 'role', roles.get(person)!, { permissions }, null);
     },
     department: async (name, parent) =>
       (await createRecord(await system(), 'department', { name, ...(parent ? { parent } : {}) })).id,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type EntityPermission, SCOPES, type ScopeName } from '../../access/permissions.ts';
+import { type EntityPermission, type Permissions, SCOPES, type ScopeName } from '../../access/permissions.ts';
 import { ACTIONS, type Action, type Entity, type Field } from '../../entity/types.ts';
 import type { Person, TestApp } from '../app.ts';
 import { change, create, fullest, plain, post, type Subject, smallest, type Values } from './samples.ts';
@@ -43,17 +43,21 @@ function company(house: TestApp): Promise<Company> {
 const applicable = (entity: Entity, action: Action) => !entity.without?.includes(action);
 
 /** Rights of one record type, with the directories it needs for its references. */
-async function personWith({ house, entity }: Subject, permission: EntityPermission): Promise<Person> {
-  const { department } = await company(house);
+function rightsOf({ house, entity }: Subject, permission: EntityPermission): Permissions {
   const others = house.services
     .registry()
     .entities.filter((each) => each.name !== entity.name && !each.adminOnly)
     .map((each) => [each.name, { actions: { read: 'all' } }] as const);
-  return house.person(
-    { entities: { ...Object.fromEntries(others), [entity.name]: permission } },
-    { department },
-  );
+  return { entities: { ...Object.fromEntries(others), [entity.name]: permission } };
 }
+
+async function personWith(subject: Subject, permission: EntityPermission): Promise<Person> {
+  const { department } = await company(subject.house);
+  return subject.house.person(rightsOf(subject, permission), { department });
+}
+
+const permit = (subject: Subject, person: Person, permission: EntityPermission): Promise<void> =>
+  subject.house.permit(person, rightsOf(subject, permission));
 
 const permission = (
   actions: Partial<Record<Action, ScopeName | 'none'>>,
@@ -63,8 +67,12 @@ const permission = (
   departments: [below],
 });
 
-/** One record in each place; a child record hangs on a root that stands there, and is somebody else's own. */
-async function recordsFor(subject: Subject, person: Person): Promise<Record<Place, string>> {
+/** Records in places; a child record hangs on a root that stands there, and is somebody else's own. */
+async function recordsFor<P extends Place>(
+  subject: Subject,
+  person: Person,
+  places: readonly P[],
+): Promise<Record<P, string>> {
   const { house, entity } = subject;
   const { administrator: admin } = house;
   const { department, below, elsewhere, stranger } = await company(house);
@@ -74,8 +82,8 @@ async function recordsFor(subject: Subject, person: Person): Promise<Record<Plac
     below: { owner: stranger.id, department: below },
     elsewhere: { owner: stranger.id, department: elsewhere },
   };
-  const ids = {} as Record<Place, string>;
-  for (const place of PLACES) {
+  const ids = {} as Record<P, string>;
+  for (const place of places) {
     const body = await smallest(subject);
     if (entity.scope.kind === 'own') Object.assign(body, standing[place]);
     if (entity.scope.kind === 'child') {
@@ -91,6 +99,36 @@ async function recordsFor(subject: Subject, person: Person): Promise<Record<Plac
   return ids;
 }
 
+interface Cast {
+  reader: Person;
+  editor: Person;
+  /** Their records in each place. */
+  read: Record<Place, string>;
+  edited: Record<Place, string>;
+}
+
+const casts = new WeakMap<Subject, Promise<Cast>>();
+
+/** Who reads and who edits records of a type, the same in every scope: only their rights change. */
+function castOf(subject: Subject): Promise<Cast> {
+  const known = casts.get(subject);
+  if (known) return known;
+  const made = (async () => {
+    const [reader, editor] = [
+      await personWith(subject, { actions: {} }),
+      await personWith(subject, { actions: {} }),
+    ];
+    return {
+      reader,
+      editor,
+      read: await recordsFor(subject, reader, PLACES),
+      edited: await recordsFor(subject, editor, PLACES),
+    };
+  })();
+  casts.set(subject, made);
+  return made;
+}
+
 /** Every action in every scope, on a record in every place; and every right over fields. */
 export function rightsTests(subject: () => Subject): void {
   test.each(['none', ...SCOPES] as const)(
@@ -100,12 +138,9 @@ export function rightsTests(subject: () => Subject): void {
       const { administrator: admin } = house;
       const { below } = await company(house);
       const path = `/${entity.plural}`;
-      const reader = await personWith(subject(), permission({ read: scope, export: scope }, below));
-      const editor = await personWith(
-        subject(),
-        permission({ read: 'all', update: scope, delete: scope }, below),
-      );
-      const [ids, own] = [await recordsFor(subject(), reader), await recordsFor(subject(), editor)];
+      const { reader, editor, read, edited } = await castOf(subject());
+      await permit(subject(), reader, permission({ read: scope, export: scope }, below));
+      await permit(subject(), editor, permission({ read: 'all', update: scope, delete: scope }, below));
       const reaches = (place: Place) =>
         !entity.adminOnly && (entity.scope.kind === 'open' ? scope !== 'none' : REACH[scope].includes(place));
       const reads = (place: Place) => reaches(place) || (entity.directory ?? false);
@@ -114,28 +149,33 @@ export function rightsTests(subject: () => Subject): void {
       const readable = PLACES.filter(reads);
       expect(list.status).toBe(readable.length ? 200 : 403);
       const listed = (list.body.items ?? []).map((item: { id: string }) => item.id);
-      expect(PLACES.filter((place) => listed.includes(ids[place]))).toEqual(readable);
+      expect(PLACES.filter((place) => listed.includes(read[place]))).toEqual(readable);
       if (list.body.total <= 200) expect(list.body.total).toBe(list.body.items.length);
       for (const place of PLACES) {
-        const one = await reader.get(`${path}/${ids[place]}`);
+        const one = await reader.get(`${path}/${read[place]}`);
         expect([place, one.status < 300]).toEqual([place, reads(place)]);
-        const written = await editor.patch(`${path}/${own[place]}`, change(entity));
+        const written = await editor.patch(`${path}/${edited[place]}`, change(entity));
         const what = JSON.stringify(written.body);
         const refusals = entity.adminOnly ? [404] : [403];
         expect([place, what, reaches(place) ? [200] : refusals]).toEqual([place, what, [written.status]]);
         const seen = entity.adminOnly ? 403 : 200;
-        expect((await editor.get(`${path}/${own[place]}`)).status).toBe(seen);
-        const removed = await editor.delete(`${path}/${own[place]}`);
+        expect((await editor.get(`${path}/${edited[place]}`)).status).toBe(seen);
+        const removed = await editor.delete(`${path}/${edited[place]}`);
         expect([place, reaches(place) ? [204] : refusals]).toEqual([place, [removed.status]]);
       }
-      expect((await reader.patch(`${path}/${ids.mine}`, change(entity))).status).toBeGreaterThanOrEqual(403);
-      expect((await reader.delete(`${path}/${ids.mine}`)).status).toBeGreaterThanOrEqual(403);
+      expect((await reader.patch(`${path}/${read.mine}`, change(entity))).status).toBeGreaterThanOrEqual(403);
+      expect((await reader.delete(`${path}/${read.mine}`)).status).toBeGreaterThanOrEqual(403);
       if (reads('mine')) {
-        const { can } = (await reader.get(`${path}/${ids.mine}`)).body;
+        const { can } = (await reader.get(`${path}/${read.mine}`)).body;
         expect(can).toEqual({ update: false, delete: false, transfer: false, share: false });
       }
-      const gone = await admin.get(`${path}?deleted=true&limit=200`);
-      expect(gone.body.items.length).toBeGreaterThanOrEqual(PLACES.filter(reaches).length);
+      const bin = (await admin.get(`${path}?deleted=true&limit=200`)).body.items;
+      const gone = PLACES.filter((place) => bin.some(({ id }: { id: string }) => id === edited[place]));
+      expect(gone).toEqual(PLACES.filter(reaches));
+      for (const place of gone) {
+        const back = await admin.post(`${path}/${edited[place]}/restore`);
+        expect([place, back.status, back.body]).toEqual([place, 200, expect.anything()]);
+      }
     },
   );
 
@@ -144,7 +184,8 @@ export function rightsTests(subject: () => Subject): void {
     async (scope) => {
       const { house, entity } = subject();
       const { below, elsewhere, stranger } = await company(house);
-      const person = await personWith(subject(), permission({ read: 'all', create: scope }, below));
+      const { editor: person } = await castOf(subject());
+      await permit(subject(), person, permission({ read: 'all', create: scope }, below));
       const may = !entity.adminOnly && scope !== 'none';
       const own = await post(subject(), person, await smallest(subject()));
       expect(own.status, JSON.stringify(own.body)).toBe(may ? 201 : 403);
@@ -164,12 +205,9 @@ export function rightsTests(subject: () => Subject): void {
     const { house, entity } = subject();
     if (entity.scope.kind === 'open') return;
     const { below, stranger } = await company(house);
-    const keeps = await personWith(subject(), permission({ read: 'all', update: 'all' }, below));
-    const gives = await personWith(
-      subject(),
-      permission({ read: 'all', update: 'all', transfer: 'self' }, below),
-    );
-    const [one, other] = [await recordsFor(subject(), keeps), await recordsFor(subject(), gives)];
+    const { reader: keeps, editor: gives, read: one, edited: other } = await castOf(subject());
+    await permit(subject(), keeps, permission({ read: 'all', update: 'all' }, below));
+    await permit(subject(), gives, permission({ read: 'all', update: 'all', transfer: 'self' }, below));
     const move = (person: Person, id: string) => person.patch(`/${entity.plural}/${id}`, { owner: keeps.id });
     const separate = applicable(entity, 'transfer');
     expect((await move(keeps, one.department)).status).toBe(separate ? 403 : 200);
@@ -191,18 +229,20 @@ export function rightsTests(subject: () => Subject): void {
     const fields = entity.fieldList.filter(
       (field) => field.name in body && field.name !== entity.title && field.kind !== 'json',
     );
-    const seeing = (right: 'hidden' | 'masked' | 'read') =>
-      personWith(subject(), {
-        actions: Object.fromEntries(
-          ACTIONS.filter((action) => applicable(entity, action)).map((action) => [action, 'all']),
-        ),
-        fields: Object.fromEntries(fields.map((field) => [field.name, right])),
-      });
+    const seeing = (right: 'hidden' | 'masked' | 'read'): EntityPermission => ({
+      actions: Object.fromEntries(
+        ACTIONS.filter((action) => applicable(entity, action)).map((action) => [action, 'all']),
+      ),
+      fields: Object.fromEntries(fields.map((field) => [field.name, right])),
+    });
+    const { reader: blind, editor: half } = await castOf(subject());
+    const reader = await personWith(subject(), seeing('read'));
     if (entity.adminOnly) {
-      expect((await (await seeing('read')).get(`${path}/${id}`)).status).toBe(403);
+      expect((await reader.get(`${path}/${id}`)).status).toBe(403);
       return;
     }
-    const [blind, half, reader] = [await seeing('hidden'), await seeing('masked'), await seeing('read')];
+    await permit(subject(), blind, seeing('hidden'));
+    await permit(subject(), half, seeing('masked'));
     const record = (await blind.get(`${path}/${id}`)).body;
     const masked = (await half.get(`${path}/${id}`)).body;
     const clear = (await reader.get(`${path}/${id}`)).body;
