@@ -12,3 +12,6 @@ export function isSameSignature(expected: string, given: string): boolean {
   const [right, sent] = [Buffer.from(expected), Buffer.from(given)];
   return right.length === sent.length && timingSafeEqual(right, sent);
 }
+
+/** By what attempts from a network address are counted, so that the address itself is not kept. */
+export const addressKey = (secret: string, ip: string): string => signatureOf(secret, 'address', ip);

@@ -41,7 +41,14 @@ export function layoutOf(page: PrintPage): Definition {
       : {}),
     content: [
       ...(page.letterhead?.lines.length ? [letterheadOf(page.letterhead)] : []),
-      { text: page.title, fontSize: 18, bold: true, alignment: 'center', characterSpacing: 2 },
+      {
+        text: page.title,
+        fontSize: 18,
+        bold: true,
+        alignment: 'center',
+        // Chinese titles are set wide; letters of a word belong together.
+        characterSpacing: page.language === 'zh' ? 2 : 0,
+      },
       ...(page.subtitle
         ? [
             {

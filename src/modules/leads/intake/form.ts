@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { formToken, judgeToken } from '../../../platform/http/form-token.ts';
 import { escapeHtml } from '../../../platform/http/html.ts';
 import { HONEYPOT, requireOwnPage, sendPage } from '../../../platform/http/outside-form.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { addressKey } from '../../../platform/http/signature.ts';
 import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import { isMail } from '../../../platform/text/mail.ts';
 import { parsePhones } from '../../../platform/text/phones.ts';
@@ -65,7 +66,7 @@ async function take(services: Services, key: string, request: FastifyRequest, re
   const channel = await channelAt(ctx, 'form', key);
   const sent = (request.body ?? {}) as Sent;
   requireOwnPage(request, services.baseUrl);
-  const address = createHmac('sha256', services.secret).update(request.ip).digest('base64url');
+  const address = addressKey(services.secret, request.ip);
   await countAttempt(ctx.db, `lead form ${channel.id} ${address}`, PER_ADDRESS);
   // Who fills in what nobody sees is told the same as everybody, and nothing is kept.
   if (text(sent[HONEYPOT], 10)) return thanks(channel, services, request, reply);

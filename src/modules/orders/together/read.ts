@@ -66,10 +66,12 @@ export async function goesWith(ctx: Context, had: readonly string[]): Promise<To
   return rows;
 }
 
-/** Products somebody said a customer does not want, until their day. */
+/** Products somebody said a customer does not want, until their day; also of what was merged into either since. */
 export async function unwantedBy(ctx: Context, customer: string): Promise<Set<string>> {
-  const { rows } = await sql<{ product: string }>`select product_id as product from product_unwanted
-    where customer_id = ${customer} and until > ${dayOf(ctx)}::date`.execute(ctx.db);
+  const { rows } = await sql<{ product: string }>`select coalesce(p.into_id, u.product_id) as product
+    from product_unwanted u left join record_alias p on p.id = u.product_id
+    where (u.customer_id = ${customer} or u.customer_id in (select id from record_alias where into_id = ${customer}))
+      and u.until > ${dayOf(ctx)}::date`.execute(ctx.db);
   return new Set(rows.map(({ product }) => product));
 }
 

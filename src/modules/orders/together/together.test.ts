@@ -106,6 +106,14 @@ describe('what is bought together', () => {
     expect(await next(ids.c8 as string)).toHaveLength(1);
   });
 
+  test('stays unwanted when its customer is merged into another', async () => {
+    const path = `/customers/${ids.c10}/unwanted-products`;
+    expect((await boss.post(path, { product: ids.滤芯, reason: 'tooDear' })).status).toBe(200);
+    expect(await next(ids.c11 as string)).toHaveLength(1);
+    await boss.post('/customers/merge', { ids: [ids.c10, ids.c11], into: ids.c11 });
+    expect(await next(ids.c11 as string)).toEqual([]);
+  });
+
   test('tells nobody of orders he does not see, nor lets him put off what is not his', async () => {
     const all = { read: 'all' } as const;
     const blind = await house.person(

@@ -1,22 +1,47 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { writeAudit } from '../../../platform/audit/audit.ts';
-import { systemContext } from '../../../platform/context/services.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
+import { addressKey } from '../../../platform/http/signature.ts';
 import { chooseLanguage, translate } from '../../../platform/i18n/translations.ts';
 import { countAttempt } from '../../organisation/public.ts';
+import { endLinks, isLive, lastLink, linkOf, openLink } from './links.ts';
 import { pageOf, trackingPage } from './page.ts';
 import { trackedFor } from './read.ts';
-import { trackedOrder, trackingToken } from './token.ts';
+import { trackedLink, trackingToken } from './token.ts';
 
 /** From one address: a warehouse looks often, whoever tries addresses does not get far. */
 const PER_ADDRESS = { max: 120, seconds: 600 };
 
+const addressOf = ({ baseUrl, secret }: Services, link: string) =>
+  `${baseUrl}/track/${trackingToken(secret, link)}`;
+
+async function requireWritable(ctx: Context, id: string): Promise<unknown> {
+  const { status, can } = await readRecord(ctx, 'order', id);
+  if (!can.update) throw forbidden();
+  return status;
+}
+
 /** The address a customer is sent, and the page he sees there. */
 export function trackRoutes(): Route[] {
   return [
+    route({
+      method: 'GET',
+      path: '/orders/{id}/track',
+      summary: 'The link by which a customer follows an order: whether it opens, how it fared, who ended it',
+      tag: 'orders',
+      params: idParams,
+      secret: true,
+      async handle({ ctx, services, params }) {
+        const { can } = await readRecord(ctx, 'order', params.id);
+        const last = await lastLink(ctx, params.id);
+        if (!last) return { link: null, last: null };
+        const { id, ...told } = last;
+        return { link: can.update && isLive(ctx, last) ? addressOf(services, id) : null, last: told };
+      },
+    }),
     route({
       method: 'POST',
       path: '/orders/{id}/track',
@@ -26,11 +51,20 @@ export function trackRoutes(): Route[] {
       response: z.object({ link: z.string() }),
       secret: true,
       async handle({ ctx, services, params }) {
-        const { status, can } = await readRecord(ctx, 'order', params.id);
-        if (!can.update) throw forbidden();
+        const status = await requireWritable(ctx, params.id);
         if (status === 'draft') throw problem('order_not_in_force', { status: 409 });
-        await writeAudit(ctx, { action: 'trackLink', entity: 'order', recordId: params.id });
-        return { link: `${services.baseUrl}/track/${trackingToken(services.secret, params.id, ctx.now)}` };
+        return { link: addressOf(services, await linkOf(ctx, params.id)) };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/orders/{id}/track',
+      summary: 'End the address where the customer sees an order',
+      tag: 'orders',
+      params: idParams,
+      async handle({ ctx, params }) {
+        await requireWritable(ctx, params.id);
+        return { ended: await endLinks(ctx, params.id) };
       },
     }),
     route({
@@ -45,18 +79,19 @@ export function trackRoutes(): Route[] {
         const ctx = await systemContext(services, { kind: 'system', reason: 'order tracking' });
         const language = chooseLanguage(request.headers['accept-language']);
         const say = (key: string) => translate(ctx.registry.words, language, key);
-        const address = createHmac('sha256', services.secret).update(request.ip).digest('base64url');
-        await countAttempt(ctx.db, `order tracking ${address}`, PER_ADDRESS);
-        const id = trackedOrder(services.secret, params.token, ctx.now);
-        const tracked = id && (await trackedFor(ctx, id, language));
+        await countAttempt(ctx.db, `order tracking ${addressKey(services.secret, request.ip)}`, PER_ADDRESS);
+        const link = trackedLink(services.secret, params.token);
+        const opened = link ? await openLink(ctx, link) : null;
+        const tracked = opened && !opened.ended && (await trackedFor(ctx, opened.order, language));
         reply
           .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
           .header('cache-control', 'no-store')
           .header('referrer-policy', 'no-referrer')
           .type('text/html; charset=utf-8');
         if (tracked) return reply.send(trackingPage(language, say, tracked));
-        const text = say('order.track.gone');
-        return reply.code(404).send(pageOf(language, text, `<h1>${text}</h1>`));
+        const ended = opened?.ended;
+        const text = say(ended ? 'order.track.ended' : 'order.track.gone');
+        return reply.code(ended ? 410 : 404).send(pageOf(language, text, `<h1>${text}</h1>`));
       },
     }),
   ];

@@ -5,6 +5,7 @@ import { type Services, systemContext } from '../../../platform/context/services
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { problem } from '../../../platform/errors/problem.ts';
+import { addressKey } from '../../../platform/http/signature.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { countAttempt } from '../../organisation/public.ts';
 import { settleQuote } from '../quote/states.ts';
@@ -37,7 +38,7 @@ async function opened(services: Services, token: string, { ip }: From, limit: ty
   try {
     id = linkIdOf(services.secret, token);
   } catch (error) {
-    await countAttempt(ctx.db, `quote-link-from:${ip}`, STRANGERS);
+    await countAttempt(ctx.db, `quote-link-from:${addressKey(services.secret, ip)}`, STRANGERS);
     throw error;
   }
   await countAttempt(ctx.db, `quote-link:${limit.max}:${id}`, limit);

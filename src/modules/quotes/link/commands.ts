@@ -15,7 +15,8 @@ import { linkToken } from './token.ts';
 
 /** Ends every link of quotes that still opens. */
 export async function revokeLinks(ctx: Context, quotes: readonly string[]): Promise<number> {
-  const { numAffectedRows } = await sql`update quote_link set revoked_at = ${ctx.now}
+  const { numAffectedRows } =
+    await sql`update quote_link set revoked_at = ${ctx.now}, revoked_by = ${ctx.principal.userId}
     where quote_id = any(${[...quotes]}::uuid[]) and revoked_at is null and answer is null`.execute(ctx.db);
   return Number(numAffectedRows ?? 0);
 }

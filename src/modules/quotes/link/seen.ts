@@ -4,6 +4,7 @@ import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import type { Language } from '../../../platform/i18n/translations.ts';
 import { shownGroups } from '../../documents/public.ts';
+import { letterheadOf } from '../../legal/public.ts';
 import type { SeenQuote } from './seen.shared.ts';
 
 type Named = { title: string | null } | null | undefined;
@@ -18,8 +19,9 @@ export async function seenQuote(
   id: string,
   language: Language = ctx.principal.language,
 ): Promise<SeenQuote> {
-  const { companyName } = await services.settings();
   const record = await readRecord(ctx, 'quote', id);
+  const of = (record.legalEntity as { id: string } | null | undefined)?.id ?? null;
+  const { name: company } = await letterheadOf(ctx, services, of, language);
   const units = ctx.registry.byName.get('quoteLine')?.fields.unit?.options ?? [];
   const goodsOf = (line: Readonly<Record<string, unknown>>) => ({
     name: String(line.name ?? ''),
@@ -29,7 +31,7 @@ export async function seenQuote(
     remark: textOf(line.remark),
   });
   return {
-    company: companyName,
+    company,
     number: String(record.number),
     name: record.title,
     edition: Number(record.edition ?? 1),

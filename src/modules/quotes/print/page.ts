@@ -3,7 +3,7 @@ import { type Language, translate } from '../../../platform/i18n/translations.ts
 import { capitalAmount } from '../../../platform/money/capitals.shared.ts';
 import { formatDecimal, formatMoney } from '../../../platform/money/format.shared.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
-import type { PrintBlock, PrintPage } from '../../../platform/print/page.ts';
+import type { Letterhead, PrintBlock, PrintPage } from '../../../platform/print/page.ts';
 import { instantToLocal } from '../../../platform/time/instant.shared.ts';
 import type { SeenLine, SeenPart, SeenQuote } from '../link/seen.shared.ts';
 
@@ -13,6 +13,8 @@ export interface PaperWish {
   prices: boolean;
   /** What is in bundles, beneath them. */
   parts: boolean;
+  /** In whose name it is, above everything. */
+  letterhead: Letterhead;
   /** Image of our seal, as a data URL. */
   seal?: string | undefined;
 }
@@ -25,7 +27,7 @@ const isFinal = ({ status }: SeenQuote) =>
 export function quotePage(
   ctx: Pick<Context, 'registry' | 'timeZone' | 'now'>,
   quote: SeenQuote,
-  { language, prices, parts, seal }: PaperWish,
+  { language, prices, parts, letterhead, seal }: PaperWish,
 ): PrintPage {
   const say = (key: string, params: Record<string, string> = {}) =>
     translate(ctx.registry.words, language, `quote.paper.${key}`, params);
@@ -36,7 +38,8 @@ export function quotePage(
     subtitle: [quote.number, quote.edition > 1 ? say('edition', { edition: String(quote.edition) }) : '']
       .filter(Boolean)
       .join('　'),
-    company: quote.company,
+    company: letterhead.name,
+    letterhead,
     language,
     ...(final ? {} : { watermark: say('draft') }),
     blocks: [
@@ -61,7 +64,7 @@ export function quotePage(
         : []),
     ],
     signatures: [
-      { label: say('us'), name: quote.company, ...(final && seal ? { seal } : {}) },
+      { label: say('us'), name: letterhead.name, ...(final && seal ? { seal } : {}) },
       { label: say('customerSign'), ...(quote.answeredBy ? { name: quote.answeredBy } : {}) },
     ],
     note: say('printed', { at }),

@@ -45,6 +45,40 @@ describe('a quote on paper', () => {
     expect(text).not.toContain('草稿');
   });
 
+  test('bears the particulars of the house in whose name it is', async () => {
+    const other = await boss.create('legal-entities', {
+      name: '宁波云杉贸易有限公司',
+      usual: false,
+      taxNumber: '91330200MA2XXXXX5K',
+      address: '宁波市海曙区中山路 1 号',
+      phone: '0574-87650000',
+      bank: '中国银行宁波分行',
+      bankAccount: '3900 1234 5678',
+    });
+    const { id } = await quoted([pump], { legalEntity: other.id });
+    const [text] = (await printed(id)).pages;
+    for (const part of ['宁波云杉贸易有限公司', '91330200MA2XXXXX5K', '0574-87650000', '3900 1234 5678'])
+      expect(text).toContain(part);
+  });
+
+  test('lists what is in a bundle beneath it without prices, or not at all', async () => {
+    const part = await boss.create('products', {
+      name: '滤芯套件',
+      price: { amount: '77.00', currency: 'CNY' },
+    });
+    const kit = await boss.create('products', {
+      name: '保养包',
+      bundle: 'fixed',
+      price: { amount: '88.80', currency: 'CNY' },
+    });
+    await boss.create('bundle-parts', { bundle: kit.id, part: part.id, quantity: '3' });
+    const { id } = await quoted([{ product: kit.id, quantity: '2' }]);
+    const text = (await printed(id)).pages.join('');
+    for (const shown of ['保养包', '滤芯套件', '¥177.60', '6']) expect(text).toContain(shown);
+    expect(text).not.toContain('29.6');
+    expect((await printed(id, '?parts=false')).pages.join('')).not.toContain('滤芯套件');
+  });
+
   test('in English', async () => {
     const { id } = await quoted([pump]);
     const text = (await printed(id, '?language=en')).pages.join('');

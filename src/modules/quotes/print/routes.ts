@@ -11,7 +11,7 @@ import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import type { PrintPage } from '../../../platform/print/page.ts';
 import { renderPdf } from '../../../platform/print/print.ts';
 import { storeSetting } from '../../../platform/settings/setting.ts';
-import { readSeal, SEAL } from '../../legal/public.ts';
+import { letterheadOf, readSeal, SEAL } from '../../legal/public.ts';
 import { seenQuote } from '../link/seen.ts';
 import { quotePage } from './page.ts';
 
@@ -93,13 +93,21 @@ async function pageOf(
   id: string,
   { language = ctx.principal.language, prices, parts }: z.infer<typeof wish>,
 ): Promise<PrintPage> {
-  await readRecord(ctx, 'quote', id);
+  const { legalEntity } = await readRecord(ctx, 'quote', id);
   const [quote, line] = [ctx.policies.for('quote'), ctx.policies.for('quoteLine')];
   const seesPrices = quote.sees('total') && ['price', 'gross', 'discount'].every((name) => line.sees(name));
   if (prices === 'true' && !seesPrices) throw forbidden();
   const seal = await readSeal(ctx.db);
   const seen = await seenQuote(ctx, services, id, language);
-  return quotePage(ctx, seen, { language, prices: prices === 'true', parts: parts === 'true', seal });
+  const of = (legalEntity as { id: string } | null | undefined)?.id ?? null;
+  const letterhead = await letterheadOf(ctx, services, of, language);
+  return quotePage(ctx, seen, {
+    language,
+    prices: prices === 'true',
+    parts: parts === 'true',
+    letterhead,
+    seal,
+  });
 }
 
 const told = (ctx: Context, recordId: string, { title, subtitle }: PrintPage) =>

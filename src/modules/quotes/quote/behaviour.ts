@@ -7,6 +7,7 @@ import { problem } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { groupsOf, salesBehaviour } from '../../documents/public.ts';
+import { usualLegalEntity } from '../../legal/public.ts';
 import { type DiscountedLine, discountOfLines } from './discount.shared.ts';
 
 /** What is no part of the paper may change at any time. */
@@ -24,6 +25,7 @@ export const quoteBehaviour: Behaviour = {
     }
     const open = drafts.filter((draft) => !isSettled(draft));
     await nameThem(ctx, open);
+    await nameSeller(ctx, open);
     await salesBehaviour.prepare?.(ctx, open);
     for (const draft of open) weigh(draft);
   },
@@ -67,6 +69,14 @@ function weigh(draft: Draft): void {
   const { rate, belowMinimum } = discountOfLines(lines);
   draft.values.discountRate = rate;
   draft.values.belowMinimum = belowMinimum;
+}
+
+/** Nobody says otherwise: the usual one, for who may know it. The paper takes it anyway. */
+async function nameSeller(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+  const open = drafts.filter(({ before, values }) => before === null && values.legalEntity === undefined);
+  if (open.length === 0 || !ctx.policies.for('legalEntity').can('read')) return;
+  const usual = await usualLegalEntity(ctx);
+  for (const { values } of open) values.legalEntity = usual;
 }
 
 async function nameThem(ctx: Context, drafts: readonly Draft[]): Promise<void> {

@@ -19,6 +19,8 @@ export const quote = defineEntity({
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
     contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true, quick: true },
+    /** In whose name it is made; its particulars stand at the head of the paper. */
+    legalEntity: { kind: 'reference', to: 'legalEntity', filterable: true },
     ...salesFields,
     validUntil: { kind: 'date', filterable: true, sortable: true, quick: true },
     /** 付款、交货与质保条款, as they stand on paper. */

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -9,6 +8,7 @@ import { notFound } from '../../../platform/errors/problem.ts';
 import { formToken, judgeToken } from '../../../platform/http/form-token.ts';
 import { HONEYPOT, requireOwnPage, sendPage } from '../../../platform/http/outside-form.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { addressKey } from '../../../platform/http/signature.ts';
 import { chooseLanguage, type Language, translate } from '../../../platform/i18n/translations.ts';
 import { isFirst } from '../../leads/public.ts';
 import { countAttempt } from '../../organisation/public.ts';
@@ -97,8 +97,7 @@ async function opened(
 /** A form that was shown before its questions changed is none of what is asked now. */
 const purposeOf = ({ id, version }: Asked) => `survey ${id} ${version}`;
 
-const hashOf = ({ secret }: Services, { ip }: FastifyRequest) =>
-  createHmac('sha256', secret).update(ip).digest('base64url');
+const hashOf = ({ secret }: Services, { ip }: FastifyRequest) => addressKey(secret, ip);
 
 /** Somebody's own link, as long as whom it was made for is there. */
 async function inviteOf(
