@@ -1,4 +1,5 @@
 import { defineEntity } from '../../../platform/entity/define.ts';
+import { batchHead, batchState, batchTail } from '../settle/fields.ts';
 
 /** 提成结算单: what is paid out together, checked, approved and locked (SAL-13). A row stands in one at most. */
 export const commissionBatch = defineEntity({
@@ -13,40 +14,15 @@ export const commissionBatch = defineEntity({
   unmergeable: true,
   without: ['import', 'transfer', 'share'],
   fields: {
-    name: {
-      kind: 'text',
-      required: true,
-      max: 100,
-      search: 'text',
-      filterable: true,
-      sortable: true,
-      quick: true,
-    },
-    /** Rows up to this day. */
-    until: { kind: 'date', required: true, filterable: true, sortable: true, quick: true },
+    ...batchHead,
     /** Of whom; of nobody named, of all. */
     people: { kind: 'references', to: 'user', quick: true },
     departments: { kind: 'references', to: 'department', quick: true },
     /** Whose sum is below nothing is left for the next one, unless this says otherwise: somebody leaves, say. */
     withNegative: { kind: 'boolean', default: false },
-    status: {
-      kind: 'choice',
-      options: [
-        { value: 'draft', zh: '核对中', en: 'Being checked', color: 'teng' },
-        { value: 'approving', zh: '审批中', en: 'In approval', color: 'teng' },
-        { value: 'approved', zh: '待发放', en: 'To pay', color: 'dai' },
-        { value: 'paid', zh: '已发放', en: 'Paid', color: 'song' },
-        { value: 'undone', zh: '已撤销', en: 'Undone' },
-      ],
-      readOnly: true,
-      filterable: true,
-    },
-    total: { kind: 'money', readOnly: true, filterable: true, sortable: true },
+    ...batchState({ zh: '待发放', en: 'To pay' }, { zh: '已发放', en: 'Paid' }),
     peopleCount: { kind: 'integer', readOnly: true },
-    rowCount: { kind: 'integer', readOnly: true },
-    paidOn: { kind: 'date', readOnly: true, filterable: true, sortable: true },
-    reason: { kind: 'text', max: 500, readOnly: true },
-    remark: { kind: 'longText', max: 2000 },
+    ...batchTail,
   },
   indexes: [['status', 'until']],
   list: {

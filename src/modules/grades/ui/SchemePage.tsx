@@ -4,10 +4,9 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patch, post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
-import { useRecord } from '../../../web/api/records.ts';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
-import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
+import { StoredRecord } from '../../../web/shell/StoredRecord.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import type { SchemeDefinition, SchemeKind } from '../scheme/definition.shared.ts';
@@ -23,10 +22,11 @@ import './grades.css';
 /** One scheme: its grades and rules on the left, what they make of customers on the right, while one writes. */
 export function SchemePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const { data, error, refetch } = useRecord('grade-schemes', id);
-  if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
-  if (!data) return <PageSkeleton />;
-  return <Editor key={`${id} ${data.version}`} scheme={data} />;
+  return (
+    <StoredRecord plural="grade-schemes" id={id}>
+      {(scheme) => <Editor scheme={scheme} />}
+    </StoredRecord>
+  );
 }
 
 const KINDS = ['conditions', 'score'] as const;

@@ -1,5 +1,4 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstDay } from '../../../platform/time/period.shared.ts';
@@ -11,6 +10,7 @@ import type { Attainment, AttainmentLine } from '../attainment/read.ts';
 import { Aspects } from './Aspects.tsx';
 import { aspectOf, useAttainment, useMeasures, type Wish } from './api.ts';
 import { Behind } from './Behind.tsx';
+import { EmptyCard, MeasureChoice } from './Parts.tsx';
 import { Periods } from './Periods.tsx';
 import { todayText } from './today.ts';
 import './performance.css';
@@ -47,14 +47,7 @@ export function AttainmentPage() {
         </Link>
       </div>
       <div className="perf-choices">
-        <Select
-          aria-label={t('perf.measure')}
-          value={measure ?? null}
-          loading={measures.isLoading}
-          onChange={(next) => set({ measure: next as string })}
-          options={measures.data?.items.map(({ name, label }) => ({ value: name, label })) ?? []}
-          popupMatchSelectWidth={false}
-        />
+        <MeasureChoice measure={measure} onChange={(next) => set({ measure: next })} />
         <Aspects offered={offered} told={data?.of} wish={aspect} onChange={set} />
         <Periods
           kind={period}
@@ -89,19 +82,15 @@ function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine
   const text = (amount: string | null) => (amount === null ? '–' : groupDigits(amount));
   if (data.lines.every(({ target, records }) => target === null && records === 0))
     return (
-      <section className="card">
-        <div className="empty-page">
-          <h2>{t('perf.empty')}</h2>
-          <p>{t('perf.emptyText')}</p>
-          <Link
-            className="button primary"
-            to={'/targets' as string}
-            search={{ measure: data.measure } as never}
-          >
-            {t('perf.setTargets')}
-          </Link>
-        </div>
-      </section>
+      <EmptyCard title={t('perf.empty')} text={t('perf.emptyText')}>
+        <Link
+          className="button primary"
+          to={'/targets' as string}
+          search={{ measure: data.measure } as never}
+        >
+          {t('perf.setTargets')}
+        </Link>
+      </EmptyCard>
     );
   return (
     <section className="card perf-table">

@@ -2,6 +2,7 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { groupDigits } from '../../../web/fields/format.ts';
 import type { Assessment, ShownResult, ShownScore } from '../assessment/read.ts';
+import { EmptyCard } from './Parts.tsx';
 
 interface Props {
   data: Assessment;
@@ -14,15 +15,7 @@ interface Props {
 export function Results({ data, scores, onScores, onAnswer }: Props) {
   const { t } = useTranslation();
   const { indicators } = data.definition;
-  if (data.results.length === 0)
-    return (
-      <section className="card">
-        <div className="empty-page">
-          <h2>{t('perf.nobody')}</h2>
-          <p>{t('perf.nobodyText')}</p>
-        </div>
-      </section>
-    );
+  if (data.results.length === 0) return <EmptyCard title={t('perf.nobody')} text={t('perf.nobodyText')} />;
   return (
     <section className="card perf-table">
       <table>

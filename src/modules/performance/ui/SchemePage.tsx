@@ -6,10 +6,9 @@ import { exact, plain } from '../../../platform/money/amounts.shared.ts';
 import { PERIODS, type PeriodKind } from '../../../platform/time/period.shared.ts';
 import { patch, post } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
-import { useRecord } from '../../../web/api/records.ts';
 import type { Link as Reference, WireRecord } from '../../../web/api/types.ts';
 import { ReferencePicker } from '../../../web/fields/ReferencePicker.tsx';
-import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
+import { StoredRecord } from '../../../web/shell/StoredRecord.tsx';
 import { toast, toastError } from '../../../web/shell/toasts.tsx';
 import { submits, useSaving } from '../../../web/shell/useSaving.ts';
 import type { Definition, Indicator } from '../assessment/definition.ts';
@@ -20,14 +19,12 @@ import './performance.css';
 /** A scheme: its indicators with weights and formulas, each tried on a real person while one writes. */
 export function SchemePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  return id === 'new' ? <Editor scheme={null} /> : <Stored id={id} />;
-}
-
-function Stored({ id }: { id: string }) {
-  const { data, error, refetch } = useRecord('assessment-schemes', id);
-  if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
-  if (!data) return <PageSkeleton />;
-  return <Editor key={`${id} ${data.version}`} scheme={data} />;
+  if (id === 'new') return <Editor scheme={null} />;
+  return (
+    <StoredRecord plural="assessment-schemes" id={id}>
+      {(scheme) => <Editor scheme={scheme} />}
+    </StoredRecord>
+  );
 }
 
 const fresh = (name: string, weight: string, more: Partial<Indicator>): Indicator => ({

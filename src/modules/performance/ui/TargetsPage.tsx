@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact, plain, readAmount } from '../../../platform/money/amounts.shared.ts';
@@ -13,6 +13,7 @@ import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { CellChange, Grid, GridRow } from '../target/grid.ts';
 import { Aspects } from './Aspects.tsx';
 import { aspectOf, refreshPerformance, useGrid, useMeasures, type Wish } from './api.ts';
+import { MeasureChoice } from './Parts.tsx';
 import { Periods } from './Periods.tsx';
 import { CopyDialog, SplitDialog } from './Proposals.tsx';
 import { type Column, sumsOf } from './sums.tsx';
@@ -56,13 +57,7 @@ export function TargetsPage() {
         </Link>
       </div>
       <div className="perf-choices">
-        <Select
-          aria-label={t('perf.measure')}
-          value={chosen?.name ?? null}
-          onChange={(next) => set({ measure: next as string })}
-          options={measures.data?.items.map(({ name, label }) => ({ value: name, label })) ?? []}
-          popupMatchSelectWidth={false}
-        />
+        <MeasureChoice measure={chosen?.name} onChange={(next) => set({ measure: next })} />
         <Aspects offered={chosen?.aspects ?? []} told={data?.of} wish={aspect} onChange={set} />
         <Periods
           kind="year"

@@ -1,46 +1,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../../../platform/context/context.ts';
-import { systemContext } from '../../../../platform/context/services.ts';
-import { defineSubscriber, type StoredEvent } from '../../../../platform/events/subscriber.ts';
-import { importWrites } from '../../../../platform/imports/running.ts';
 import { addJob, defineJob } from '../../../../platform/jobs/job.ts';
 import type { Holder } from '../../reckon/deal.ts';
+import { type Batch, CHUNK, type Found, following, reckonEach } from '../../reckon/following.ts';
 import { anyAgreements } from './agreements.ts';
 import { reckonRebates } from './reckon.ts';
 
-interface Found {
-  holder: Holder;
-  id: string;
-}
-
-const AGAIN = 'rebate.again';
 const FROM = 'rebate.from';
 
-/** What is accrued follows what is ordered, shipped and paid, and whatever takes it back. */
-export const followTrade = defineSubscriber({
-  name: 'rebate.deals',
-  events: ['order.*', 'contract.*', 'delivery.*', 'returnOrder.*', 'receipt.*', 'invoice.*'],
-  rests: importWrites,
-  async handle(services, batch) {
-    const ctx = await systemContext(services, { kind: 'system', reason: 'rebate' });
-    if (!(await anyAgreements(ctx))) return;
-    for (const { holder, id } of await dealsIn(ctx, batch))
-      try {
-        await reckonRebates(ctx, holder, id);
-      } catch (error) {
-        // One deal that cannot be reckoned holds up no others; it is tried again by itself.
-        services.log.error({ error, holder, id }, 'rebate of a deal');
-        await addJob(ctx, AGAIN, { holder, id }, { key: id });
-      }
-  },
-});
-
 /** The orders and contracts a batch of events is about. */
-async function dealsIn(
-  ctx: Context,
-  batch: readonly Pick<StoredEvent, 'entity' | 'recordIds'>[],
-): Promise<Found[]> {
+async function dealsIn(ctx: Context, batch: Batch): Promise<Found[]> {
+  if (!(await anyAgreements(ctx))) return [];
   const of = (name: string) => batch.flatMap(({ entity, recordIds }) => (entity === name ? recordIds : []));
   const { rows } = await sql<Found>`
     select 'order' as holder, id from (select unnest(${of('order')}::uuid[]) as id
@@ -58,38 +29,21 @@ async function dealsIn(
   return rows;
 }
 
-/** Tries a deal again that could not be reckoned. */
-const againJob = defineJob({
-  name: AGAIN,
-  input: z.object({ holder: z.enum(['order', 'contract']), id: z.uuid() }),
-  attempts: 6,
-  async run(services, { holder, id }, { job }) {
-    const ctx = await systemContext(services, { kind: 'job', id: job.id, reason: 'rebate' });
-    return { rows: await reckonRebates(ctx, holder, id) };
-  },
-});
+const rebates = { name: 'rebate', reckon: reckonRebates } as const;
 
-/** Deals reckoned between two steps of progress. */
-const CHUNK = 200;
-const NIL = '00000000-0000-0000-0000-000000000000';
+/** What is accrued follows what is ordered, shipped and paid, and whatever takes it back. */
+const [subscriber, againJob] = following({
+  ...rebates,
+  events: ['order.*', 'contract.*', 'delivery.*', 'returnOrder.*', 'receipt.*', 'invoice.*'],
+  dealsIn,
+});
 
 /** An agreement that begins or ends in the past counts anew what there was since. */
 const fromJob = defineJob({
   name: FROM,
   input: z.object({ agreement: z.uuid() }),
-  async run(services, { agreement }, { job, progress }) {
-    const ctx = await systemContext(services, { kind: 'job', id: job.id, reason: 'rebate' });
-    let [deals, written] = [0, 0];
-    for (let after = NIL; ; ) {
-      const rows = await dealsFor(ctx, agreement, after);
-      for (const { holder, id } of rows) written += await reckonRebates(ctx, holder, id);
-      deals += rows.length;
-      await progress(deals);
-      const last = rows.at(-1);
-      if (!last) return { deals, rows: written };
-      after = last.id;
-    }
-  },
+  run: (services, { agreement }, run) =>
+    reckonEach(services, rebates, (ctx, after) => dealsFor(ctx, agreement, after), run),
 });
 
 /** Orders and contracts an agreement may count, from one on. */
@@ -109,4 +63,5 @@ async function dealsFor(ctx: Context, agreement: string, after: string): Promise
 export const reckonAgreement = (ctx: Context, agreement: string): Promise<string> =>
   addJob(ctx, FROM, { agreement });
 
+export const followTrade = subscriber;
 export const rebateJobs = [againJob, fromJob];
