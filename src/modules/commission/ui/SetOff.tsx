@@ -9,7 +9,7 @@ import type { RebateProgress } from '../rebate/read/progress.ts';
 
 const MOVED = ['rebate-agreements', 'receipts', 'orders', 'contracts', 'invoices'];
 
-/** 一键抵扣: the credit there is pays what the customer owes, what is due first first. */
+/** Set off with one click: the credit there is pays what the customer owes, what is due first first. */
 export function SetOff({ progress }: { progress: Pick<RebateProgress, 'id' | 'credit' | 'currency'> }) {
   const { t } = useTranslation();
   const commands = useMeta().entity('rebateAgreement')?.commands ?? [];
