@@ -30,6 +30,7 @@ const registry = buildRegistry(
         mobile: { kind: 'phone', search: 'phone' },
         mail: { kind: 'email', search: 'mail' },
         score: { kind: 'integer', readOnly: true },
+        parts: { kind: 'json', internal: true, rightOf: 'mail' },
       },
     }),
   ],
@@ -156,6 +157,11 @@ describe('fields', () => {
     const policy = house(read({ phone: 'masked' }), read(undefined, { create: 'all' }));
     expect(policy.right('phone')).toBe('masked');
     expect(house(read(undefined, { create: 'all' })).right('phone')).toBe('hidden');
+  });
+
+  test('what says the same in another form has the right of that field', () => {
+    expect(house(read({ mail: 'hidden' })).right('parts')).toBe('hidden');
+    expect(house(read({ mail: 'read', parts: 'write' }, { read: 'all', update: 'all' })).right('parts')).toBe('read');
   });
 
   test('what the system sets is never written, what does not exist is hidden', () => {

@@ -290,7 +290,12 @@ function policyOf(
   hasCommand: (name: string) => boolean,
   veiled: readonly string[] = [],
 ): EntityPolicy {
-  const rights = new Map(Object.values(entity.fields).map((field) => [field.name, right(field)]));
+  const rights = new Map(
+    Object.values(entity.fields).map((field) => [
+      field.name,
+      right((field.rightOf && entity.fields[field.rightOf]) || field),
+    ]),
+  );
   const sees = (name: string) => {
     const granted = rights.get(name);
     return granted === 'read' || granted === 'write';

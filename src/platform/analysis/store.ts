@@ -161,6 +161,7 @@ export async function answersAhead(ctx: Context): Promise<number> {
     by: string;
   }>`select key, job, input, by
     from analysis_answer where asked_at > now() - make_interval(days => ${WATCHED_DAYS}) and at < now() - interval '1 hour'
+      and exists (select from "user" u where u.id = by and u.status = 'active')
     order by asked_at desc limit ${MOST_AHEAD}`.execute(ctx.db);
   for (const { key, job, input, by } of rows) await addJob(ctx, job, input, { key, by });
   return rows.length;

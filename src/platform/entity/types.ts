@@ -80,6 +80,8 @@ export interface FieldSpec {
   immutable?: boolean;
   /** Kept out of forms, lists and files (for example a rights document). */
   internal?: boolean;
+  /** The field that says the same in another form: who may not see or write that one may not this one. */
+  rightOf?: string;
   /** Derived from other records and kept beside the record (design: derived facts); never raises its version. */
   fact?: boolean;
   /** Made by the administrator. */

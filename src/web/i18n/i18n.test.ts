@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from './texts-en.ts';
@@ -37,6 +37,17 @@ describe('texts of the browser', () => {
   it('stand in both languages, none empty', () => {
     expect(Object.keys(en).toSorted()).toEqual(Object.keys(zh).toSorted());
     for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)]) expect(text, key).not.toBe('');
+  });
+
+  it('have one meaning: no two modules call something by the same key', () => {
+    const owners = new Map<string, string>();
+    for (const folder of [join(SRC, 'web/i18n'), ...uiFolders].filter((each) =>
+      existsSync(join(each, 'zh.json')),
+    ))
+      for (const key of Object.keys(JSON.parse(readFileSync(join(folder, 'zh.json'), 'utf8')))) {
+        expect([key, owners.get(key)]).toEqual([key, undefined]);
+        owners.set(key, folder.slice(SRC.length));
+      }
   });
 
   it('have the same placeholders in both languages', () => {

@@ -25,7 +25,7 @@ export function GroupTab({ record }: SlotProps) {
         <Link
           to="/r/$plural/$id"
           params={{ plural: 'customers', id: node.id }}
-          search={{ tab: 'group.title' }}
+          search={{ tab: 'companyTree.title' }}
         >
           {node.title}
         </Link>
@@ -39,7 +39,7 @@ export function GroupTab({ record }: SlotProps) {
   );
   return (
     <>
-      {data.nodes.length === 1 && <p className="quiet">{t('group.alone')}</p>}
+      {data.nodes.length === 1 && <p className="quiet">{t('companyTree.alone')}</p>}
       <div className="scroll-x">
         <table className="plain-table group-tree">
           <thead>
@@ -47,7 +47,7 @@ export function GroupTab({ record }: SlotProps) {
               {['company', 'customers', 'contacts', 'openTasks', 'lastContactAt', 'annualRevenue'].map(
                 (name) => (
                   <th key={name} className={NUMBERS.has(name) ? 'num' : ''}>
-                    {t(`group.${name}`)}
+                    {t(`companyTree.${name}`)}
                   </th>
                 ),
               )}
@@ -56,7 +56,7 @@ export function GroupTab({ record }: SlotProps) {
           <tbody>{data.nodes.map(row)}</tbody>
         </table>
       </div>
-      <p className="field-hint">{t(data.cut ? 'group.cut' : 'group.hint')}</p>
+      <p className="field-hint">{t(data.cut ? 'companyTree.cut' : 'companyTree.hint')}</p>
     </>
   );
 }

@@ -29,7 +29,7 @@ export const ui: ModuleUi = {
       entity: 'customer',
       place: 'file.tab',
       order: 30,
-      title: 'group.title',
+      title: 'companyTree.title',
       when: isCompany,
       component: GroupTab,
     },

@@ -70,8 +70,8 @@ export const salesPlanLine = defineEntity({
     amount: { kind: 'decimal', min: 0, maxValue: 1e15 },
     quantity: { kind: 'decimal', min: 0, maxValue: 1e15 },
     /** Of the twelve months, as decimal texts. */
-    amounts: { kind: 'json', internal: true },
-    quantities: { kind: 'json', internal: true },
+    amounts: { kind: 'json', internal: true, rightOf: 'amount' },
+    quantities: { kind: 'json', internal: true, rightOf: 'quantity' },
     remark: { kind: 'text', max: 500 },
   },
   list: {
