@@ -20,6 +20,7 @@ interface Priced {
   name: string | null;
   unit: string | null;
   price: string | null;
+  source: 'book' | 'list' | 'parts' | null;
   cost: string | null;
   tax: { rate: string | null } | null;
   parts: PricedPart[];
@@ -69,16 +70,18 @@ export async function completeLine(
   });
   const [priced] = lines;
   if (!priced) return NOTHING;
+  // A bundle that costs what its parts cost is another thing with other parts.
+  const keeps = agreed && priced.source !== 'parts';
   const rate = priced.tax ? priced.tax.rate : (row.taxRate as string | null);
   const price =
     priced.price !== null && head.pricesIncludeTax === false
       ? splitTax(priced.price, rate, currency ?? 'CNY').net
       : priced.price;
-  if (price !== null && !agreed) offered.set(product, { product: product.id, price });
+  if (price !== null && !keeps) offered.set(product, { product: product.id, price });
   const under = partsOf(priced.parts, chosenNow ? [] : beneath);
   const shown = row.bundled || under.length ? { beneath: under } : {};
   if (!chosenNow)
-    return { values: { [COST]: priced.cost, ...(price === null || agreed ? {} : { price }) }, ...shown };
+    return { values: { [COST]: priced.cost, ...(price === null || keeps ? {} : { price }) }, ...shown };
   return {
     values: {
       [COST]: priced.cost,
