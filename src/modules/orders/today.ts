@@ -52,10 +52,11 @@ const ordersDue = (ctx: Context, view: TodayView) =>
 
 const contractsEnding = (ctx: Context, view: TodayView) =>
   ownLines<DocumentLine>(ctx, view, 'contract', {
-    states: ['effective', 'amending'],
+    states: ['effective', 'amending', 'inApproval'],
     by: 'remind_on',
     until: view.today,
-    also: () => sql`t.ends_on >= ${view.today}`,
+    // While its amendment is being approved it is in force as it was.
+    also: () => sql`t.ends_on >= ${view.today} and (t.status <> 'inApproval' or t.revision > 1)`,
     needs: ['name', 'endsOn'],
     columns: sql`t.name, t.ends_on::text as day`,
   });

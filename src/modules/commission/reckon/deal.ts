@@ -156,7 +156,7 @@ async function headOf(ctx: Context, holder: Holder, id: string): Promise<Head | 
       (select least((select min(o.date) from "order" o where o.customer_id = d.customer_id and o.deleted_at is null
           and o.status not in ('draft', 'cancelled')),
         (select min(coalesce(c.signed_on, c.date)) from contract c where c.customer_id = d.customer_id and c.deleted_at is null
-          and c.status in ('effective', 'amending', 'inApproval', 'completed', 'terminated'))))::text as first
+          and (c.status in ('effective', 'amending', 'completed', 'terminated') or (c.status = 'inApproval' and c.revision > 1)))))::text as first
     from ${sql.table(holder)} d where d.id = ${id}`.execute(ctx.db);
   return rows[0];
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { earnedBy, orderOf, planFor, received, reckon, sumOf, untrue } from '../testing/earning.ts';
+import { readDeal } from './deal.ts';
 import { reckonJobs } from './follow.ts';
 import { worthOf } from './tiers.shared.ts';
 
@@ -374,4 +375,18 @@ test('whatever is received and taken back in whatever order, what is earned is w
     ),
     { numRuns: 5 },
   );
+});
+
+test('a contract that was never in force is not the first deal with its customer; under amendment it still is', async () => {
+  const { id, customer } = await orderOf(house, boss, '100', { date: '2026-11-01' });
+  const contract = await boss.create('contracts', { customer, signedOn: '2020-01-01', amount: '5' });
+  const firstDay = async (status: string, revision: number) => {
+    await sql`update contract set status = ${status}, revision = ${revision} where id = ${contract.id}`.execute(
+      house.services.db,
+    );
+    return (await readDeal(await house.context(), 'order', id))?.firstDay;
+  };
+  expect(await firstDay('inApproval', 1)).toBe('2026-11-01');
+  expect(await firstDay('inApproval', 2)).toBe('2020-01-01');
+  expect(await firstDay('effective', 1)).toBe('2020-01-01');
 });

@@ -28,10 +28,11 @@ export async function movementsSince(
   mustSeeForecast(ctx);
   const period = periodAsked(ctx, asked.period);
   const base = await baseOf(ctx, 'opportunity', filterOf(asked));
+  const { sees } = ctx.policies.for('opportunity');
   const day = sql`case when t.status = 'open' then t.close_date else t.closed_on end`;
   const { rows } = await reportRows(
     ctx,
-    sql<Row>`select t.id, ${ctx.policies.for('opportunity').sees('name') ? sql`t.name` : sql`null::text`} as name, t.owner_id as owner, t.status, coalesce(t.amount_base, 0)::text as amount, ${day} as day, b.before
+    sql<Row>`select t.id, ${sees('name') ? sql`t.name` : sql`null::text`} as name, ${sees('owner') ? sql`t.owner_id` : sql`null::uuid`} as owner, t.status, coalesce(t.amount_base, 0)::text as amount, ${day} as day, b.before
       from (select distinct opportunity_id as id from opportunity_step where at > ${since}::timestamptz) c
       join ${base.from} on t.id = c.id
       left join lateral (
