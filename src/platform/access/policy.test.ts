@@ -161,7 +161,9 @@ describe('fields', () => {
 
   test('what says the same in another form has the right of that field', () => {
     expect(house(read({ mail: 'hidden' })).right('parts')).toBe('hidden');
-    expect(house(read({ mail: 'read', parts: 'write' }, { read: 'all', update: 'all' })).right('parts')).toBe('read');
+    expect(house(read({ mail: 'read', parts: 'write' }, { read: 'all', update: 'all' })).right('parts')).toBe(
+      'read',
+    );
   });
 
   test('what the system sets is never written, what does not exist is hidden', () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Services } from '../../../platform/context/services.ts';
 import { createDb, createPool } from '../../../platform/db/connection.ts';
+import { defineEntity } from '../../../platform/entity/define.ts';
 import { buildRegistry } from '../../../platform/entity/registry.ts';
 import { recordRoutes } from '../../../platform/entity/routes.ts';
 import type { EntitySpec } from '../../../platform/entity/types.ts';
@@ -40,6 +41,16 @@ interface CompanyOptions {
   sendMail?: SendMail;
 }
 
+/** What a person of the house refers to in another module; these tests leave it empty. */
+const productCategory = defineEntity({
+  name: 'productCategory',
+  plural: 'product-categories',
+  module: 'products',
+  title: 'name',
+  scope: { kind: 'open' },
+  fields: { name: { kind: 'text', required: true } },
+});
+
 /** A server with accounts on a database of its own; by default the company is set up with one administrator. */
 export async function startCompany({
   setUp = true,
@@ -51,7 +62,7 @@ export async function startCompany({
   const statements = recordStatements(pool);
   const db = createDb(pool);
   const words = loadTranslations([PLATFORM_TEXTS, organisation.translations]);
-  const registry = buildRegistry([...organisation.entities, ...entities], words);
+  const registry = buildRegistry([...organisation.entities, productCategory, ...entities], words);
   const settings = createSettingsReader(db);
   const base: Services = {
     db,
