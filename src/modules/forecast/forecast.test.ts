@@ -185,6 +185,7 @@ describe('the forecast of a period', () => {
   test('asks as often for many people as for few', async () => {
     const { services } = house;
     const count = async () => {
+      await forecast(admin);
       const asked: string[] = [];
       const undo = new Map<object, () => void>();
       const watch = (client: import('pg').PoolClient) => {
@@ -203,7 +204,7 @@ describe('the forecast of a period', () => {
       await forecast(admin);
       services.pool.off('acquire', watch);
       for (const each of undo.values()) each();
-      // A slow answer is kept besides, once; who asks and how the company is set up is known for some seconds.
+      // A slow answer is kept besides, once; who asks and how the company is set up is known for some seconds only.
       return asked.filter((text) => !/analysis_answer|api_key|setting/.test(text)).length;
     };
     const before = await count();
