@@ -73,7 +73,7 @@ describe('a segment', () => {
 
   it('leads to its members, and other lists take it as a condition', async () => {
     const { page } = admin;
-    await page.locator('.segment-size').click();
+    await page.locator('a.segment-size').click();
     await expect
       .poll(() => page.locator('.grid-body .grid-row').allTextContents())
       .toEqual([expect.stringContaining('云台')]);
