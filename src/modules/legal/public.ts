@@ -2,4 +2,4 @@
 
 export { letterheadOf } from './entity/letterhead.ts';
 export { usualLegalEntity } from './entity/read.ts';
-export { readSeal, SEAL, sellerOfRecord } from './entity/seal.ts';
+export { readSeal, SEAL, sealOf, sellerOfRecord, sellerPictures } from './entity/seal.ts';

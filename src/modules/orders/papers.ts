@@ -5,9 +5,8 @@ import { entityNamed } from '../../platform/entity/registry.ts';
 import type { PaperSpec } from '../../platform/papers/paper.ts';
 import { recordPaper } from '../../platform/papers/record.ts';
 import { documentPaper } from '../documents/public.ts';
-import { readSeal, sellerOfRecord, usualLegalEntity } from '../legal/public.ts';
+import { sellerOfRecord, sellerPictures, usualLegalEntity } from '../legal/public.ts';
 
-const seal = (ctx: Context) => readSeal(ctx.db);
 /** An amendment that nobody has approved yet is not what was agreed: only these states are. */
 const isIn =
   (...states: readonly string[]) =>
@@ -38,7 +37,7 @@ export const orderPapers: readonly PaperSpec[] = [
     ...documentPaper,
     seller: sellerOfRecord,
     isFinal: isIn('effective', 'completed'),
-    seal,
+    ...sellerPictures,
   }),
   recordPaper({
     name: 'order',
@@ -46,7 +45,7 @@ export const orderPapers: readonly PaperSpec[] = [
     ...documentPaper,
     seller: sellerOfRecord,
     isFinal: isIn('confirmed', 'partlyDelivered', 'delivered', 'closed'),
-    seal,
+    ...sellerPictures,
   }),
   recordPaper({
     name: 'delivery',
@@ -54,6 +53,6 @@ export const orderPapers: readonly PaperSpec[] = [
     seller: sellerOfOrder,
     written: { 'lines.unit': unit },
     isFinal: isIn('shipped', 'received'),
-    seal,
+    ...sellerPictures,
   }),
 ];

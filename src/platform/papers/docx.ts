@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Docxtemplater from 'docxtemplater';
 import PizZip from 'pizzip';
 import type { Filling } from './fill.ts';
-import { placeSeal } from './seal.ts';
+import { placePictures } from './pictures.ts';
 
 interface Row {
   loop: string | null;
@@ -11,10 +11,13 @@ interface Row {
 
 /** Fills a checked template. Words are looked up in a table: nothing in a template is ever evaluated. */
 export function fillDocument({ template, tags, values }: Filling): Uint8Array {
-  const { texts, loops, seal } = values;
-  // Stands where the picture is to go; nobody's text can contain it.
-  const mark = randomUUID();
-  const root: Row = { loop: null, texts: { ...texts, seal: seal ? mark : '' } };
+  const { texts, loops, seal, logo } = values;
+  // Stand where the pictures are to go; nobody's text can contain them.
+  const marks = { seal: randomUUID(), logo: randomUUID() };
+  const root: Row = {
+    loop: null,
+    texts: { ...texts, seal: seal ? marks.seal : '', logo: logo ? marks.logo : '' },
+  };
   const rows = new Map(
     Object.entries(loops).map(([loop, list]) => [loop, list.map((each): Row => ({ loop, texts: each }))]),
   );
@@ -45,7 +48,7 @@ export function fillDocument({ template, tags, values }: Filling): Uint8Array {
   });
   document.render(root);
   const zip = document.getZip() as PizZip;
-  if (seal) placeSeal(zip, mark, seal);
+  placePictures(zip, marks, { seal, logo });
   return zip.generate({ type: 'uint8array', compression: 'DEFLATE' });
 }
 

@@ -6,7 +6,7 @@ import type { PaperValues } from './paper.ts';
 export interface Filling {
   template: Uint8Array;
   tags: Readonly<Record<string, string>>;
-  values: Pick<PaperValues, 'texts' | 'loops' | 'seal'>;
+  values: Pick<PaperValues, 'texts' | 'loops' | 'seal' | 'logo'>;
 }
 
 const LONGEST_MS = 20_000;

@@ -30,6 +30,7 @@ const COMMON: readonly PaperField[] = [
   { name: 'printedOn', label: { zh: '打印日期', en: 'Printed on' }, kind: 'date' },
   { name: 'printedBy', label: { zh: '打印人', en: 'Printed by' }, kind: 'text' },
   { name: 'seal', label: { zh: '印章', en: 'Seal' }, kind: 'text' },
+  { name: 'logo', label: { zh: '标志', en: 'Logo' }, kind: 'text' },
   { name: 'priced', label: { zh: '含价格', en: 'With prices' }, kind: 'flag' },
 ];
 const NUMBER: PaperField = { name: 'no', label: { zh: '序号', en: 'No' }, kind: 'text' };

@@ -30,6 +30,8 @@ export interface PaperValues {
   loops: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
   /** A data URL; only on what has been let through. */
   seal?: string | undefined;
+  /** A data URL of whoever the paper is in the name of. */
+  logo?: string | undefined;
 }
 
 /** How it is to be printed. */

@@ -149,6 +149,25 @@ describe('what is written between braces', () => {
     expect(wordText(plain)).toBe('盖章： 完\n');
   });
 
+  test('the logo keeps its shape, also in a header that had no pictures before', async () => {
+    const header = `<?xml version="1.0"?><w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${p('{标志}')}</w:hdr>`;
+    const docx = word(p('{标志}'), {
+      types:
+        '<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>',
+      more: { 'word/header1.xml': header },
+    });
+    expect(await codes(docx)).toEqual([]);
+    const filled = await fill(docx, { logo: DRAWING });
+    expect(partNames(filled)).toContain('word/media/guanxi-logo.png');
+    for (const name of ['document', 'header1']) {
+      expect(partText(filled, `word/${name}.xml`)).toContain('<wp:extent cx="504000" cy="504000"/>');
+      expect(partText(filled, `word/_rels/${name}.xml.rels`)).toContain(
+        'Id="rIdGuanxiLogo" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/guanxi-logo.png"/></Relationships>',
+      );
+    }
+    expect(wordText(await fill(docx))).toBe('\n');
+  });
+
   test('a field that is gone prints as nothing', async () => {
     const docx = word(p('[{编号}]'));
     const filled = fillDocument({ template: docx, tags: { 编号: 'gone' }, values });

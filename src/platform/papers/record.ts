@@ -27,6 +27,7 @@ export interface RecordPaper {
   seller: { entity: string; of(ctx: Context, record: WireRecord): Promise<string | null> };
   /** The picture of the seal, asked only once the record is final. */
   seal?(ctx: Context, seller: string | null): Promise<string | undefined>;
+  logo?(ctx: Context, seller: string | null): Promise<string | undefined>;
   isFinal?(record: WireRecord): boolean;
   /** Decimals that are prices, besides all amounts of money: `total`, `lines.price`. */
   prices?: readonly string[];
@@ -189,6 +190,7 @@ async function readPaper(
   );
   const final = paper.isFinal?.(record) ?? false;
   const seal = final && wish.wanted.has('seal') ? await paper.seal?.(ctx, seller) : undefined;
+  const logo = wish.wanted.has('logo') ? await paper.logo?.(ctx, seller) : undefined;
   return {
     title: [
       translate(ctx.registry.words, wish.language, `paper.${paper.name}`),
@@ -199,6 +201,7 @@ async function readPaper(
     texts: { ...texts, ...(await commonTexts(ctx, services, wish)) },
     loops,
     seal,
+    logo,
   };
 }
 

@@ -92,11 +92,14 @@ export function samplePaper(shape: PaperShape, { title, language }: SampleWish):
   if (capitals && language === 'zh') sums.push(`人民币大写${colon}${tag(capitals)}`);
   const sides = language === 'zh' ? ['我方', '客户'] : ['For us', 'For the customer'];
   const body = [
-    paragraph(`{${(find('seller.name') ?? (find('company') as Placeholder)).written[language]}}`, {
-      center: true,
-      size: 28,
-      bold: true,
-    }),
+    paragraph(
+      `{${find('logo')?.written[language]}}{${(find('seller.name') ?? (find('company') as Placeholder)).written[language]}}`,
+      {
+        center: true,
+        size: 28,
+        bold: true,
+      },
+    ),
     paragraph(title, { center: true, size: 36, bold: true }),
     table(pairs(FACTS.flatMap(fact)), {}),
     paragraph(''),

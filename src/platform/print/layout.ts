@@ -40,7 +40,9 @@ export function layoutOf(page: PrintPage): Definition {
       ? { watermark: { text: page.watermark, color: GREY, opacity: 0.08, bold: true } }
       : {}),
     content: [
-      ...(page.letterhead?.lines.length ? [letterheadOf(page.letterhead)] : []),
+      ...(page.letterhead && (page.letterhead.logo || page.letterhead.lines.length)
+        ? [letterheadOf(page.letterhead)]
+        : []),
       {
         text: page.title,
         fontSize: 18,
@@ -67,11 +69,24 @@ export function layoutOf(page: PrintPage): Definition {
 }
 
 /** Name, particulars and a line beneath, as on the company's own paper. */
-const letterheadOf = ({ name, lines }: Letterhead): Content => ({
+const letterheadOf = ({ name, lines, logo }: Letterhead): Content => ({
   margin: [0, 0, 0, 12],
   stack: [
-    { text: name, fontSize: 13, bold: true },
-    ...lines.map((text) => ({ text, fontSize: 8, color: GREY })),
+    {
+      columnGap: 10,
+      columns: [
+        ...(logo
+          ? [{ width: 'auto' as const, stack: [{ image: logo, fit: [120, 36] as [number, number] }] }]
+          : []),
+        {
+          width: '*',
+          stack: [
+            { text: name, fontSize: 13, bold: true },
+            ...lines.map((text) => ({ text, fontSize: 8, color: GREY })),
+          ],
+        },
+      ],
+    },
     {
       canvas: [
         {

@@ -17,10 +17,12 @@ export interface PrintPage {
   watermark?: string;
 }
 
-/** Who sends a paper: the full name, and address, tax number and bank in lines beneath. */
+/** Who sends a paper: the full name, address, tax number and bank in lines beneath, the logo before them. */
 export interface Letterhead {
   name: string;
   lines: readonly string[];
+  /** A data URL (PNG or JPEG). */
+  logo?: string;
 }
 
 export type PrintBlock =

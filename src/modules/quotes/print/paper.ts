@@ -1,6 +1,6 @@
 import { recordPaper } from '../../../platform/papers/record.ts';
 import { documentPaper } from '../../documents/public.ts';
-import { readSeal, sellerOfRecord } from '../../legal/public.ts';
+import { sellerOfRecord, sellerPictures } from '../../legal/public.ts';
 
 const FINAL = ['approved', 'sent', 'confirmed', 'declined', 'expired'];
 
@@ -11,5 +11,5 @@ export const quotePaper = recordPaper({
   ...documentPaper,
   seller: sellerOfRecord,
   isFinal: ({ status }) => FINAL.includes(String(status)),
-  seal: (ctx) => readSeal(ctx.db),
+  ...sellerPictures,
 });

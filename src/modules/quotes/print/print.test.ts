@@ -17,6 +17,15 @@ afterAll(() => house.stop());
 const quoted = (lines: object[], more: object = {}) =>
   boss.create('quotes', { customer: customer.id, terms: '款到发货', lines, ...more });
 const pump = { name: '离心泵', unit: 'device', quantity: '3', price: '5469.67', discount: '5' };
+/** A picture of its own width, by which it is known again. */
+const drawn = async (width: number) => {
+  const create = { width, height: 60, channels: 3, background: '#c00' } as const;
+  return `data:image/png;base64,${(await sharp({ create }).png().toBuffer()).toString('base64')}`;
+};
+const pictures = async (id: string) =>
+  [...(await printed(id)).raw.toString('latin1').matchAll(/\/Subtype \/Image[^>]*?\/Width (\d+)/g)]
+    .map(([, width]) => Number(width))
+    .sort();
 const printed = async (id: string, query = '', who = boss) => {
   const answer = await who.get(`/quotes/${id}/pdf${query}`);
   expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
@@ -103,10 +112,7 @@ describe('a quote on paper', () => {
   });
 
   test('bears the seal only once it was let through', async () => {
-    const picture = await sharp({ create: { width: 60, height: 60, channels: 3, background: '#c00' } })
-      .png()
-      .toBuffer();
-    const image = `data:image/png;base64,${picture.toString('base64')}`;
+    const image = await drawn(60);
     expect(
       (
         await boss.put('/quote-seal', {
@@ -116,11 +122,37 @@ describe('a quote on paper', () => {
     ).toBe(422);
     expect((await boss.put('/quote-seal', { image })).status).toBe(200);
     const { id } = await quoted([pump]);
-    const pictures = async () =>
-      (await printed(id)).raw.toString('latin1').match(/\/Subtype \/Image/g)?.length ?? 0;
-    expect(await pictures()).toBe(0);
+    expect(await pictures(id)).toEqual([]);
     await boss.post(`/quotes/${id}/submit`, {});
-    expect(await pictures()).toBeGreaterThan(0);
+    expect(await pictures(id)).toEqual([60]);
+  });
+
+  test('bears the seal and the logo of the house in whose name it is', async () => {
+    const other = await boss.create('legal-entities', { name: '绍兴云杉科技有限公司', usual: false });
+    const path = `/legal-entities/${other.id}/pictures`;
+    const { id } = await quoted([pump], { legalEntity: other.id });
+    await boss.put(`${path}/seal`, { image: await drawn(70) });
+    const set = await boss.put(`${path}/logo`, { image: await drawn(80) });
+    expect(set.body).toEqual((await boss.get(path)).body);
+    expect(await pictures(id)).toEqual([80]);
+    await boss.post(`/quotes/${id}/submit`, {});
+    expect(await pictures(id)).toEqual([70, 80]);
+    for (const use of ['seal', 'logo']) await boss.put(`${path}/${use}`, { image: null });
+    expect(await pictures(id)).toEqual([60]);
+    expect((await boss.get(path)).body).toEqual({ seal: null, logo: null });
+    const { items } = (await boss.get(`/audit?recordId=${other.id}&action=settings_changed`)).body;
+    expect(items.map((item: { changes: unknown }) => item.changes).at(-1)).toMatchObject([
+      { field: 'seal', label: '公章图片', before: '否', after: '是' },
+    ]);
+    const clerk = await house.person({
+      entities: { legalEntity: { actions: { read: 'all', update: 'all' } } },
+    });
+    expect((await clerk.get(path)).status).toBe(403);
+    expect((await clerk.put(`${path}/seal`, { image: null })).status).toBe(403);
+    const svg = `data:image/png;base64,${Buffer.from('<svg>').toString('base64')}`;
+    expect((await boss.put(`${path}/seal`, { image: svg })).status).toBe(422);
+    expect((await boss.put(`${path}/stamp`, { image: null })).status).toBe(404);
+    expect((await boss.get(`/legal-entities/${customer.id}/pictures`)).status).toBe(404);
   });
 
   test('is for those who see its prices, and writing it down is not forgotten', async () => {

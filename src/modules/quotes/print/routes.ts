@@ -9,22 +9,15 @@ import { forbidden, invalid } from '../../../platform/errors/problem.ts';
 import { disposition } from '../../../platform/files/send.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import type { PrintPage } from '../../../platform/print/page.ts';
+import { pictureSize, printablePicture } from '../../../platform/print/picture.ts';
 import { renderPdf } from '../../../platform/print/print.ts';
 import { storeSetting } from '../../../platform/settings/setting.ts';
-import { letterheadOf, readSeal, SEAL } from '../../legal/public.ts';
+import { letterheadOf, readSeal, SEAL, sealOf } from '../../legal/public.ts';
 import { seenQuote } from '../link/seen.ts';
 import { quotePage } from './page.ts';
 
 const tag = 'quotes';
-/** A seal is a small picture: a photograph of one is none. */
-const MOST = 300_000;
-const sealBody = z.strictObject({
-  image: z
-    .string()
-    .max(MOST)
-    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/)
-    .nullable(),
-});
+const sealBody = z.strictObject({ image: printablePicture.nullable() });
 const wish = z.strictObject({
   language: z.enum(['zh', 'en']).optional(),
   prices: z.enum(['true', 'false']).default('true'),
@@ -50,7 +43,7 @@ export function printRoutes(): Route[] {
     route({
       method: 'GET',
       path: '/quote-seal',
-      summary: 'The image of our seal on quotes',
+      summary: 'The image of the seal of the house, for legal entities without one of their own',
       tag,
       access: 'administrator',
       handle: async ({ ctx }) => ({ image: (await readSeal(ctx.db)) ?? null }),
@@ -58,14 +51,14 @@ export function printRoutes(): Route[] {
     route({
       method: 'PUT',
       path: '/quote-seal',
-      summary: 'Set or remove the image of our seal on quotes',
+      summary: 'Set or remove the image of the seal of the house',
       tag,
       access: 'administrator',
       body: sealBody,
       status: 200,
       handle: ({ ctx, body: { image } }) =>
         inTransaction(ctx, async (inner) => {
-          if (image && !isPicture(image)) throw invalid([{ path: 'image', code: 'bad_format' }]);
+          if (image && !pictureSize(image)) throw invalid([{ path: 'image', code: 'bad_format' }]);
           await storeSetting(inner.db, SEAL, image, inner.principal.userId);
           // The picture itself is no news for the audit; that it changed is.
           await writeAudit(inner, {
@@ -80,13 +73,6 @@ export function printRoutes(): Route[] {
   ];
 }
 
-/** What its first bytes say it is. */
-function isPicture(image: string): boolean {
-  const bytes = Buffer.from(image.slice(image.indexOf(',') + 1), 'base64');
-  const start = bytes.subarray(0, 4).toString('hex');
-  return image.startsWith('data:image/png') ? start === '89504e47' : start.startsWith('ffd8ff');
-}
-
 async function pageOf(
   ctx: Context,
   services: Services,
@@ -97,10 +83,10 @@ async function pageOf(
   const [quote, line] = [ctx.policies.for('quote'), ctx.policies.for('quoteLine')];
   const seesPrices = quote.sees('total') && ['price', 'gross', 'discount'].every((name) => line.sees(name));
   if (prices === 'true' && !seesPrices) throw forbidden();
-  const seal = await readSeal(ctx.db);
   const seen = await seenQuote(ctx, services, id, language);
   const of = (legalEntity as { id: string } | null | undefined)?.id ?? null;
   const letterhead = await letterheadOf(ctx, services, of, language);
+  const seal = await sealOf(ctx, of);
   return quotePage(ctx, seen, {
     language,
     prices: prices === 'true',
