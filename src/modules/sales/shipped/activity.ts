@@ -94,11 +94,12 @@ async function ofPeople(
 ): Promise<Both<ReportAnswer>> {
   const keys = [...top.got.lines, ...top.did.lines].flatMap(({ keys: [owner] }) => owner?.key ?? []);
   const people: Filter = { field: 'owner', op: 'in', value: [...new Set(keys)] };
-  const narrow = (query: ReportQuery) => ({ ...query, filter: joined(query.filter, people) ?? undefined });
-  return {
-    did: await runReport(ctx, narrow(did), options),
-    got: await runReport(ctx, narrow(got), options),
-  };
+  // A line leads to records of its person: the names of all the others would only repeat in each.
+  const told = async (query: ReportQuery): Promise<ReportAnswer> => ({
+    ...(await runReport(ctx, { ...query, filter: joined(query.filter, people) ?? undefined }, options)),
+    filter: query.filter ?? null,
+  });
+  return { did: await told(did), got: await told(got) };
 }
 
 /** Contacts for each deal won. */

@@ -252,4 +252,7 @@ test('of a large house the first are told, each with all they did and reached, a
   const best = lines.find(({ keys }) => keys[0]?.key === rows[0]!.id)!;
   expect([best.total[0], Number(best.total[3]) > 0]).toEqual(['1', true]);
   expect(Number(totals.all[0])).toBe(before[0]! + 409);
+  // What a line leads to names its own person alone.
+  expect(JSON.stringify(best.filters)).toContain(rows[0]!.id);
+  expect(JSON.stringify(lines).length / lines.length).toBeLessThan(4000);
 });
