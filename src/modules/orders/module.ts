@@ -21,6 +21,7 @@ import { fillOrders } from './sample.ts';
 import { orderReports } from './shipped.ts';
 import { ordersCalendar, ordersFigures, ordersToday } from './today.ts';
 import { togetherJob } from './together/count.ts';
+import { togetherAfterMerge } from './together/follow.ts';
 
 /** 合同与订单: what was agreed, what was ordered, and what of it has come to the customer. */
 export const orders: Module<Services> = {
@@ -57,6 +58,7 @@ export const orders: Module<Services> = {
   shippedReports: orderReports,
   sample: fillOrders,
   jobs: [togetherJob],
+  subscribers: [togetherAfterMerge],
   routes: () => orderRoutes(),
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

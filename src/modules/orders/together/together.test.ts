@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { countTogether } from './count.ts';
@@ -137,5 +138,23 @@ describe('what is bought together', () => {
       (await stranger.post(`/customers/${ids.c9}/unwanted-products`, { product: ids.滤芯, reason: 'later' }))
         .status,
     ).toBe(404);
+  });
+
+  test('is counted anew once products have become one, however many at once', async () => {
+    const { db } = house.services;
+    const { id: kept } = await boss.create('products', {
+      name: '滤芯（新）',
+      price: { amount: '10.00', currency: 'CNY' },
+    });
+    const { id: spare } = await boss.create('products', { name: '滤芯（旧）' });
+    for (const gone of [ids.滤芯, spare])
+      expect((await boss.post('/products/merge', { ids: [gone, kept], into: kept })).status).toBe(200);
+    await house.follow();
+    const { rows } =
+      await sql`select key from job where name = 'orders.together' and state = 'queued'`.execute(db);
+    expect(rows).toEqual([{ key: 'merged' }]);
+    await countTogether(db, TODAY);
+    const { items } = (await boss.get(`/products-together?product=${ids.水泵}`)).body;
+    expect(items).toMatchObject([{ offer: { id: kept } }]);
   });
 });
