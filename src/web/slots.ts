@@ -61,6 +61,8 @@ interface Places {
   'file.tab': SlotProps;
   /** A further entry of the menu "more", named by `title`; the component is the dialog it opens. */
   'file.action': ActionProps;
+  /** At the end of a row, where records of the type are listed on the file of another. */
+  'child.row': SlotProps;
   /** Beneath an entry of the timeline; the record is the entry's own. */
   'timeline.entry': SlotProps;
   /** Beneath the fields of the form that makes a record. */

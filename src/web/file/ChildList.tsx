@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageOf } from '../api/client.ts';
 import { may, shownFields } from '../api/meta.tsx';
@@ -8,6 +9,7 @@ import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
 import { isNumeric } from '../fields/format.ts';
 import { openCreate } from '../form/create.ts';
+import { slotsOf } from '../slots.ts';
 
 const SHOWN = 50;
 
@@ -32,6 +34,7 @@ export function ChildList({ parent, entity, field }: Props) {
     .filter((name) => name !== field)
     .flatMap((name) => shownFields(entity).find((item) => item.name === name) ?? [])
     .slice(0, 6);
+  const beside = slotsOf(entity.name, 'child.row');
   const create = async () => {
     const link = { id: parent.id, title: parent.title };
     if (await openCreate(entity, { [field]: many ? [link] : link })) refreshEntity(entity.plural);
@@ -77,6 +80,7 @@ export function ChildList({ parent, entity, field }: Props) {
                     {column.label}
                   </th>
                 ))}
+                {beside.length > 0 && <td />}
               </tr>
             </thead>
             <tbody>
@@ -94,6 +98,15 @@ export function ChildList({ parent, entity, field }: Props) {
                       )}
                     </td>
                   ))}
+                  {beside.length > 0 && (
+                    <td>
+                      <Suspense fallback={null}>
+                        {beside.map(({ component: Part, key }) => (
+                          <Part key={key} entity={entity} record={item} />
+                        ))}
+                      </Suspense>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

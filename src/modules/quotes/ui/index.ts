@@ -8,6 +8,7 @@ const Compare = lazy(() => import('./Compare.tsx').then((m) => ({ default: m.Com
 const CopyDialog = lazy(() => import('./CopyDialog.tsx').then((m) => ({ default: m.CopyDialog })));
 const ConfirmPage = lazy(() => import('./ConfirmPage.tsx').then((m) => ({ default: m.ConfirmPage })));
 const PdfDialog = lazy(() => import('./PdfDialog.tsx').then((m) => ({ default: m.PdfDialog })));
+const PdfLink = lazy(() => import('./PdfLink.tsx').then((m) => ({ default: m.PdfLink })));
 const QuoteIt = lazy(() => import('./Opportunity.tsx').then((m) => ({ default: m.QuoteIt })));
 const Confirmed = lazy(() => import('./Opportunity.tsx').then((m) => ({ default: m.Confirmed })));
 const RulesPage = lazy(() => import('./RulesPage.tsx').then((m) => ({ default: m.RulesPage })));
@@ -31,6 +32,7 @@ export const ui: ModuleUi = {
     },
     { entity: 'opportunity', place: 'file.head', order: 20, component: QuoteIt },
     { entity: 'opportunity', place: 'file.banner', order: 10, component: Confirmed },
+    { entity: 'quote', place: 'child.row', order: 10, component: PdfLink },
     { entity: 'quote', place: 'file.action', order: 5, title: 'quotes.pdf', component: PdfDialog },
     { entity: 'quote', place: 'file.action', order: 10, title: 'quotes.copy', component: CopyDialog },
   ],
