@@ -76,3 +76,32 @@ describe('from a receipt to what is paid out', () => {
     await expect.poll(mine).toMatchObject({ open: '0.00', paid: '1400.00' });
   });
 });
+
+it('a rebate tells how far it is, and is set off with one click', async () => {
+  const { page, api } = admin;
+  const on = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ months: 1 }).with({ day: 1 });
+  const customer = (await make('customers', { name: '嘉兴恒通机电' })).id;
+  const tiers = [
+    { from: '0', rate: '1' },
+    { from: '1000', rate: '2' },
+  ];
+  const validFrom = on.toString();
+  const terms = { name: '月度返利', customer, validFrom, period: 'month', tiers };
+  const { id } = await make('rebate-agreements', terms);
+  await api('POST', `/rebate-agreements/${id}/rebate-start`, {});
+  const lines = [{ name: '电机', quantity: '1', price: '1500' }];
+  const order = await make('orders', { name: '电机订单', customer, date: validFrom, lines });
+  await api('POST', `/orders/${order.id}/confirm`, {});
+  const progress = () => api<{ periods: { amount: string }[] }>('GET', `/rebate-agreements/${id}/progress`);
+  await expect.poll(progress).toMatchObject({ periods: [{ amount: '20.00' }] });
+  const until = on.add({ months: 1 }).subtract({ days: 1 }).toString();
+  const { id: paid } = await make('rebate-batches', { name: '上月返利', until, agreements: [id] });
+  for (const verb of ['submit', 'pay']) await api('POST', `/rebate-batches/${paid}/rebate-${verb}`, {});
+  await page.goto(`/r/rebate-agreements/${id}`);
+  await page.getByRole('tab', { name: '进度与档位' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect.poll(() => panel.textContent()).toMatch(/¥1,500\.00.*¥20\.00/);
+  await panel.getByRole('button', { name: '一键抵扣' }).click();
+  await expect.poll(() => page.getByText('已抵扣 1 笔', { exact: false }).count()).toBe(1);
+  await expect.poll(() => panel.getByRole('button', { name: '一键抵扣' }).count()).toBe(0);
+});
