@@ -204,8 +204,8 @@ describe('the forecast of a period', () => {
       await forecast(admin);
       services.pool.off('acquire', watch);
       for (const each of undo.values()) each();
-      // A slow answer is kept besides, once; who asks and how the company is set up is known for some seconds only.
-      return asked.filter((text) => !/analysis_answer|api_key|setting/.test(text)).length;
+      // A slow answer is kept besides, once; who asks is known for some seconds only; what went before is told when it is.
+      return asked.filter((text) => !/analysis_answer|api_key|pg_notify/.test(text)).length;
     };
     const before = await count();
     for (let at = 0; at < 4; at++) await deal(await house.person({ administrator: true }), {});
