@@ -76,6 +76,6 @@ export function useMoney(): (amount: string | number | null | undefined) => stri
   return (amount) => {
     if (amount == null) return '—';
     const text = typeof amount === 'number' ? amount.toFixed(0) : amount.replace(/\.00$/, '');
-    return Number(text) === 0 ? '–' : moneyText({ amount: text, currency: company.currency });
+    return Number(text) === 0 ? '—' : moneyText({ amount: text, currency: company.currency });
   };
 }

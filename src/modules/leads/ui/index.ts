@@ -1,4 +1,4 @@
-import { BranchesOutlined, LoginOutlined, StarOutlined } from '@ant-design/icons';
+import { BranchesOutlined, LoginOutlined, ProjectOutlined, StarOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ModuleUi } from '../../../web/slots.ts';
 import { isOpen } from './api.ts';
@@ -24,7 +24,7 @@ export const ui: ModuleUi = {
     {
       to: '/lead-board',
       label: 'leads.board',
-      icon: StarOutlined,
+      icon: ProjectOutlined,
       group: 'sales',
       order: 2,
       needs: { entity: 'lead', action: 'read' },

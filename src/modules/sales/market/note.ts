@@ -6,7 +6,7 @@ export const marketNote = defineEntity({
   plural: 'market-notes',
   module: 'sales',
   title: 'subject',
-  icon: 'star',
+  icon: 'text',
   menu: { group: 'sales', order: 62 },
   scope: { kind: 'open' },
   unmergeable: true,

@@ -6,7 +6,7 @@ export const competitorPrice = defineEntity({
   plural: 'competitor-prices',
   module: 'sales',
   title: 'theirProduct',
-  icon: 'star',
+  icon: 'tag',
   menu: { group: 'sales', order: 61 },
   scope: { kind: 'open' },
   unmergeable: true,

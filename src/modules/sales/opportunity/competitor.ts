@@ -6,7 +6,7 @@ export const competitor = defineEntity({
   plural: 'competitors',
   module: 'sales',
   title: 'name',
-  icon: 'star',
+  icon: 'team',
   menu: { group: 'sales', order: 60 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
