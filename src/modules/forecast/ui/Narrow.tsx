@@ -41,6 +41,7 @@ export function Narrow({ page, wish }: { page: ForecastPage; wish: Wish }) {
               <ReferencePicker
                 to={to}
                 noCreate
+                placeholder={t('forecast.anyOf')}
                 label={t(`forecast.by.${name}`)}
                 value={page.chosen[name] ? [page.chosen[name]] : []}
                 onChange={(chosen) => set(name, chosen.at(-1)?.id)}
