@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { META_CHANNEL } from '../../../platform/customisation/watch.ts';
-import { forbidden } from '../../../platform/errors/problem.ts';
+import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { auditSettings, storeSetting } from '../../../platform/settings/setting.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
 import { parseDateText } from '../../../platform/time/instant.shared.ts';
@@ -121,6 +121,9 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
     await sql`select pg_advisory_xact_lock(7245011)`.execute(inner.db);
     const before = await readSettings(inner.db);
     const after = { ...before, ...patch, passwordRules: { ...before.passwordRules, ...patch.passwordRules } };
+    // Each amount is kept in the company's currency besides: those there are would go on under another sign.
+    if (after.currency !== before.currency && (await amountsExist(inner)))
+      throw problem('currency_in_use', { status: 409, params: { currency: before.currency } });
     await storeSettings(inner.db, after, inner.principal.userId);
     const changed = (Object.keys(after) as (keyof Settings)[]).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
@@ -133,6 +136,19 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
     }
     return after;
   });
+}
+
+/** Whether any record, also one in the recycle bin, holds an amount. */
+async function amountsExist({ db, registry }: Pick<Context, 'db' | 'registry'>): Promise<boolean> {
+  const held = registry.entities.flatMap((entity) => {
+    const amounts = entity.fieldList.filter(({ kind, fact }) => kind === 'money' && !fact);
+    if (amounts.length === 0) return [];
+    const any = amounts.map(({ column }) => sql`${sql.ref(column)} is not null`);
+    return [sql<boolean>`exists (select from ${sql.table(entity.table)} where ${sql.join(any, sql` or `)})`];
+  });
+  if (held.length === 0) return false;
+  const { rows } = await sql<{ any: boolean }>`select (${sql.join(held, sql` or `)}) as any`.execute(db);
+  return rows[0]?.any === true;
 }
 
 export async function storeSettings(db: Db, settings: Settings, by: string | null): Promise<void> {

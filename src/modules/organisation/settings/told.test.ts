@@ -28,3 +28,19 @@ test('a change counts at once where it was made, and elsewhere as soon as it is 
   expect((await elsewhere.read()).currency).toBe('EUR');
   await watch.stop();
 });
+
+test('the currency stays once an amount is kept in it, also in the recycle bin', async () => {
+  const { administrator } = house;
+  const change = async (currency: string) => (await administrator.patch('/settings', { currency })).body;
+  expect(await change('CNY')).toMatchObject({ currency: 'CNY' });
+  const deal = await administrator.create('opportunities', {
+    name: '甲',
+    amount: { amount: '5', currency: 'CNY' },
+  });
+  expect(await change('EUR')).toMatchObject({ code: 'currency_in_use' });
+  expect(await change('CNY')).toMatchObject({ currency: 'CNY' });
+  await administrator.delete(`/opportunities/${deal.id}`);
+  expect(await change('EUR')).toMatchObject({ code: 'currency_in_use' });
+  await administrator.delete(`/opportunities/${deal.id}?forever=true`);
+  expect(await change('EUR')).toMatchObject({ currency: 'EUR' });
+});
