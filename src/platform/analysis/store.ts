@@ -153,7 +153,7 @@ export async function keepAnswer(ctx: Context, question: Question, answer: Told)
  * Has the answers people look at and that are not of this hour worked out anew: a job for each, on their behalf, one after the other. Gives how many.
  * What nobody looks at any more grows old and is cleaned away.
  */
-export async function answersAhead(ctx: Context): Promise<number> {
+export async function queueWatched(ctx: Context): Promise<number> {
   const { rows } = await sql<{
     key: string;
     job: string;

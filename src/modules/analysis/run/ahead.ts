@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { answerKey, answersAhead, keepAnswer, SLOW_MS } from '../../../platform/analysis/store.ts';
+import { answerKey, keepAnswer, queueWatched, SLOW_MS } from '../../../platform/analysis/store.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { type Services, systemContext } from '../../../platform/context/services.ts';
 import { ProblemError } from '../../../platform/errors/problem.ts';
@@ -28,7 +28,7 @@ export const aheadJob = defineJob({
   async run(services: Services, _input, { job, progress }) {
     const { worked } = await answerAhead(services, { job: job.id, progress });
     const system = await systemContext(services, { kind: 'job', id: job.id });
-    return { worked, queued: await answersAhead(system) };
+    return { worked, queued: await queueWatched(system) };
   },
 });
 

@@ -7,19 +7,11 @@ import { NO_MONTHS, spread } from '../plan/months.shared.ts';
 export type Unit = 'amounts' | 'quantities';
 
 /** A line as it is written: texts of twelve months, and of a year that cannot be divided yet. */
-export interface EditLine {
+export interface EditLine extends ReadLine {
   /** Keeps its place on the screen. */
   key: string;
   id?: string;
-  product: Link | null;
-  category: Link | null;
-  area: string | null;
-  channel: string | null;
-  partner: Link | null;
-  amounts: string[];
-  quantities: string[];
   years: Partial<Record<Unit, string>>;
-  remark: string | null;
 }
 
 let made = 0;
