@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
 import { firstDay } from '../../../platform/time/period.shared.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { groupDigits } from '../../../web/fields/format.ts';
@@ -79,7 +80,12 @@ export function AttainmentPage() {
 
 function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine): void }) {
   const { t } = useTranslation();
-  const text = (amount: string | null) => (amount === null ? '–' : groupDigits(amount));
+  const { unit, currency } = data;
+  const text = (amount: string | null) => {
+    if (amount === null) return '–';
+    if (unit === 'money' && Number(amount) !== 0) return formatMoney({ amount, currency });
+    return groupDigits(amount);
+  };
   if (data.lines.every(({ target, records }) => target === null && records === 0))
     return (
       <EmptyCard title={t('perf.empty')} text={t('perf.emptyText')}>
