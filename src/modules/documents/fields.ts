@@ -48,6 +48,8 @@ export const lineFields = {
  */
 export const salesLineFields = {
   ...lineFields,
+  /** 应售价: what the price books, or else the list, give this customer for so many on that day. Less than it is a discount. */
+  offeredPrice: { kind: 'decimal', readOnly: true },
   bundled: { kind: 'choice', options: ['whole', 'part'], filterable: true },
   /** Of a part that was exchanged: the part of the bundle it stands for. */
   insteadOf: { kind: 'reference', to: 'product', filterable: true, tab: false },

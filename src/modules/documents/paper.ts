@@ -9,6 +9,7 @@ export const documentPaper = {
   without: [
     'lines.cost',
     'lines.minimumPrice',
+    'lines.offeredPrice',
     'lines.bundled',
     'lines.inOne',
     'lines.insteadOf',

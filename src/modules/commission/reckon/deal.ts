@@ -27,7 +27,7 @@ export interface DealLine {
   net: string;
   quantity: string;
   price: string;
-  listGross: string | null;
+  askedGross: string | null;
   cost: string | null;
   belowMinimum: boolean;
   /** What of it is in force: closed short only what was delivered, less what came back. */
@@ -185,7 +185,7 @@ async function linesOf(ctx: Context, holder: Holder, id: string): Promise<DealLi
   const { rows } =
     await sql<DealLine>`select l.id, l.product_id as product, l.gross::text, l.net::text, l.quantity::text,
       l.price::text, l.cost::text,
-      (l.list_price * l.quantity * case when d.prices_include_tax is false then 1 + coalesce(l.tax_rate, 0) else 1 end)::text as "listGross",
+      (coalesce(l.offered_price, l.list_price) * l.quantity * case when d.prices_include_tax is false then 1 + coalesce(l.tax_rate, 0) else 1 end)::text as "askedGross",
       coalesce(l.minimum_price > (case when d.prices_include_tax is false then l.net else l.gross end) / nullif(l.quantity, 0), false)
         as "belowMinimum",
       json_build_object('quantity', k.quantity::text, 'gross', k.gross::text, 'net', k.net::text) as kept, k.returned::text,

@@ -11,7 +11,7 @@ const line = (more: Partial<DealLine> = {}): DealLine => ({
   net: '1000',
   quantity: '10',
   price: '113',
-  listGross: '1130',
+  askedGross: '1130',
   cost: '60',
   belowMinimum: false,
   kept: { quantity: '10', gross: '1130', net: '1000' },
@@ -81,13 +81,13 @@ test.each<[string, Partial<Deal>, Parameters<typeof baseOf>[1], string]>([
   ['new no longer', {}, { base: 'net', newCustomer: { days: 18, factor: '1.2' } }, '100.00'],
   [
     'a discount too deep',
-    { lines: [line({ listGross: '1500' })] },
+    { lines: [line({ askedGross: '1500' })] },
     { base: 'net', floor: { maxDiscount: '20' } },
     '0.00',
   ],
   [
     'one just deep enough',
-    { lines: [line({ listGross: '1412.5' })] },
+    { lines: [line({ askedGross: '1412.5' })] },
     { base: 'net', floor: { maxDiscount: '20' } },
     '100.00',
   ],
@@ -102,7 +102,7 @@ test.each<[string, Partial<Deal>, Parameters<typeof baseOf>[1], string]>([
 });
 
 test('of lines without a list price no discount is known', () => {
-  expect(discountOf([line({ listGross: null })])).toBeNull();
+  expect(discountOf([line({ askedGross: null })])).toBeNull();
 });
 
 describe('what counts of a deal', () => {

@@ -77,11 +77,11 @@ function refusedBy(lines: readonly DealLine[], floor: Rules['floor']): Value['re
   return discount?.gt(floor.maxDiscount) ? 'discount' : null;
 }
 
-/** In per cent off the list, of the lines that have one. */
+/** In per cent off what the house asks for them, or else the list, of the lines of which that is known. */
 export function discountOf(lines: readonly DealLine[]): Number_ | null {
-  const listed = lines.filter(({ listGross }) => listGross !== null && !new Exact(listGross).isZero());
+  const listed = lines.filter(({ askedGross }) => askedGross !== null && !new Exact(askedGross).isZero());
   if (listed.length === 0) return null;
-  const list = sum(listed, ({ listGross }) => listGross as string);
+  const list = sum(listed, ({ askedGross }) => askedGross as string);
   return list
     .minus(sum(listed, ({ gross }) => gross))
     .times(100)

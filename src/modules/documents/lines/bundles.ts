@@ -97,7 +97,7 @@ function complete(
   };
   kept('inOne', part?.inOne, begun || unit);
   kept('weight', part?.weight, true);
-  Object.assign(values, { discount: null, listPrice: null, minimumPrice: null });
+  Object.assign(values, { discount: null, listPrice: null, offeredPrice: null, minimumPrice: null });
   if (!part) return;
   if (begun) {
     values.name ??= part.name;
@@ -173,6 +173,13 @@ function checkGroup(line: Draft, parts: readonly Draft[], rules: readonly Rule[]
     if (!fits || taken.indexOf(taken[at] ?? null) < at)
       row.problems.push({ path: 'product', code: 'bundle_part_foreign' });
   }
+}
+
+/** Whether a bundle has other parts than it has in the store: where they make its price it is another. */
+export function hasOtherParts(draft: Draft): (group: Group<Draft>) => boolean {
+  const stored = storedParts(draft);
+  return ({ line, parts }) =>
+    bundledOf(line) === 'whole' && line.before !== null && stored.get(line.id) !== keyOf(parts.map(partOf));
 }
 
 /** Of every bundle of a document the parts it has in the store. */

@@ -5,7 +5,7 @@ import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
 import { splitTax } from '../../../platform/money/tax.shared.ts';
 import { type PricedLine, pricesFor } from '../../products/public.ts';
 import { USUAL_TAX_RATE } from './amounts.shared.ts';
-import { chosenOf, fitParts, groupsIn, productOf, putBack } from './bundles.ts';
+import { chosenOf, fitParts, groupsIn, hasOtherParts, productOf, putBack } from './bundles.ts';
 import type { Group } from './groups.shared.ts';
 
 interface Open {
@@ -19,7 +19,7 @@ interface Open {
 
 /**
  * What a line leaves open comes from its product as price books and lists stand on the document's day: name, unit, tax rate, list
- * price, and the price where none was agreed. What it costs us and may not be sold below is noted whoever writes it; who sees
+ * price, of sales what the house asks for it, and the price where none was agreed. What it costs us and may not be sold below is noted whoever writes it; who sees
  * these is the fields' right.
  */
 export async function completeLines(
@@ -31,7 +31,15 @@ export async function completeLines(
   const open = drafts.flatMap((draft): Open[] => {
     const head = headOf(draft);
     const agreed = bundles?.agreed(draft) ?? false;
-    const own = (groups.get(draft) ?? []).filter(({ line, parts }) => isOpen(line) || parts.some(isOpen));
+    const anew = bundles && !agreed && isForAnother(draft);
+    const isOther = bundles ? hasOtherParts(draft) : () => false;
+    const own = (groups.get(draft) ?? []).filter(
+      (group) =>
+        anew ||
+        [group.line, ...group.parts].some(isOpen) ||
+        isOther(group) ||
+        (bundles && isOld(draft, group.line)),
+    );
     return head
       ? own.map((group) => ({ line: group.line, head, agreed, ...(bundles ? { group } : {}) }))
       : [];
@@ -49,8 +57,10 @@ export async function completeLines(
   if (bundles) for (const [draft, own] of groups) putBack(draft, own);
   for (const { line } of open.filter(({ line }) => !productOf(line)))
     if (line.before !== null && 'product' in line.values)
-      Object.assign(line.values, { listPrice: null, minimumPrice: null, cost: null });
+      Object.assign(line.values, NO_PRICES, bundles ? { offeredPrice: null } : {});
 }
+
+const NO_PRICES = { listPrice: null, minimumPrice: null, cost: null };
 
 const alone = (draft: Draft): Group<Draft>[] =>
   (draft.parts?.lines ?? []).map((line, at) => ({ line, parts: [], at }));
@@ -58,6 +68,24 @@ const alone = (draft: Draft): Group<Draft>[] =>
 /** What was priced stays as it was agreed until the product, its unit or its quantity is another. */
 const isOpen = (line: Draft) =>
   line.before === null || ['product', 'unit', 'quantity'].some((name) => name in line.values);
+
+/** Prices are for a customer on a day, in a currency, with tax or without: of another every line is looked up anew. */
+const PRICED_BY = [
+  ['customer', 'customer_id'],
+  ['currency', 'currency'],
+  ['date', 'date'],
+  ['pricesIncludeTax', 'prices_include_tax'],
+] as const;
+
+const isForAnother = ({ before, values }: Draft) =>
+  before !== null && PRICED_BY.some(([name, column]) => name in values && values[name] !== before[column]);
+
+/** Written in a draft before lines said what the house asks for them. */
+const isOld = (draft: Draft, { before }: Draft) =>
+  draft.before?.status === 'draft' &&
+  before !== null &&
+  before.list_price !== null &&
+  before.offered_price === null;
 
 function headOf(draft: Draft): Open['head'] | null {
   const value = (name: string, column = name) => draftValue(draft, name, column) as string | null;
@@ -98,8 +126,10 @@ async function priceGroup(ctx: Context, group: readonly Open[]): Promise<void> {
   const sight = sightOf(ctx);
   for (const [at, { line, group, agreed }] of known.entries()) {
     const own = priced.lines[at] as PricedLine;
-    complete(line, own, head, sight);
-    if (group) fitParts(group, own, agreed);
+    const offered = complete(line, own, head, sight);
+    if (!group) continue;
+    line.values.offeredPrice = offered;
+    fitParts(group, own, agreed);
   }
 }
 
@@ -114,12 +144,13 @@ function sightOf(ctx: Context) {
   return { list, offered: { list, book, parts: list && book } };
 }
 
+/** Answers what the house asks for one of it, as far as the writer may know. */
 function complete(
   line: Draft,
   priced: PricedLine,
   { currency, pricesIncludeTax }: Open['head'],
   sight: ReturnType<typeof sightOf>,
-): void {
+): string | null {
   const { values } = line;
   const rate = priced.tax ? priced.tax.rate : USUAL_TAX_RATE;
   if (values.taxRate === undefined && (line.before === null || 'product' in values)) values.taxRate = rate;
@@ -132,4 +163,5 @@ function complete(
   values.cost = priced.cost === null ? null : roundMoney(priced.cost, currency);
   const offered = priced.source && sight.offered[priced.source] ? named(priced.price) : null;
   if (line.before === null || 'product' in values) values.price ??= offered;
+  return offered;
 }

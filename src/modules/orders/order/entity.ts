@@ -82,7 +82,10 @@ export const orderLine = defineEntity({
   title: 'name',
   scope,
   partOf: { field: 'order', as: 'lines' },
-  outside: { sees: 'theirs', hides: ['cost', 'minimumPrice', 'listPrice', 'weight', 'remark'] },
+  outside: {
+    sees: 'theirs',
+    hides: ['cost', 'minimumPrice', 'listPrice', 'offeredPrice', 'weight', 'remark'],
+  },
   fields: {
     order: { kind: 'reference', to: 'order', filterable: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, tab: false },

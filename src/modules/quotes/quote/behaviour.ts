@@ -47,7 +47,7 @@ function refuseSettled(draft: Draft): void {
     draft.problems.push({ path, code: 'quote_settled' });
 }
 
-/** How far the quote goes below list and lowest prices. */
+/** How far the quote goes below what the house asks, and below lowest prices. */
 function weigh(draft: Draft): void {
   const withTax = draftValue(draft, 'pricesIncludeTax', 'prices_include_tax') !== false;
   const amountOf = (line: Draft) => {
@@ -63,10 +63,13 @@ function weigh(draft: Draft): void {
       return [];
     const amount = Exact.sum(0, ...(amounts as string[])).toFixed();
     const listPrice = value('listPrice', 'list_price');
+    const offeredPrice = value('offeredPrice', 'offered_price');
     const minimumPrice = value('minimumPrice', 'minimum_price');
-    return [{ quantity, price, listPrice, minimumPrice, amount }];
+    return [{ quantity, price, listPrice, offeredPrice, minimumPrice, amount }];
   });
-  const { rate, belowMinimum } = discountOfLines(lines);
+  const currency = draftValue(draft, 'currency') as string | null;
+  if (!currency) return;
+  const { rate, belowMinimum } = discountOfLines(lines, currency);
   draft.values.discountRate = rate;
   draft.values.belowMinimum = belowMinimum;
 }

@@ -5,6 +5,7 @@ const line = (amount: string, more: Partial<DiscountedLine> = {}): DiscountedLin
   quantity: '1',
   price: '100',
   listPrice: '100',
+  offeredPrice: null,
   minimumPrice: null,
   amount,
   ...more,
@@ -28,10 +29,24 @@ describe('the discount of a quote', () => {
       '0',
       false,
     ],
+    [
+      'so little that it rounds away',
+      [line('0.03', { quantity: '0.1', price: '0.33', listPrice: '0.33', minimumPrice: '0.33' })],
+      '0',
+      false,
+    ],
+    ['none at the price of a book', [line('80', { price: '80', offeredPrice: '80' })], '0', false],
+    ['below the price of a book', [line('72', { price: '72', offeredPrice: '80' })], '10', false],
+    ['below the price of a dearer book', [line('108', { price: '108', offeredPrice: '120' })], '10', false],
     ['more than the list price', [line('120')], '0', false],
     ['what goes back', [line('-50', { quantity: '-1' })], '0', false],
     ['nothing', [], '0', false],
   ])('%s', (_what, lines, rate, belowMinimum) => {
-    expect(discountOfLines(lines)).toEqual({ rate, belowMinimum });
+    expect(discountOfLines(lines, 'CNY')).toEqual({ rate, belowMinimum });
+  });
+
+  test('is none where the currency has no smaller coin', () => {
+    const yen = line('33', { quantity: '0.33', listPrice: '101', minimumPrice: '101' });
+    expect(discountOfLines([yen], 'JPY')).toEqual({ rate: '0', belowMinimum: false });
   });
 });

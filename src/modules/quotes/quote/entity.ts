@@ -43,7 +43,7 @@ export const quote = defineEntity({
     },
     edition: { kind: 'integer', readOnly: true },
     previous: { kind: 'reference', to: 'quote', readOnly: true, filterable: true, tab: false },
-    /** The largest discount of a line against its list price, in per cent, all deductions counted. */
+    /** The largest discount of a line against what the house asks for it, in per cent, all deductions counted. */
     discountRate: { kind: 'decimal', readOnly: true, filterable: true },
     belowMinimum: { kind: 'boolean', readOnly: true, filterable: true },
     sentAt: { kind: 'instant', readOnly: true, filterable: true },

@@ -18,7 +18,8 @@ interface Line extends Omit<DiscountedLine, 'amount'> {
 }
 
 /**
- * How far a quote goes below list and lowest prices, also where its writer may not see list prices, so that his lines bear none.
+ * How far a quote goes below what the house asks, and below lowest prices, also where its writer may not see prices, so that his
+ * lines bear none.
  * What comes of it is told to nobody in numbers: who may not see a price must not find it by offers.
  */
 export async function measuredDiscount(
@@ -27,14 +28,14 @@ export async function measuredDiscount(
 ): Promise<{ rate: string; belowMinimum: boolean }> {
   const { rows } =
     await sql<Line>`select product_id as product, bundled, instead_of_id as "insteadOf", unit, quantity::text, price::text,
-      list_price::text as "listPrice", minimum_price::text as "minimumPrice", tax_rate::text as "taxRate",
+      list_price::text as "listPrice", offered_price::text as "offeredPrice", minimum_price::text as "minimumPrice", tax_rate::text as "taxRate",
       gross::text, net::text
     from quote_line where quote_id = ${quote.id} and deleted_at is null order by position`.execute(ctx.db);
   const withTax = quote.prices_include_tax !== false;
   const groups = groupsOf(rows, ({ bundled }) => bundled);
   const open = groups.filter(
-    ({ line: { product, listPrice, quantity } }) =>
-      product && listPrice === null && new Exact(quantity).gt(0),
+    ({ line: { product, offeredPrice, quantity } }) =>
+      product && offeredPrice === null && new Exact(quantity).gt(0),
   );
   if (open.length > 0) {
     const priced = await pricesFor(asSystem(ctx, 'discount'), {
@@ -54,9 +55,11 @@ export async function measuredDiscount(
       })),
     });
     for (const [at, { line }] of open.entries()) {
-      const list = priced.lines[at]?.listPrice ?? null;
-      line.listPrice =
-        list === null || withTax ? list : splitTax(list, line.taxRate, quote.currency as string).net;
+      const own = priced.lines[at];
+      const price = own?.price ?? null;
+      const rate = own?.tax ? own.tax.rate : line.taxRate;
+      line.offeredPrice =
+        price === null || withTax ? price : splitTax(price, rate, quote.currency as string).net;
     }
   }
   const amountOf = ({ gross, net }: Line) => (withTax ? gross : net);
@@ -65,5 +68,6 @@ export async function measuredDiscount(
       ...line,
       amount: Exact.sum(0, ...(parts.length ? parts : [line]).map(amountOf)).toFixed(),
     })),
+    quote.currency as string,
   );
 }

@@ -97,7 +97,7 @@ describe('the price of a line', () => {
   });
 });
 
-test('a discount is measured by list prices also where its writer may not see them, and they are not told', async () => {
+test('a discount is measured by what the house asks also where its writer may not see them, and they are not told', async () => {
   await boss.put('/quote-rules', { limit: 10, roles: [], validDays: 30 });
   const all = { read: 'all', create: 'all', update: 'all' } as const;
   const blind = await house.person(
@@ -111,24 +111,24 @@ test('a discount is measured by list prices also where its writer may not see th
     },
     { name: '孙不见' },
   );
-  // 113 is the list price: 105 is 7% below it, 95 is 16%.
+  // From ten on the book says 90.40: 85 is 6% below it, 80 is 11.5%.
   const submitted = async (price: string, more: object = {}) => {
     const lines = [{ product: pump.id, quantity: '10', price }];
     const { id } = await blind.create('quotes', { name: '泵', customer: customer.id, lines, ...more });
     const answer = await blind.post(`/quotes/${id}/submit`);
     return { status: answer.body.status, quote: (await blind.get(`/quotes/${id}`)).body, answer };
   };
-  expect((await submitted('105')).status).toBe('approved');
-  const over = await submitted('95');
+  expect((await submitted('85')).status).toBe('approved');
+  const over = await submitted('80');
   expect(over.status).toBe('approving');
   expect(over.quote.discountRate).toBe('0');
   expect(over.quote.lines[0].listPrice ?? null).toBeNull();
   const sheet = (await blind.get(`/approvals/${over.answer.body.approval}`)).body;
-  expect(JSON.stringify(sheet)).not.toMatch(/113|15\.9/);
-  expect(JSON.stringify(sheet.lines)).toContain('发起人看不到标价');
-  // Without tax the list price is 100.
-  expect((await submitted('92', { pricesIncludeTax: false })).status).toBe('approved');
-  expect((await submitted('88', { pricesIncludeTax: false })).status).toBe('approving');
+  expect(JSON.stringify(sheet)).not.toMatch(/113|90\.4|11\.5/);
+  expect(JSON.stringify(sheet.lines)).toContain('发起人看不到应售价');
+  // Without tax the book says 80.
+  expect((await submitted('75', { pricesIncludeTax: false })).status).toBe('approved');
+  expect((await submitted('71', { pricesIncludeTax: false })).status).toBe('approving');
 });
 
 test('a quote without a title is called after its customer', async () => {

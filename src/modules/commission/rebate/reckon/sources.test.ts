@@ -11,7 +11,7 @@ const line = (more: Partial<DealLine> = {}): DealLine => ({
   net: '1000',
   quantity: '10',
   price: '113',
-  listGross: null,
+  askedGross: null,
   cost: null,
   belowMinimum: false,
   kept: { quantity: '10', gross: '1130', net: '1000' },
