@@ -18,9 +18,9 @@ export interface Team {
 
 const MOST_PEOPLE = 2000;
 
-/** Whose performance the caller may see: his own, and that of the departments whose targets he reads. */
-export async function peopleSeen(ctx: Context): Promise<Person[]> {
-  const scope = ctx.policies.for('salesTarget').scope('read');
+/** Whose performance the caller may see, or take out: his own, and that of the departments whose targets he reads, or exports. */
+export async function peopleSeen(ctx: Context, action: 'read' | 'export' = 'read'): Promise<Person[]> {
+  const scope = ctx.policies.for('salesTarget').scope(action);
   const { rows } =
     await sql<Person>`select id, name, department_id as department, status <> 'deactivated' as active
     from "user" where deleted_at is null and ${within(scope)} order by name_key, id limit ${MOST_PEOPLE}`.execute(

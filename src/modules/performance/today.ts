@@ -9,7 +9,7 @@ export const performanceToday: TodaySource = {
     if (!ctx.principal.userId || !view.people.includes(ctx.principal.userId)) return [];
     const { rows } = await sql<{ scheme: string; name: string; startsOn: string; state: string }>`
       select r.scheme_id as scheme, s.name, r.starts_on::text as "startsOn", r.state from assessment_result r
-      join assessment_scheme s on s.id = r.scheme_id
+      join assessment_scheme s on s.id = r.scheme_id and s.deleted_at is null
       where r.person_id = ${ctx.principal.userId} and r.state in ('waiting', 'answered') and r.replaced_at is null
       order by r.starts_on limit ${view.limit}`.execute(ctx.db);
     const say = (key: string) => translate(ctx.registry.words, ctx.principal.language, key);

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
+import { pagesOf } from '../../../platform/testing/pdf.ts';
 import { recording } from '../../../platform/testing/statements.ts';
 import { computeAll } from './compute.ts';
-import { lockPeriod } from './lock.ts';
+import { isOver, lockPeriod } from './lock.ts';
 import { schemeNamed } from './scheme.ts';
 
 let house: TestApp;
@@ -106,6 +107,13 @@ const act = (person: Person, verb: string, more: object = {}) =>
   person.post(`/performance/assessments/${scheme}/${verb}`, { startsOn: AT, ...more });
 const judge = (person: Person, scores: object[]) =>
   person.put(`/performance/assessments/${scheme}/judgements`, { startsOn: AT, scores });
+
+test.each([
+  ['on its last day', '2026-03-31T15:59:59Z', false],
+  ['once that is over where the company is', '2026-03-31T16:00:00Z', true],
+])('a month can be closed %s: %s', (_when, now, over) => {
+  expect(isOver({ timeZone: 'Asia/Shanghai', now }, { period: 'month' }, AT)).toBe(over);
+});
 
 describe('a scheme', () => {
   const make = async (indicators: object[], more: object = {}) =>
@@ -213,6 +221,7 @@ describe('a month', () => {
     expect((await judge(wang, [score(wang, '100')])).body.code).toBe('judge_self');
     expect((await judge(wang, [score(li, '0')])).status).toBe(403);
     expect((await judge(manager, [score(manager, '100')])).body.code).toBe('judge_self');
+    expect((await judge(manager, [score(wang, '80'), score(wang, '90')])).status).toBe(422);
     expect((await judge(manager, [score(wang, '101')])).body.errors[0].code).toBe('too_large');
     expect((await judge(manager, [{ ...score(wang, '1'), indicator: 'money' }])).body.errors[0].code).toBe(
       'indicator_not_judged',
@@ -296,6 +305,15 @@ describe('a month', () => {
     expect(sheet.raw.rawPayload.subarray(0, 2).toString()).toBe('PK');
     const pdf = await file(boss, 'pdf');
     expect(pdf.raw.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    // Whom he sees is not whom he may take out.
+    const actions = { read: 'all', export: 'departmentAndBelow' } as const;
+    const other = await house.person(
+      { entities: { ...reads, salesTarget: { actions } } },
+      { department: await house.department('督导') },
+    );
+    expect((await view(other)).results).toHaveLength(3);
+    const out = (await pagesOf((await file(other, 'pdf')).raw.rawPayload)).join('');
+    expect([out.includes('服务态度'), out.includes('王芳')]).toEqual([true, false]);
   });
 
   test('is opened again with a right and a reason; what was is set aside', async () => {

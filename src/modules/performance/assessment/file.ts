@@ -23,7 +23,7 @@ export async function assessmentFile(
 ): Promise<{ name: string; content: Buffer }> {
   if (!ctx.policies.for('salesTarget').can('export')) throw forbidden('export_forbidden');
   if (await needsApproval(ctx, 'export')) throw problem('analysis_needs_approval', { status: 409 });
-  const assessment = await assessmentOf(ctx, scheme, startsOn);
+  const assessment = await assessmentOf(ctx, scheme, startsOn, 'export');
   const title = `${scheme.name} ${startsOn.slice(0, scheme.period === 'year' ? 4 : 7)}`;
   await inTransaction(ctx, (inner) =>
     writeAudit(inner, { action: 'export', entity: 'assessmentScheme', recordId: scheme.id, note: title }),

@@ -22,7 +22,13 @@ const score = z.strictObject({
   note: z.string().trim().max(500).nullish(),
 });
 
-export const judgeInput = z.strictObject({ startsOn: day, scores: z.array(score).min(1).max(5000) });
+const isOnce = (scores: readonly z.output<typeof score>[]) =>
+  new Set(scores.map(({ person, indicator }) => `${person}/${indicator}`)).size === scores.length;
+
+export const judgeInput = z.strictObject({
+  startsOn: day,
+  scores: z.array(score).min(1).max(5000).refine(isOnce),
+});
 
 /** Whether the caller is a superior of this person: whoever sets his targets judges him, and nobody himself. */
 export const judges = (ctx: Context, { id, department }: Pick<Person, 'id' | 'department'>): boolean =>

@@ -27,7 +27,7 @@ export async function lockPeriod(
   incomplete: boolean,
 ): Promise<Locked> {
   if (!mayLock(ctx, 'lock')) throw forbidden();
-  if (lastDay(scheme.period, startsOn) > dayOf(ctx)) throw problem('assessment_not_over', { status: 409 });
+  if (!isOver(ctx, scheme, startsOn)) throw problem('assessment_not_over', { status: 409 });
   return inTransaction(ctx, async (inner) => {
     if (await periodOf(inner, scheme.id, startsOn, true))
       return { people: (await keptResults(inner, scheme.id, startsOn)).length, already: true };
@@ -55,6 +55,13 @@ export async function lockPeriod(
     return { people: results.length, already: false };
   });
 }
+
+/** Whether the last day of a period has gone by: until then something may still be booked on it. */
+export const isOver = (
+  ctx: Pick<Context, 'timeZone' | 'now'>,
+  { period }: Pick<Scheme, 'period'>,
+  startsOn: string,
+): boolean => lastDay(period, startsOn) < dayOf(ctx);
 
 /** What speaks against closing: scores nobody gave, formulas that gave no number. */
 export const openPoints = (results: readonly Pick<Computed, 'scores'>[]) => {

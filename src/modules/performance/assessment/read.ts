@@ -1,14 +1,12 @@
 import { knows } from '../../../platform/achievements/read.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { dayOf } from '../../../platform/context/day.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
-import { lastDay } from '../../../platform/time/period.shared.ts';
 import { peopleSeen } from '../people.ts';
 import { computeAll, type Scheme } from './compute.ts';
 import type { Definition } from './definition.ts';
 import { judges } from './judge.ts';
-import { openPoints } from './lock.ts';
+import { isOver, openPoints } from './lock.ts';
 import { mayLock } from './scheme.ts';
 import type { Score } from './score.ts';
 import { type KeptResult, keptResults, periodOf, type Signature } from './store.ts';
@@ -47,8 +45,16 @@ export interface Assessment {
   results: ShownResult[];
 }
 
-/** Results of a period: kept ones where it is closed, else what everybody comes to now. One sees his own, a superior his people's. */
-export async function assessmentOf(ctx: Context, scheme: Scheme, startsOn: string): Promise<Assessment> {
+/**
+ * Results of a period: kept ones where it is closed, else what everybody comes to now. One sees his own, a superior his people's.
+ * @param action `export` for only those whom the caller may take out
+ */
+export async function assessmentOf(
+  ctx: Context,
+  scheme: Scheme,
+  startsOn: string,
+  action: 'read' | 'export' = 'read',
+): Promise<Assessment> {
   if (!ctx.policies.for('salesTarget').can('read')) throw forbidden();
   const closed = await periodOf(ctx, scheme.id, startsOn);
   const all = closed
@@ -56,14 +62,14 @@ export async function assessmentOf(ctx: Context, scheme: Scheme, startsOn: strin
     : (await computeAll(ctx, scheme, startsOn)).map(
         (each): KeptResult => ({ ...each, state: 'waiting', reason: null, answer: null, signedAt: null }),
       );
-  const people = new Map((await peopleSeen(ctx)).map((each) => [each.id, each]));
+  const people = new Map((await peopleSeen(ctx, action)).map((each) => [each.id, each]));
   const shown = all.filter(({ person }) => people.has(person));
   return {
     scheme: { id: scheme.id, name: scheme.name, period: scheme.period },
     startsOn,
     definition: closed?.definition ?? scheme.definition,
     lockedAt: closed?.lockedAt ?? null,
-    over: lastDay(scheme.period, startsOn) <= dayOf(ctx),
+    over: isOver(ctx, scheme, startsOn),
     may: { lock: mayLock(ctx, 'lock'), unlock: mayLock(ctx, 'unlock') },
     people: all.length,
     open: openPoints(shown),

@@ -143,6 +143,22 @@ test('a tile shows one his own targets, the people or departments he sees, and n
   expect(await told(none, 0)).toBeUndefined();
 });
 
+test('a tile is of what most of one’s own targets are of, whatever others aim for', async () => {
+  const june = '2026-06-01';
+  const aims = (measure: string, people: readonly Person[]) =>
+    boss.put('/performance/targets', {
+      measure,
+      cells: people.map(({ id: person }) => ({ person, period: 'month', startsOn: june, amount: '7' })),
+    });
+  expect((await aims('visits', [manager, li, stranger])).status).toBe(200);
+  expect((await aims('receipts', [wang])).status).toBe(200);
+  const source = { shipped: 'attainment', by: 1, period: { from: june, to: '2026-06-30' } };
+  const { body } = await wang.post('/analysis/answer', { source });
+  expect(body.lines).toMatchObject([
+    { keys: [{ label: '王芳' }], cells: [[expect.anything(), '0.00', '7.00', expect.anything()]] },
+  ]);
+});
+
 test('a measure whose fields one may not see is not told', async () => {
   const blind = await house.person({
     entities: { salesTarget: self, receipt: { ...self, fields: { amount: 'hidden' } } },

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { scopeCondition } from '../../../platform/access/where.ts';
 import { achieved } from '../../../platform/achievements/read.ts';
 import type { AnswerLine, AnswerValue, ReportAnswer } from '../../../platform/analysis/query.shared.ts';
 import { type Asked, daysOf, type ShippedReport } from '../../../platform/analysis/shipped.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
+import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { Exact, roundMoney } from '../../../platform/money/money.shared.ts';
@@ -117,7 +119,7 @@ async function ownLines(ctx: Context, kind: PeriodKind, startsOn: string): Promi
   });
 }
 
-/** People or departments the caller sees, by what most targets of the period are of. */
+/** People or departments the caller sees, by what most of their targets of the period are of. */
 async function linesBy(
   ctx: Context,
   by: 'owner' | 'team',
@@ -143,8 +145,11 @@ async function linesBy(
 
 async function usualMeasure(ctx: Context, from: string, to: string): Promise<string | null> {
   const known = measuresKnown(ctx).map(({ name }) => name);
-  const { rows } = await sql<{ measure: string }>`select measure from sales_target
-    where measure = any(${known}) and starts_on between ${from}::date and ${to}::date and deleted_at is null
-    group by measure order by count(*) desc, measure limit 1`.execute(ctx.db);
+  const entity = entityNamed(ctx.registry, 'salesTarget');
+  const scope = scopeCondition(entity, ctx.policies.for('salesTarget').scope('read'), ctx.principal);
+  const { rows } = await sql<{ measure: string }>`select t.measure from sales_target t
+    where t.measure = any(${known}) and t.starts_on between ${from}::date and ${to}::date and t.deleted_at is null
+      and ${scope}
+    group by t.measure order by count(*) desc, t.measure limit 1`.execute(ctx.db);
   return rows[0]?.measure ?? known.find((name) => name === 'receipts') ?? known[0] ?? null;
 }
