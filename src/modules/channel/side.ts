@@ -40,6 +40,11 @@ export async function partnerById(ctx: Context, id: string): Promise<PartnerRow 
   return rows[0];
 }
 
+/** The department of a partner and those below it: everybody in them is its own. */
+export const ownUnits = (unit: unknown) => sql`(with recursive side as (
+    select id from department where id = ${unit}::uuid
+    union select d.id from department d join side on d.parent_id = side.id) select id from side)`;
+
 export function requireActive(partner: PartnerRow): void {
   if (partner.status !== 'active') throw problem('partner_ended', { status: 409 });
 }

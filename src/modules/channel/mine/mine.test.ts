@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../../platform/testing/app.ts';
+import { periodOf } from '../results/routes.ts';
 import { type ChannelHouse, type Side, startChannel } from '../testing/partners.ts';
 
 let house: ChannelHouse;
@@ -78,6 +80,21 @@ describe('ordering', () => {
     expect((await seller.get('/channel/mine')).body.results).toMatchObject({ ordered: '1220.00', rank: 1 });
   });
 
+  test('is nothing where nobody could be told of it', async () => {
+    const { db } = house.services;
+    await sql`create function no_word() returns trigger language plpgsql as 'begin raise exception ''full''; end'`.execute(
+      db,
+    );
+    await sql`create trigger no_word before insert on notification for each row when (new.kind = 'partner.ordered')
+      execute function no_word()`.execute(db);
+    const orders = async () => (await house.manager.get('/orders?count=true')).body.total;
+    const before = await orders();
+    const lines = [{ product: hinge, quantity: '1' }];
+    expect((await seller.post('/channel/mine/orders', { lines })).status).toBe(500);
+    await sql`drop trigger no_word on notification`.execute(db);
+    expect(await orders()).toBe(before);
+  });
+
   test.each([
     ['without a price', () => bare, 'partner_without_price'],
     ['not among what it may sell', () => 'secret', 'not_for_partner'],
@@ -125,6 +142,21 @@ describe('stock', () => {
     ]);
     expect((await west.people[0]!.get('/stock-declarations')).body.items).toEqual([]);
     expect((await seller.patch(`/stock-declarations/${list[0].id}`, { outflow: '1' })).status).toBe(403);
+  });
+
+  test('is declared of what the partner is shown, and of nothing else', async () => {
+    const { items } = (await house.administrator.get('/products?q=机密新品')).body;
+    const { status, body, raw } = await declare('2026-10', [
+      line('60.5', '10', '20.5'),
+      { product: items[0].id, opening: '0', inflow: '1', outflow: '0' },
+    ]);
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [{ path: 'lines.1.product', code: 'not_for_partner' }],
+    ]);
+    expect(raw.body).not.toContain('机密');
+    expect((await declare('2026-10', [line('1', '0', '0'), line('2', '0', '0')])).status).toBe(422);
+    expect((await seller.get('/channel/mine/stock/2026-10')).raw.body).not.toContain('机密');
   });
 
   test('written by the house stands with the partner', async () => {
@@ -219,6 +251,14 @@ test('its people are told to who sees the partner, what they sign in with to who
   });
   const seen = await blind.get(`/partners/${east.id}/people`);
   expect([seen.status, seen.body.items]).toMatchObject([200, [{ id: seller.id, login: null }]]);
+});
+
+test.each([
+  [1, '2026-01-01'],
+  [4, '2025-04-01'],
+])('the year that begins with month %i is told from %s on', (yearBegins, from) => {
+  const now = '2026-02-28T16:30:00Z';
+  expect(periodOf({ timeZone: 'Asia/Shanghai', now, yearBegins }, {})).toEqual({ from, to: '2026-03-01' });
 });
 
 test('a partner is compared with those of its level only', async () => {

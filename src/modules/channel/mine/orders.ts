@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/context/transaction.ts';
 import { createRecord } from '../../../platform/entity/records.ts';
 import { invalid } from '../../../platform/errors/problem.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
@@ -25,6 +26,16 @@ export async function placeOrder(ctx: Context, partner: PartnerRow, input: Order
     return prices[at]?.price ? [] : [{ path: `lines.${at}.product`, code: 'partner_without_price' }];
   });
   if (problems.length) throw invalid(problems);
+  return inTransaction(ctx, (inner) => booked(inner, partner, input, prices));
+}
+
+/** The order, and a word to who confirms it: neither without the other. */
+async function booked(
+  ctx: Context,
+  partner: PartnerRow,
+  input: OrderInput,
+  prices: Awaited<ReturnType<typeof pricesOf>>,
+) {
   const order = await createRecord(asSystem(ctx, 'partner'), 'order', {
     customer: partner.customer,
     owner: partner.owner,

@@ -92,7 +92,8 @@ export const mineRoutes = (): Route[] => [
           }),
         )
         .min(1)
-        .max(500),
+        .max(500)
+        .refine((lines) => new Set(lines.map(({ product }) => product)).size === lines.length),
     }),
     handle: async ({ ctx, params, body }) =>
       declareStock(ctx, await ownPartner(ctx), params.month, body.lines),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { changeRows, createDrafts, lockRows } from '../../../platform/entity/records.ts';
@@ -29,19 +29,24 @@ export interface StockItem {
   before: string | null;
 }
 
+/** What it sold may be of goods it may not sell any more, as long as it had some of them at the end of the month before. */
+const theirs = (partner: PartnerRow) =>
+  sql<SqlBool>`(b.closing > 0 or (p.active is not false and ${sellable(partner)}))`;
+
+const ofMonth = (partner: PartnerRow, month: string, as: 's' | 'b') =>
+  sql`left join stock_declaration ${sql.ref(as)} on ${sql.ref(`${as}.product_id`)} = p.id
+    and ${sql.ref(`${as}.partner_id`)} = ${partner.id} and ${sql.ref(`${as}.month`)} = ${month} and ${sql.ref(`${as}.deleted_at`)} is null`;
+
+const monthBefore = (month: string): string =>
+  Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
+
 /** A month as the partner declared it, and what it ended the month before with: that is what it begins with. */
 export async function stockOf(ctx: Context, partner: PartnerRow, month: string) {
-  const before = Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
   const { rows } =
     await sql<StockItem>`select p.id as product, p.name, p.code, p.barcode, p.unit, s.opening::text as opening,
       s.inflow::text as inflow, s.outflow::text as outflow, s.closing::text as closing, b.closing::text as before
-    from product p
-      left join stock_declaration s on s.product_id = p.id and s.partner_id = ${partner.id} and s.month = ${month}
-        and s.deleted_at is null
-      left join stock_declaration b on b.product_id = p.id and b.partner_id = ${partner.id} and b.month = ${before}
-        and b.deleted_at is null
-    where p.deleted_at is null and (s.id is not null or b.closing > 0
-      or (p.active is not false and ${sellable(partner)}))
+    from product p ${ofMonth(partner, month, 's')} ${ofMonth(partner, monthBefore(month), 'b')}
+    where p.deleted_at is null and (s.id is not null or ${theirs(partner)})
     order by (s.id is null and b.id is null), p.name_key, p.id limit 500`.execute(ctx.db);
   return { month, items: rows };
 }
@@ -78,6 +83,7 @@ export async function declareStock(
       return row ? [{ row, values: { ...values, closing: values.closing ?? null } }] : [];
     });
     const fresh = lines.filter(({ product }) => !stored.has(product));
+    await requireTheirs(inner, partner, month, lines, fresh);
     const changed = await changeRows(system, entity, changes);
     const made = await createDrafts(
       system,
@@ -92,4 +98,25 @@ export async function declareStock(
     if (problems.length) throw invalid(problems);
     return { saved: lines.length };
   });
+}
+
+/** Nothing is declared of products a partner is not shown. */
+async function requireTheirs(
+  ctx: Context,
+  partner: PartnerRow,
+  month: string,
+  lines: readonly StockLine[],
+  fresh: readonly StockLine[],
+): Promise<void> {
+  const ids = fresh.map(({ product }) => product);
+  const { rows } = await sql<{
+    id: string;
+  }>`select p.id from product p ${ofMonth(partner, monthBefore(month), 'b')}
+    where p.id = any(${ids}::uuid[]) and p.deleted_at is null and ${theirs(partner)}`.execute(ctx.db);
+  const known = new Set(rows.map(({ id }) => id));
+  const foreign = fresh.filter(({ product }) => !known.has(product));
+  if (foreign.length)
+    throw invalid(
+      foreign.map((line) => ({ path: `lines.${lines.indexOf(line)}.product`, code: 'not_for_partner' })),
+    );
 }

@@ -8,6 +8,7 @@ import { decide } from '../../../platform/entity/decided.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { deactivateUser } from '../../organisation/public.ts';
+import { ownUnits } from '../side.ts';
 
 const endPartner = defineCommand({
   name: 'endPartner',
@@ -22,7 +23,7 @@ const endPartner = defineCommand({
     if (partner.status !== 'active') throw problem('partner_ended', { status: 409 });
     const system = asSystem(ctx, 'partner');
     const { rows: people } = await sql<{ id: string }>`select id from "user"
-      where department_id = ${partner.unit_id} and deleted_at is null and status <> 'deactivated'
+      where department_id in ${ownUnits(partner.unit_id)} and deleted_at is null and status <> 'deactivated'
         and id <> ${ctx.principal.userId} order by id`.execute(ctx.db);
     for (const { id } of people) await deactivateUser(system, id);
     const set = { status: 'ended', endedOn: dayOf(ctx), endReason: input.reason };

@@ -313,9 +313,17 @@ describe('whatever role', () => {
 
   test('a partnership that ends shuts all of them out; their customers wait to be handed over', async () => {
     const customer = await house.theirs(west, '西山五金');
+    const branch = await house.department('西岭门店', west.unit);
+    const clerk = await house.person(
+      { entities: { customer: { actions: { read: 'departmentAndBelow' } } } },
+      { department: branch },
+    );
+    expect((await clerk.get('/customers')).status).toBe(200);
+    const people = (await house.manager.get(`/partners/${west.id}/people`)).body.items;
+    expect(people.map(({ id }: { id: string }) => id)).toContain(clerk.id);
     const ended = await house.manager.post(`/partners/${west.id}/endPartner`, { reason: '合同到期' });
-    expect(ended.body).toEqual({ people: 1 });
-    expect((await west.people[0]!.get('/customers')).status).toBe(401);
+    expect(ended.body).toEqual({ people: 2 });
+    for (const one of [west.people[0]!, clerk]) expect((await one.get('/customers')).status).toBe(401);
     const { waiting } = (await house.manager.get('/handovers')).body;
     const left = waiting.find(({ id }: { id: string }) => id === west.people[0]!.id);
     expect(left.open.customer).toBeGreaterThanOrEqual(1);
@@ -323,6 +331,11 @@ describe('whatever role', () => {
     expect(
       (await house.manager.post(`/partners/${west.id}/invitePartnerPerson`, { name: '新', username: 'xin9' }))
         .body.code,
+    ).toBe('partner_ended');
+    // Not even somebody who was invited before and has been let in again by mistake.
+    await sql`update "user" set status = 'waiting' where id = ${clerk.id}`.execute(house.services.db);
+    expect(
+      (await house.manager.post(`/partners/${west.id}/remindPartnerPerson`, { user: clerk.id })).body.code,
     ).toBe('partner_ended');
   });
 });

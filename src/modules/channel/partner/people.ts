@@ -11,6 +11,7 @@ import {
   mailInvitation,
   PARTNER_ROLE,
 } from '../../organisation/public.ts';
+import { ownUnits } from '../side.ts';
 
 const HOURS = 72;
 
@@ -48,7 +49,8 @@ export function peopleCommands(services: AccountServices): CommandSpec[] {
       summary: 'Make a new link for one of the partner’s people who has not signed in yet',
       input: z.strictObject({ user: z.uuid() }),
       run: async (ctx, { rows: [row], input }) => {
-        const { status } = await oneOf(ctx, row?.unit_id as string, input.user);
+        if (row?.status !== 'active') throw problem('partner_ended', { status: 409 });
+        const { status } = await oneOf(ctx, row.unit_id as string, input.user);
         // Who has the link chooses the password: of an account in use that is an administrator's to give.
         if (status === 'active') throw problem('user_active', { status: 409 });
         return invite(asSystem(ctx, 'partner'), services, input.user);
@@ -75,7 +77,7 @@ async function invite(system: Context, services: AccountServices, userId: string
 
 async function oneOf(ctx: Context, unit: string, user: string): Promise<{ status: string }> {
   const { rows } = await sql<{ status: string }>`select status from "user" where id = ${user}
-    and department_id = ${unit} and deleted_at is null`.execute(ctx.db);
+    and department_id in ${ownUnits(unit)} and deleted_at is null`.execute(ctx.db);
   if (!rows[0]) throw notFound('user');
   return rows[0];
 }
@@ -103,6 +105,8 @@ export async function peopleOf(ctx: Context, unit: string) {
   const logins = ['email', 'phone', 'username'].filter(sees).map((name) => sql.ref(name));
   const { rows } = await sql<{ id: string; name: string; login: string | null; status: string }>`
     select id, name, ${logins.length ? sql`coalesce(${sql.join(logins)})` : sql`null::text`} as login, status from "user"
-    where department_id = ${unit} and deleted_at is null order by name, id limit 500`.execute(ctx.db);
+    where department_id in ${ownUnits(unit)} and deleted_at is null order by name, id limit 500`.execute(
+    ctx.db,
+  );
   return rows;
 }

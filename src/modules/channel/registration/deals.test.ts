@@ -157,4 +157,35 @@ describe('a deal', () => {
     await registered(west.people[0]!, '椒江制药设备厂');
     expect((await does(house.manager, id, 'extendDeal', { days: 10 })).body.status).toBe('approved');
   });
+
+  test('is not protected for two partners at once', async () => {
+    const [first, second] = [
+      await registered(seller, '天台过滤器厂'),
+      await registered(west.people[0]!, '天台过滤器厂'),
+    ];
+    await does(house.manager, first, 'approveDeal', { days: 5 });
+    expect((await does(house.manager, second, 'approveDeal')).body.code).toBe('deal_taken');
+    await sql`update deal_registration set protected_until = current_date - 2 where id = ${first}`.execute(
+      house.services.db,
+    );
+    await followDeals(house.services);
+    expect((await does(house.manager, second, 'approveDeal')).body.status).toBe('approved');
+    expect((await does(house.manager, first, 'extendDeal', { days: 5 })).body.code).toBe('deal_taken');
+  });
+
+  test('that is extended while the night ends it stays protected', async () => {
+    const id = await registered(seller, '仙居阀门铸造厂');
+    await does(house.manager, id, 'approveDeal', { days: 5 });
+    const { db } = house.services;
+    await sql`update deal_registration set protected_until = current_date - 2 where id = ${id}`.execute(db);
+    let night: Promise<unknown> | undefined;
+    await db.transaction().execute(async (tx) => {
+      await sql`update deal_registration set protected_until = current_date + 9 where id = ${id}`.execute(tx);
+      night = followDeals(house.services);
+      const waits = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waits.execute(db)).rows.length).toBe(1);
+    });
+    expect(await night).toMatchObject({ expired: 0 });
+    expect(await read(seller, `/deal-registrations/${id}`)).toMatchObject({ status: 'approved' });
+  });
 });

@@ -9,6 +9,7 @@ import { createRecord, readRecord } from '../../../platform/entity/records.ts';
 import { notFound, problem } from '../../../platform/errors/problem.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { type PartnerRow, partnerById, requireActive } from '../side.ts';
+import { sameDeals } from './conflicts.ts';
 
 const common = { entity: 'dealRegistration', on: 'one', action: 'update' } as const;
 const days = z.number().int().min(1).max(3650).optional();
@@ -16,6 +17,22 @@ const days = z.number().int().min(1).max(3650).optional();
 function requireState(row: Row | undefined, ...states: string[]): Row {
   if (!row || !states.includes(row.status as string)) throw problem('deal_state', { status: 409 });
   return row;
+}
+
+/** What is protected for one partner is given to no other meanwhile. */
+async function requireFree(ctx: Context, deal: Row): Promise<void> {
+  const {
+    id,
+    partner_id: partner,
+    name,
+    phone,
+    tax_number: taxNumber,
+  } = deal as Row & {
+    [column in 'id' | 'partner_id' | 'name' | 'phone' | 'tax_number']: string;
+  };
+  const same = await sameDeals(ctx, { name, phone, taxNumber }, id);
+  if (same.some((other) => other.status === 'approved' && other.partner !== partner))
+    throw problem('deal_taken', { status: 409 });
 }
 
 const until = (ctx: Context, count: number): string =>
@@ -31,6 +48,7 @@ const approve = defineCommand({
     const partner = await partnerById(ctx, deal.partner_id as string);
     if (!partner) throw notFound('partner');
     requireActive(partner);
+    await requireFree(ctx, deal);
     const made = input.customer
       ? { customer: (await readRecord(ctx, 'customer', input.customer)).id, opportunity: null }
       : await makeCustomer(ctx, deal, partner);
@@ -93,6 +111,7 @@ const extend = defineCommand({
   input: z.strictObject({ days: days.unwrap() }),
   async run(ctx, { rows: [row], input }) {
     const deal = requireState(row, 'approved', 'expired');
+    await requireFree(ctx, deal);
     const set = { status: 'approved', protectedUntil: until(ctx, input.days) };
     await decide(ctx, 'dealRegistration', [deal], set, { action: 'extendDeal' });
     return set;

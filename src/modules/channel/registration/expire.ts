@@ -33,11 +33,11 @@ export async function followDeals(services: Services, job?: string) {
   return { expired, warned: await warn(ctx) };
 }
 
-/** Deals of these move to a state; gives how many. */
+/** Deals of these move to a state; gives how many. Who extends one at the same time comes first, or after. */
 async function step(ctx: Context, where: ReturnType<typeof sql>, status: string): Promise<number> {
   return inTransaction(ctx, async (inner) => {
     const { rows } = await sql<{ id: string }>`select id from deal_registration where ${where}
-      and deleted_at is null order by id limit ${CHUNK}`.execute(inner.db);
+      and deleted_at is null order by id limit ${CHUNK} for no key update`.execute(inner.db);
     if (rows.length === 0) return 0;
     const entity = entityNamed(inner.registry, 'dealRegistration');
     const locked = await lockRows(

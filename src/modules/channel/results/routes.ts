@@ -6,14 +6,18 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { firstDay } from '../../../platform/time/period.shared.ts';
 import { asSeen, resultsOf } from './results.ts';
 
 const period = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() });
 
-/** This year so far, unless told. */
-export const periodOf = (ctx: Context, { from, to }: z.output<typeof period>) => {
+/** The company's year so far, unless told. */
+export const periodOf = (
+  ctx: Pick<Context, 'timeZone' | 'now' | 'yearBegins'>,
+  { from, to }: z.output<typeof period>,
+) => {
   const today = dayOf(ctx);
-  return { from: from ?? `${today.slice(0, 4)}-01-01`, to: to ?? today };
+  return { from: from ?? firstDay('year', today, ctx.yearBegins), to: to ?? today };
 };
 
 export const resultRoutes = (): Route[] => [

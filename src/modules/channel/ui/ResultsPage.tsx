@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lastDay, yearAt, yearOn } from '../../../platform/time/period.shared.ts';
 import { get } from '../../../web/api/client.ts';
-import { groupDigits, moneyText } from '../../../web/fields/format.ts';
+import { useMeta } from '../../../web/api/meta.tsx';
+import { dayOf, groupDigits, moneyText } from '../../../web/fields/format.ts';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import type { ShownResults } from '../results/results.ts';
 import { FigureTable } from './FigureTable.tsx';
@@ -14,14 +16,15 @@ const FIGURES = ['rank', 'ordered', 'brought', 'sold', 'turnover', 'won'] as con
 /** What the partners came to in a year, in the order of their level. */
 export function ResultsPage() {
   const { t } = useTranslation();
-  const thisYear = Temporal.Now.plainDateISO().year;
+  const { yearBegins } = useMeta().company;
+  const thisYear = yearAt(dayOf(new Date().toISOString()), yearBegins);
   const [year, setYear] = useState(thisYear);
   const { data } = useQuery({
     queryKey: ['channel-results', year],
     queryFn: () =>
       get<{ currency: string; items: ShownResults[] }>('/channel/results', {
-        from: `${year}-01-01`,
-        to: `${year}-12-31`,
+        from: yearOn(year, yearBegins),
+        to: lastDay('year', yearOn(year, yearBegins)),
       }),
   });
   if (!data) return <PageSkeleton />;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get, put } from '../../../web/api/client.ts';
 import { queryClient } from '../../../web/api/query.ts';
 import { refreshEntity } from '../../../web/api/records.ts';
-import { groupDigits } from '../../../web/fields/format.ts';
+import { dayOf, groupDigits } from '../../../web/fields/format.ts';
 import { FormError } from '../../../web/shell/FormError.tsx';
 import { PageSkeleton } from '../../../web/shell/StatusPage.tsx';
 import { toast } from '../../../web/shell/toasts.tsx';
@@ -17,7 +17,10 @@ import { FigureTable } from './FigureTable.tsx';
 import { StockTableDialog } from './StockTableDialog.tsx';
 import './channel.css';
 
-const lastMonth = () => Temporal.Now.plainDateISO().toPlainYearMonth().subtract({ months: 1 }).toString();
+const lastMonth = () =>
+  Temporal.PlainYearMonth.from(dayOf(new Date().toISOString()).slice(0, 7))
+    .subtract({ months: 1 })
+    .toString();
 const NAMES = ['opening', 'inflow', 'outflow'] as const;
 
 /** A partner declares a month's stock: it begins with how the month before ended, and its end is worked out. */
