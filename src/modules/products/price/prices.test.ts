@@ -217,6 +217,13 @@ describe('bundles', () => {
     ]);
   });
 
+  test('cost what their parts cost us, whatever is taken off for the buyer', async () => {
+    await make('pair', 'products', { name: '双泵套餐', bundle: 'sum', bundleDiscount: '10' });
+    await admin.create('bundle-parts', { bundle: ids.pair, part: ids.pump, quantity: '2' });
+    const line = await lineFor({ product: ids.pair as string, quantity: '1' });
+    expect(line).toMatchObject({ price: '171.00', cost: '123.00' });
+  });
+
   test('parts reach their tiers by the quantity of the whole line', async () => {
     const line = await lineFor({ product: ids.kit as string, quantity: '12' });
     expect(line.parts[0]).toMatchObject({ quantity: '24', price: '88.00' });

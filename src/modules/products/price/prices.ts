@@ -102,10 +102,10 @@ function fromParts(
   parts: readonly PricedLine[],
   { currency }: Given,
 ): PricedLine {
-  const sum = (pick: (part: PricedLine) => string | null) =>
+  const sum = (pick: (part: PricedLine) => string | null, discount = own.discount) =>
     sumOfParts(
       parts.map((part, at) => ({ quantity: found[at]?.per ?? '0', price: pick(part) })),
-      own.discount,
+      discount,
       currency,
     );
   const problems = line.problems.filter(
@@ -125,7 +125,8 @@ function fromParts(
     price,
     listPrice: sum((part) => part.listPrice),
     minimumPrice: floor ? sum((part) => part.minimumPrice ?? '0') : null,
-    cost: sum((part) => part.cost),
+    // What is given to the buyer makes the goods no cheaper for us.
+    cost: sum((part) => part.cost, null),
     source: price === null ? null : 'parts',
     book: null,
     problems,
