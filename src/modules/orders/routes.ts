@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readRecord } from '../../platform/entity/records.ts';
 import { flag, idParams, type Route, route } from '../../platform/http/route.ts';
-import { renderPdf } from '../../platform/print/print.ts';
+import { sendPaper } from '../../platform/print/record.ts';
 import { letterheadOf } from '../legal/public.ts';
 import { versionsOf } from './contract/versions.ts';
 import { deliveryNote } from './delivery/note.ts';
@@ -39,13 +39,8 @@ export function orderRoutes(): Route[] {
       async handle({ ctx, services, params, query, reply }) {
         const delivery = await readRecord(ctx, 'delivery', params.id);
         const letterhead = await letterheadOf(ctx, services, await sellerOf(ctx, params.id));
-        const pdf = await renderPdf(
-          deliveryNote(ctx, delivery, { letterhead, prices: query.prices ?? false }),
-        );
-        return reply
-          .type('application/pdf')
-          .header('content-disposition', 'inline; filename="delivery.pdf"')
-          .send(pdf);
+        const page = deliveryNote(ctx, delivery, { letterhead, prices: query.prices ?? false });
+        return sendPaper(ctx, reply, ['delivery', delivery.id], page);
       },
     }),
     ...trackRoutes(),

@@ -1,6 +1,7 @@
 import { readRecord } from '../../platform/entity/records.ts';
 import { idParams, noQuery, type Route, route } from '../../platform/http/route.ts';
-import { renderPdf } from '../../platform/print/print.ts';
+import { sendPaper } from '../../platform/print/record.ts';
+import { letterheadOf } from '../legal/public.ts';
 import { trialSetting, trialSettings } from './trial/settings.ts';
 import { trialSlip } from './trial/slip.ts';
 
@@ -15,12 +16,10 @@ export function trialRoutes(): Route[] {
       summary: 'The slip a customer signs for something he gets for trial',
       tag,
       params: idParams,
-      async handle({ ctx, params, reply }) {
-        const page = await trialSlip(ctx, await readRecord(ctx, 'trial', params.id));
-        return reply
-          .type('application/pdf')
-          .header('content-disposition', 'inline; filename="trial.pdf"')
-          .send(await renderPdf(page));
+      async handle({ ctx, services, params, reply }) {
+        const trial = await readRecord(ctx, 'trial', params.id);
+        const page = trialSlip(ctx, trial, await letterheadOf(ctx, services, null));
+        return sendPaper(ctx, reply, ['trial', trial.id], page);
       },
     }),
     route({

@@ -48,6 +48,14 @@ test('it is called after its product, worth its price, and due after its working
   expect(await read(trial.id)).toMatchObject({ outOn: today, dueOn: addWorkdays(businessDays, today, 5) });
 });
 
+test('its worth has the digits of its currency', async () => {
+  const price = { amount: '101', currency: 'JPY' };
+  const { id: product } = await boss.create('products', { name: '日本探头', unit: 'metre', price });
+  expect(await trialOf({ product, quantity: '1.5' })).toMatchObject({
+    value: { amount: '152', currency: 'JPY' },
+  });
+});
+
 test('a day somebody named stands when it goes out', async () => {
   const { id } = await trialOf({ dueOn: '2099-01-02' });
   await say(id, 'trialOut');
@@ -171,15 +179,24 @@ test('over the limit somebody has to agree first', async () => {
   expect(begun).toMatchObject({ status: 'approving' });
   expect((await boss.post(`/approvals/${begun.approval}/approve`, {})).status).toBe(200);
   expect(await read(large.id)).toMatchObject({ status: 'out', outOn: today });
+  // What nobody knows the worth of in the company's currency is not small.
+  const value = { amount: '100', currency: 'CHF' };
+  const foreign = await trialOf({ customer, quantity: '1', value }, seller);
+  expect((await say(foreign.id, 'trialOut', {}, seller)).body.status).toBe('approving');
   await boss.put('/trials/settings', { limit: null, escalateAfter: 3 });
 });
 
 test('the slip is printed for whoever sees it, and nobody else', async () => {
   const trial = await trialOf({ serialNumber: 'LL-0097', kind: 'loan' });
+  const seller = { name: '上海关系科技有限公司', address: '张江路 88 号', usual: true };
+  await boss.create('legal-entities', seller);
   const { raw, status } = await boss.get(`/trials/${trial.id}/pdf`);
   expect(status).toBe(200);
   const text = (await pagesOf(raw.rawPayload)).join('');
-  for (const part of ['借条', '流量计', 'LL-0097', '杭州湖畔仪表']) expect(text).toContain(part);
+  for (const part of ['借条', '流量计', 'LL-0097', '杭州湖畔仪表', seller.name, seller.address])
+    expect(text).toContain(part);
+  const audit = (await boss.get(`/audit?recordId=${trial.id}`)).body.items;
+  expect(audit[0]).toMatchObject({ action: 'export', note: expect.stringContaining(String(trial.number)) });
   const stranger = await house.person({ entities: { trial: { actions: { read: 'self' } } } });
   expect((await stranger.get(`/trials/${trial.id}/pdf`)).status).toBe(404);
   expect((await stranger.get('/trials/settings')).status).toBe(403);

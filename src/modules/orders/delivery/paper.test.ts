@@ -39,6 +39,8 @@ describe('the delivery note', () => {
       expect(plain).toContain(part);
     expect(plain).not.toContain('66.67');
     expect(await note(boss, '?prices=true')).toContain('66.67');
+    const audit = (await boss.get(`/audit?recordId=${delivery.id}`)).body.items;
+    expect(audit[0]).toMatchObject({ action: 'export', note: expect.stringContaining(delivery.number) });
   });
 
   test('tells nobody what he may not see of the delivery', async () => {

@@ -83,6 +83,8 @@ export async function answerLink(
     const { quote } = await linkOf(inner, id);
     const row = await lockQuote(inner, quote);
     if (!row) throw problem('quote_link_ended', { status: 410 });
+    // Whoever took the link back while this waited for the quote was first.
+    await linkOf(inner, id);
     const reason = answer.answer === 'declined' ? answer.reason : null;
     const action = answer.answer === 'confirmed' ? 'customerConfirmed' : 'customerDeclined';
     const set = { answeredAt: inner.now, answeredBy: answer.name, answerNote: reason };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 
@@ -105,6 +106,21 @@ describe('a link opens no longer', () => {
     await end(id, path);
     expect((await anyone.get(path)).status).toBe(410);
     expect((await anyone.post(path, { answer: 'confirmed', name: '王建国' })).status).toBe(410);
+  });
+
+  test('taken back while the answer waits', async () => {
+    const { id, path } = await out();
+    const { db } = house.services;
+    let answer: ReturnType<typeof anyone.post> | undefined;
+    await db.transaction().execute(async (tx) => {
+      await sql`select from quote where id = ${id} for update`.execute(tx);
+      answer = anyone.post(path, { answer: 'confirmed', name: '王建国' });
+      const waits = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waits.execute(db)).rows.length).toBe(1);
+      await sql`update quote_link set revoked_at = now() where quote_id = ${id}`.execute(tx);
+    });
+    expect((await answer)?.status).toBe(410);
+    expect((await sales.get(`/quotes/${id}`)).body.status).toBe('sent');
   });
 
   test('with another signature', async () => {

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
@@ -6,11 +5,10 @@ import type { Services } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden, invalid } from '../../../platform/errors/problem.ts';
-import { disposition } from '../../../platform/files/send.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import type { PrintPage } from '../../../platform/print/page.ts';
 import { pictureSize, printablePicture } from '../../../platform/print/picture.ts';
-import { renderPdf } from '../../../platform/print/print.ts';
+import { sendPaper } from '../../../platform/print/record.ts';
 import { storeSetting } from '../../../platform/settings/setting.ts';
 import { letterheadOf, readSeal, SEAL, sealOf } from '../../legal/public.ts';
 import { seenQuote } from '../link/seen.ts';
@@ -36,8 +34,7 @@ export function printRoutes(): Route[] {
       query: wish,
       handle: async ({ ctx, services, params: { id }, query, reply }) => {
         const page = await pageOf(ctx, services, id, query);
-        await told(ctx, id, page);
-        return send(reply, page);
+        return sendPaper(ctx, reply, ['quote', id], page);
       },
     }),
     route({
@@ -94,19 +91,4 @@ async function pageOf(
     letterhead,
     seal,
   });
-}
-
-const told = (ctx: Context, recordId: string, { title, subtitle }: PrintPage) =>
-  inTransaction(ctx, (inner) =>
-    writeAudit(inner, { action: 'export', entity: 'quote', recordId, note: `${title} ${subtitle ?? ''}` }),
-  );
-
-async function send(reply: FastifyReply, page: PrintPage) {
-  const name = `${[page.title, page.subtitle].filter(Boolean).join(' ')}.pdf`;
-  return reply
-    .header('content-disposition', disposition('inline', name))
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'private, no-store')
-    .type('application/pdf')
-    .send(await renderPdf(page));
 }

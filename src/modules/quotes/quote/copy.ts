@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
@@ -30,10 +29,8 @@ export async function copyQuote(
     lines,
     ...(later > dayOf(ctx) ? { validUntil: later } : {}),
   };
-  await makeDecided(ctx, 'quote', [values], [{ ...set, status: 'draft' }]);
-  const { rows } = await sql<{ id: string }>`select id from quote where created_by = ${ctx.principal.userId}
-    order by id desc limit 1`.execute(ctx.db);
-  return rows[0] as { id: string };
+  const [id] = await makeDecided(ctx, 'quote', [values], [{ ...set, status: 'draft' }]);
+  return { id: id as string };
 }
 
 function writable(ctx: Context, entity: Entity, record: WireRecord): Record<string, unknown> {

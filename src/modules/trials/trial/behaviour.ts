@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import { problem } from '../../../platform/errors/problem.ts';
-import { Exact } from '../../../platform/money/money.shared.ts';
+import { multiplyMoney } from '../../../platform/money/money.shared.ts';
 import { addWorkdays } from '../../../platform/time/business-calendar.ts';
 
 /** What was handed out stays what it was. */
@@ -78,10 +78,8 @@ async function fromProduct(ctx: Context, drafts: readonly Draft[]): Promise<void
     const product = known.get(idOf(draft) ?? '');
     const quantity = draftValue(draft, 'quantity') as string | null;
     if (!product || !quantity || !/^\d{1,15}(\.\d{1,6})?$/.test(quantity)) continue;
-    const times = (amount: string, currency: string | null) => ({
-      amount: new Exact(amount).times(quantity).toFixed(2),
-      currency: currency ?? ctx.currency,
-    });
+    const times = (amount: string, currency: string | null) =>
+      multiplyMoney({ amount, currency: currency ?? ctx.currency }, quantity);
     // A new product, or another number of it, is worth something else.
     const anew = !before || 'product' in values || 'quantity' in values;
     if (!before) {

@@ -25,7 +25,9 @@ const out = defineCommand({
     if (input.on && input.on > dayOf(ctx)) throw invalid([{ path: 'on', code: 'trial_out_later' }]);
     const { limit } = await trialSetting.read(ctx.db);
     const worth = row.value_base as string | null;
-    if (limit === null || worth === null || new Exact(worth).lte(limit)) {
+    // Of what is worth something in a currency without a rate nobody knows how much: that is asked too.
+    const small = worth === null ? row.value === null : new Exact(worth).lte(limit ?? 0);
+    if (limit === null || small) {
       await handOut(ctx, row, input.on ?? null);
       return { status: 'out' };
     }

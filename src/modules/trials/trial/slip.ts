@@ -1,16 +1,15 @@
-import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import type { MoneyValue, WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { formatMoney } from '../../../platform/money/format.shared.ts';
-import type { PrintPage } from '../../../platform/print/page.ts';
+import type { Letterhead, PrintPage } from '../../../platform/print/page.ts';
 import { instantToLocal } from '../../../platform/time/instant.shared.ts';
 
 type Named = { title?: string | null } | null | undefined;
 
-/** 借条: what the customer signs for, as far as the reader sees it. */
-export async function trialSlip(ctx: Context, record: WireRecord): Promise<PrintPage> {
+/** 借条: what the customer signs for, as far as the reader sees it, in the name of our usual legal entity. */
+export function trialSlip(ctx: Context, record: WireRecord, letterhead: Letterhead): PrintPage {
   const { language } = ctx.principal;
   const say = (key: string, params: Record<string, string> = {}) =>
     translate(ctx.registry.words, language, key, params);
@@ -24,13 +23,12 @@ export async function trialSlip(ctx: Context, record: WireRecord): Promise<Print
   const facts = ['customer', 'contact', 'kind', 'outOn', 'workdays', 'dueOn']
     .map((name) => ({ label: fields[name]?.label[language] ?? name, value: String(text(name)) }))
     .filter(({ value }) => value);
-  const { rows } = await sql<{ name: string }>`select name from legal_entity
-    where usual and deleted_at is null limit 1`.execute(ctx.db);
   const kind = String(record.kind);
   return {
     title: say(`trial.slip.${kind}`),
     subtitle: String(record.number ?? ''),
-    company: rows[0]?.name ?? '',
+    company: letterhead.name,
+    letterhead,
     language,
     ...(record.status === 'draft' || record.status === 'approving'
       ? { watermark: say('trial.slip.draft') }
@@ -65,7 +63,7 @@ export async function trialSlip(ctx: Context, record: WireRecord): Promise<Print
       { label: say('trial.slip.back') },
     ],
     note: say('trial.slip.printed', {
-      at: instantToLocal(ctx.now, ctx.principal.timeZone).replace('T', ' '),
+      at: instantToLocal(ctx.now, ctx.timeZone).replace('T', ' ').slice(0, 16),
     }),
   };
 }
