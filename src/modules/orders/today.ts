@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { CalendarSource } from '../../platform/agenda/source.ts';
 import type { Context } from '../../platform/context/context.ts';
 import type { ReportFigure } from '../../platform/figures/figure.ts';
@@ -50,13 +50,15 @@ const ordersDue = (ctx: Context, view: TodayView) =>
     columns: sql`t.name, t.deliver_by::text as day`,
   });
 
+/** While its amendment is being approved a contract is in force as it was. */
+const agreed = sql<SqlBool>`(t.status <> 'inApproval' or t.revision > 1)`;
+
 const contractsEnding = (ctx: Context, view: TodayView) =>
   ownLines<DocumentLine>(ctx, view, 'contract', {
     states: ['effective', 'amending', 'inApproval'],
     by: 'remind_on',
     until: view.today,
-    // While its amendment is being approved it is in force as it was.
-    also: () => sql`t.ends_on >= ${view.today} and (t.status <> 'inApproval' or t.revision > 1)`,
+    also: () => sql`t.ends_on >= ${view.today} and ${agreed}`,
     needs: ['name', 'endsOn'],
     columns: sql`t.name, t.ends_on::text as day`,
   });
@@ -77,7 +79,8 @@ export const ordersCalendar: readonly CalendarSource[] = [
     entity: 'contract',
     label: 'contract.endsOn',
     date: 'endsOn',
-    states: { field: 'status', shown: ['effective', 'amending', 'completed'], open: [] },
+    states: { field: 'status', shown: ['effective', 'amending', 'inApproval', 'completed'], open: [] },
+    also: agreed,
   },
 ];
 

@@ -184,7 +184,7 @@ async function rowsOf(
     from ${sql.table(entity.table)} t ${facts}
     where ${owner} = any(${[...view.people]}::uuid[]) and ${source.comesRound ? roundWithin(ctx, day, round, view) : within(day, [view])}
       ${state ? sql`and ${column(state)} = any(${[...(source.states?.shown ?? [])]}::text[])` : sql``}
-      ${open} ${without} and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
+      ${open} ${without} ${source.also ? sql`and ${source.also}` : sql``} and t.deleted_at is null and ${scopeCondition(entity, policy.scope('read'), ctx.principal)}
     order by ${day}, t.id limit ${MOST_ITEMS + 1}`.execute(ctx.db);
   return rows.flatMap((row) =>
     row.round === null ? [row] : daysWithin(row.round, view).map((kept) => ({ ...row, date: kept })),

@@ -1,3 +1,4 @@
+import type { RawBuilder, SqlBool } from 'kysely';
 import type { Entity } from '../entity/types.ts';
 
 /** A record type whose records stand in the calendar: on which day, at which time, and which of them. */
@@ -22,6 +23,8 @@ export interface CalendarSource {
   at?: string;
   /** Only these values of a choice are shown; those in `open` are still to come and may be moved. */
   states?: { field: string; shown: readonly string[]; open: readonly string[] };
+  /** Which of them besides, as a condition on a row `t`. */
+  also?: RawBuilder<SqlBool>;
   /** How long it is taken to last where nothing says so. */
   minutes?: number;
 }

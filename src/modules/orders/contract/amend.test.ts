@@ -58,7 +58,7 @@ describe('a contract in force', () => {
     ]);
   });
 
-  test('keeps its customer from being idle, while an amendment waits for approval too', async () => {
+  test('keeps its customer from being idle and ends in the calendar, while an amendment waits for approval too', async () => {
     const { id: idle } = await boss.create('customers', { name: '绍兴云门有限公司' });
     const made = await inForce({ amount: '100', customer: idle, endsOn: '2099-12-31' });
     const kept = async () => {
@@ -67,14 +67,18 @@ describe('a contract in force', () => {
       return rows.length;
     };
     expect(await kept()).toBe(1);
+    const shown = async () =>
+      (await boss.get('/calendar/items?from=2099-12-01&to=2099-12-31')).body.items.filter(
+        (each: { id: string }) => each.id === made.id,
+      ).length;
     const waits = (revision: number) =>
       sql`update contract set status = 'inApproval', revision = ${revision} where id = ${made.id}`.execute(
         house.services.db,
       );
     await waits(2);
-    expect(await kept()).toBe(1);
+    expect([await kept(), await shown()]).toEqual([1, 1]);
     await waits(1);
-    expect(await kept()).toBe(0);
+    expect([await kept(), await shown()]).toEqual([0, 0]);
   });
 
   test('tells in its versions nothing of what the reader may not see', async () => {
