@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { exact, plain } from '../../../platform/money/amounts.shared.ts';
 import { groupDigits } from '../../../web/fields/format.ts';
 import { RateBar } from '../../../web/grid/RateBar.tsx';
 import {
@@ -118,8 +119,8 @@ export function Comparison({ data, unit, by, range, picked, onPick, onOpen }: Pr
 
 /** What is missing to the plan once what is expected has come. */
 function gapOf({ plan, actual, forecast }: Compared): string {
-  const gap = Number(plan) - Number(actual) - Number(forecast ?? 0);
-  return gap > 0 ? String(Math.round(gap * 100) / 100) : '0';
+  const gap = exact(plan) - exact(actual) - exact(forecast);
+  return gap > 0n ? plain(gap) : '0';
 }
 
 function useRows(data: Progress, unit: Unit, by: GroupedBy, range: [number, number]): Row[] {
