@@ -122,7 +122,12 @@ async function placedRows(
   const there = await existing(ctx, book, full);
   const ids = full.map(({ id }, at) => id ?? there[at] ?? null);
   const rows = await lockRows(ctx, entity, [...new Set(ids.flatMap((id) => id ?? []))]);
+  const keys = full.map(({ product, unit = '', fromQuantity = '1' }, at) =>
+    product === undefined ? ids[at] : (ids[at] ?? `${product}/${unit}/${fromQuantity}`),
+  );
   return full.map((change, at) => {
+    // Of two prices for one thing nobody knows which is meant.
+    if (keys[at] && keys.indexOf(keys[at]) < at) problems.push({ path: `rows.${at}`, code: 'price_twice' });
     const row = rows.find((each) => each.id === ids[at]) ?? null;
     if (change.id && row?.book_id !== book) problems.push({ path: `rows.${at}`, code: 'price_gone' });
     else if (row && change.version !== undefined && row.version !== change.version)

@@ -120,12 +120,19 @@ describe('the grid of a price book', () => {
       'minimum_above_price',
     ],
     ['no price', { find: 'T-2' }, 'rows.1.price', 'required'],
+    ['another price for the same', { find: '水泵', price: '93' }, 'rows.1', 'price_twice'],
   ])('%s: the row is named and nothing is saved', async (_, change, path, code) => {
     const before = await prices();
     const { status, body } = await save([{ find: 'P-1', price: '94' }, change]);
     expect(status).toBe(422);
     expect(body.errors).toMatchObject([{ path, code }]);
     expect(await prices()).toEqual(before);
+  });
+
+  test('two new prices for the same are refused by their row', async () => {
+    const twice = { find: 'T-2', fromQuantity: '7', price: '3' };
+    const { status, body } = await save([twice, { find: 'P-1', price: '94' }, twice]);
+    expect([status, body.errors]).toMatchObject([422, [{ path: 'rows.2', code: 'price_twice' }]]);
   });
 
   test('what somebody else has changed meanwhile is not written over', async () => {
