@@ -15,6 +15,7 @@ export function quoteRoutes(): Route[] {
       path: '/quote-rules',
       summary: 'Discount limits, and how long quotes hold',
       tag,
+      access: 'administrator',
       handle: ({ ctx }) => readRules(ctx),
     }),
     route({

@@ -99,6 +99,7 @@ describe('the least to earn', () => {
     expect((await seller.get(`/quotes/${body.id}/standing`)).body.over).toBe(true);
     expect((await seller.post(`/quotes/${body.id}/submit`, {})).body.status).toBe('approving');
     expect((await seller.put('/margin-rules', { minimum: 0 })).status).toBe(403);
+    expect((await seller.get('/margin-rules')).status).toBe(403);
   });
 
   test('is marked on an order too', async () => {

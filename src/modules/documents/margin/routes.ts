@@ -11,6 +11,7 @@ export function marginRoutes(): Route[] {
       path: '/margin-rules',
       summary: 'The margin that sales should leave where neither product nor category says otherwise',
       tag,
+      access: 'administrator',
       handle: ({ ctx }) => readMarginRules(ctx),
     }),
     route({

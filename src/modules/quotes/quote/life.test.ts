@@ -127,6 +127,7 @@ describe('over the limit', () => {
     const [role] = (await boss.get(`/users/${sales.id}`)).body.roles as { id: string }[];
     const rules = { limit: 0, roles: [{ role: role?.id, percent: 20 }], validDays: 30 };
     expect((await sales.send('PUT', '/quote-rules', rules)).status).toBe(403);
+    expect((await sales.get('/quote-rules')).status).toBe(403);
     await boss.send('PUT', '/quote-rules', rules);
     const { id } = await quote({}, { discount: '20' });
     expect((await say(id, 'submit')).body.status).toBe('approved');
