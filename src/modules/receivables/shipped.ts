@@ -1,4 +1,5 @@
 import type { AnswerLine, AnswerValue, ReportAnswer } from '../../platform/analysis/query.shared.ts';
+import type { RunOptions } from '../../platform/analysis/run.ts';
 import type { Asked, ShippedReport } from '../../platform/analysis/shipped.ts';
 import type { Context } from '../../platform/context/context.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
@@ -54,10 +55,10 @@ export const receivableReports: readonly ShippedReport[] = [
 
 const changeLabel = (part: string | undefined) => (part ? 'shipped.changeYear' : 'shipped.share');
 
-async function openByAge(ctx: Context, { by = 0 }: Asked): Promise<ReportAnswer> {
+async function openByAge(ctx: Context, { by = 0 }: Asked, options: RunOptions): Promise<ReportAnswer> {
   const begin = performance.now();
   const group = by === 1 ? 'owner' : 'customer';
-  const overview = await overviewOf(ctx, { group, sort: 'open', offset: 0, limit: MOST });
+  const overview = await overviewOf(ctx, { group, sort: 'open', offset: 0, limit: MOST }, options);
   const head = entityNamed(ctx.registry, by === 1 ? 'user' : 'customer');
   const { name, plural } = entityNamed(ctx.registry, 'receipt');
   const say = (key: string) => translate(ctx.registry.words, ctx.principal.language, key);

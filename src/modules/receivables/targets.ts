@@ -80,6 +80,9 @@ export const isInForce = (type: 'contract' | 'order', alias: string): RawBuilder
     : sql<SqlBool>`(${states} or (${column('status')} = 'inApproval' and ${column('revision')} > 1))`;
 };
 
+/** While it is amended its total is what is being agreed. */
+const AGREED: readonly string[] = ['effective', 'completed'];
+
 /** What it comes to, less what came back, which may be all of it; null where a frame contract names no amount. */
 export function wholeOf(type: 'contract' | 'order', row: Row): string | null {
   const total = (row.effective_total ?? row.total) as string | null;
@@ -98,8 +101,19 @@ export const isOfAmount = (alias: string): RawBuilder<SqlBool> => {
     and ${column('status')} = any(${[...AGREED]}::text[])))`;
 };
 
-/** While it is amended its total is what is being agreed. */
-const AGREED: readonly string[] = ['effective', 'completed'];
+/** Whether an order is owed as part of its contract: one in force that names an amount. */
+export const owedByContract = (alias: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`exists (select from contract c where c.id = ${sql.ref(`${alias}.contract_id`)} and ${isOwed})`;
+
+const isOwed = sql`c.deleted_at is null and ${isInForce('contract', 'c')} and ${isOfAmount('c')}`;
+
+/** Those of these contracts that are what is owed, and not the orders that fulfil them. */
+export async function owedContracts(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`select c.id from contract c
+    where c.id = any(${[...ids]}::uuid[]) and ${isOwed}`.execute(ctx.db);
+  return new Set(rows.map(({ id }) => id));
+}
 
 export const currencyOf = (row: Row): string =>
   (row.effective_total_currency ?? row.total_currency ?? row.currency) as string;

@@ -347,6 +347,25 @@ describe('what it brought', () => {
     ]);
   });
 
+  test('leave the house no further than they are seen', async () => {
+    const survey = await surveyWith();
+    const base = { customer: self('read', 'create', 'update'), survey: all('read') };
+    const sees = { read: 'self', export: 'all' } as const;
+    const narrow = await house.person({ entities: { ...base, surveyAnswer: { actions: sees } } } as never);
+    for (const [who, mark] of [
+      [narrow, '9'],
+      [boss, '3'],
+    ] as const) {
+      const { id } = await customerOf(who);
+      await answer(survey, await linkOf('customers', id, survey, who), { q1: mark, q2: '贵' });
+    }
+    const file = await narrow.get(`/surveys/${survey}/results/file`);
+    const table = await openTable(fileOf(file.raw.rawPayload, '结果.xlsx'));
+    const marks: string[] = [];
+    for await (const { cells } of table.rows()) marks.push(String(cells[3]?.text));
+    expect(marks).toEqual(['9']);
+  });
+
   test('is hidden with the answers it counts', async () => {
     const survey = await surveyWith();
     await answer(survey, await publicKey(survey), { q1: '9' });
@@ -500,4 +519,11 @@ test('mail goes out once, on a day of one’s own, to who wants it and has an ad
     await boss.delete('/mail/settings');
     await server.close();
   }
+});
+
+test('somebody of no customer has no link, for his answer would stand nowhere', async () => {
+  const survey = await surveyWith();
+  const { id } = await boss.create('contacts', { name: '散客' });
+  const asked = await boss.post(`/contacts/${id}/surveyLink`, { survey });
+  expect([asked.status, asked.body.errors]).toMatchObject([422, [{ path: 'customer', code: 'required' }]]);
 });

@@ -313,6 +313,17 @@ test('whatever happens in whatever order, what was accrued less what was taken b
   );
 });
 
+test('nobody is given less than nothing: what was taken off stays with what it is taken off from', async () => {
+  const { id, customer } = await agreement(boss);
+  await ordered(boss, customer, '500');
+  await house.follow();
+  const batch = await begin([id]);
+  expect((await act(batch.id, 'adjust', { agreement: id, amount: '-7', reason: '扣减' })).status).toBe(200);
+  expect((await act(batch.id, 'submit')).body.errors).toMatchObject([{ code: 'commission_batch_negative' }]);
+  expect((await act(batch.id, 'adjust', { agreement: id, amount: '2', reason: '更正' })).status).toBe(200);
+  for (const command of ['submit', 'pay']) expect((await act(batch.id, command)).status).toBe(200);
+});
+
 describe('who may not', () => {
   const all = (...actions: string[]) => ({
     actions: Object.fromEntries(actions.map((name) => [name, 'all'])),
@@ -347,6 +358,19 @@ describe('who may not', () => {
     expect(await statuses(reader)).toEqual([200, 200, 403, 200, 200, 200, 403]);
     const sheet = await boss.get(`/rebate-batches/${batch.id}/sheet`);
     expect([sheet.status, sheet.raw.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+  });
+
+  test('takes the movements of no agreement out that is not his to take', async () => {
+    const { id } = await agreement(boss);
+    const rights = (to: 'all' | 'self') => ({
+      entities: {
+        customer: all('read'),
+        rebateAgreement: { actions: { read: 'all' as const, export: to } },
+      },
+    });
+    const status = async (to: 'all' | 'self') =>
+      (await (await house.person(rights(to) as never)).get(`/rebate-agreements/${id}/sheet`)).status;
+    expect([await status('all'), await status('self')]).toEqual([200, 403]);
   });
 
   test('is told nothing of other people’s customers in the list, and sets nothing off', async () => {

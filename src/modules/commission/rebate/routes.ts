@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { takenOut } from '../../../platform/access/taken.ts';
 import { needsApproval } from '../../../platform/approvals/start.ts';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
@@ -115,7 +116,11 @@ const SHOWN = 300;
 const EXPORTED = 50_000;
 
 async function mayTakeOut(ctx: Context, entity: string, id: string, note: string): Promise<void> {
-  if (!ctx.policies.for(entity).can('export')) throw forbidden();
+  const policy = ctx.policies.for(entity);
+  if (!policy.can('export')) throw forbidden();
+  const { rows } = await sql`select from ${sql.table(policy.entity.table)} t
+    where t.id = ${id} and ${takenOut(policy, ctx.principal)}`.execute(ctx.db);
+  if (rows.length === 0) throw forbidden('export_forbidden');
   if (await needsApproval(ctx, 'export')) throw problem('form_needs_approval', { status: 409 });
   await inTransaction(ctx, (inner) => writeAudit(inner, { action: 'export', entity, recordId: id, note }));
 }

@@ -6,7 +6,7 @@ import { type CommandSpec, defineCommand } from '../../../platform/command/comma
 import { dayOf } from '../../../platform/context/day.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { invalid, problem } from '../../../platform/errors/problem.ts';
-import { fillBatch, freeRows, settleBatch } from './fill.ts';
+import { fillBatch, freeRows, paysLessThanNothing, settleBatch } from './fill.ts';
 import type { Settlement } from './settlement.ts';
 
 export const reason = z.string().trim().min(1).max(500);
@@ -59,6 +59,8 @@ export function batchCommandsOf(settlement: Settlement): CommandSpec[] {
       const batch = inStatus(rows, 'draft');
       if (Number(batch.row_count ?? 0) === 0)
         throw invalid([{ path: 'rows', code: 'commission_batch_empty' }]);
+      if (await paysLessThanNothing(ctx, settlement, batch))
+        throw invalid([{ path: 'rows', code: 'commission_batch_negative' }]);
       await settleBatch(ctx, settlement, batch, { status: 'approving' }, { action: 'submit' });
       const recordId = batch.id as string;
       const begun = await startApproval(ctx, { subject: `${name}.batch`, recordId, ...input });

@@ -11,11 +11,24 @@ import type { Settlement } from './settlement.ts';
 export async function fillBatch(ctx: Context, settlement: Settlement, batch: Row): Promise<void> {
   await settlement.take(ctx, batch);
   if (batch.with_negative === true) return;
-  const [rows, head] = [sql.table(settlement.rows), sql.ref(settlement.head)];
-  await sql`update ${rows} set batch_id = null, status = 'open' where batch_id = ${batch.id} and ${head} in (
-    select ${head} from ${rows} where batch_id = ${batch.id} group by ${head} having sum(amount) < 0)`.execute(
+  await sql`update ${sql.table(settlement.rows)} set batch_id = null, status = 'open'
+    where batch_id = ${batch.id} and ${sql.ref(settlement.head)} in (${below(settlement, batch)})`.execute(
     ctx.db,
   );
+}
+
+/** Whose sum in a batch is below nothing. */
+const below = ({ head, rows }: Settlement, batch: Row) => sql`select ${sql.ref(head)} from ${sql.table(rows)}
+  where batch_id = ${batch.id} group by ${sql.ref(head)} having sum(amount) < 0`;
+
+/** Whether somebody would be paid less than nothing, which nobody can be: what was adjusted or left out since may have made it so. */
+export async function paysLessThanNothing(
+  ctx: Context,
+  settlement: Settlement,
+  batch: Row,
+): Promise<boolean> {
+  if (batch.with_negative === true) return false;
+  return (await below(settlement, batch).execute(ctx.db)).rows.length > 0;
 }
 
 /** Lets rows of a batch go again. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { decide } from '../../../platform/entity/decided.ts';
@@ -52,4 +53,21 @@ test('a customer who gets no new orders gets none', async () => {
   await boss.create('credit-terms', { customer: customer.id, blocked: true });
   const { id } = await draft(customer.id, '1');
   await expect(putInForce(seller, id)).rejects.toMatchObject(refused('credit_blocked'));
+});
+
+test('an order of a frame contract is owed by itself, and takes credit', async () => {
+  const { customer } = await deal(house, '600');
+  await boss.create('credit-terms', { customer: customer.id, limit: yuan('1000') });
+  const contract = async (amount: object) => {
+    const { id } = await boss.create('contracts', { customer: customer.id, name: '年度', ...amount });
+    await sql`update contract set status = 'effective', effective_total = total, effective_total_currency = total_currency
+      where id = ${id}`.execute(house.services.db);
+    return id;
+  };
+  const drafted = async (of: string) =>
+    boss.create('orders', { customer: customer.id, contract: of, lines: [{ name: '甲', price: '500' }] });
+  const framed = await drafted(await contract({}));
+  await expect(putInForce(seller, framed.id)).rejects.toMatchObject(refused('credit_exceeded'));
+  // What the contract names is owed by the contract.
+  await putInForce(seller, (await drafted(await contract({ amount: '300' }))).id);
 });

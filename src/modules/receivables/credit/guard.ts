@@ -3,20 +3,26 @@ import { type Behaviour, type Draft, draftValue } from '../../../platform/entity
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
 import { ProblemError } from '../../../platform/errors/problem.ts';
 import { conversionOn } from '../../../platform/rates/convert.ts';
+import { owedContracts } from '../targets.ts';
 import { checkCredit } from './check.ts';
 
 /** An order that is put in force lets its customer owe no more than he may, unless somebody with the right does it: he is warned. */
 export const creditGuard: Behaviour = {
   async prepare(ctx, drafts) {
-    for (const draft of drafts) if (becomesOwed(draft)) await guard(ctx, draft);
+    const confirmed = drafts.filter(isConfirmed);
+    const owed = await owedContracts(
+      ctx,
+      confirmed.flatMap((draft) => contractOf(draft) ?? []),
+    );
+    for (const draft of confirmed) if (!owed.has(contractOf(draft) ?? '')) await guard(ctx, draft);
   },
 };
 
-/** Of a contract the contract is owed, not the order that fulfils it. */
-const becomesOwed = (draft: Draft): boolean =>
-  draft.values.status === 'confirmed' &&
-  (draft.before?.status ?? 'draft') === 'draft' &&
-  !draftValue(draft, 'contract', 'contract_id');
+const isConfirmed = ({ before, values }: Draft): boolean =>
+  values.status === 'confirmed' && (before?.status ?? 'draft') === 'draft';
+
+/** Of a contract that names an amount the contract is owed, not the order that fulfils it. */
+const contractOf = (draft: Draft) => draftValue(draft, 'contract', 'contract_id') as string | null;
 
 async function guard(ctx: Context, draft: Draft): Promise<void> {
   const customer = draftValue(draft, 'customer', 'customer_id') as string | null;

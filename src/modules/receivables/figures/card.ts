@@ -4,6 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
+import { owedByContract } from '../targets.ts';
 import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
 
 /** Where money stands with one customer, contract or order; amounts in `currency`. */
@@ -127,7 +128,7 @@ async function orderOfContract(ctx: Context, id: string): Promise<MoneyCard | nu
     select coalesce(d.effective_total_currency, d.total_currency) as unit, coalesce(d.effective_total, d.total, 0)::text as total,
       coalesce((select sum(balance) from ledger_balance where account_id = d.id and account = 'order'), 0)::text as received,
       coalesce((select sum(balance) from ledger_balance where account_id = d.id and account = 'orderInvoiced'), 0)::text as invoiced
-    from "order" d where d.id = ${id} and d.contract_id is not null`.execute(ctx.db);
+    from "order" d where d.id = ${id} and ${owedByContract('d')}`.execute(ctx.db);
   const [row] = rows;
   if (!row) return null;
   const minus = (a: string, b: string) => sql<string>`greatest(0, ${a}::numeric - ${b}::numeric)::text`;

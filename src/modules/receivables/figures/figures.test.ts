@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runShipped, type ShippedReport } from '../../../platform/analysis/shipped.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { deal, orderOf, received, yuan } from '../testing/deal.ts';
@@ -222,4 +223,34 @@ test('the reports tell what came in and what is open, as the overview does', asy
   expect(Number((await ask('moneyIn')).totals.all[0])).toBe(Number(rows[0]?.sum));
   const blind = await house.person({ entities: { customer: { actions: { read: 'all' } } } });
   expect((await blind.post('/analysis/answer', { source: { shipped: 'openByAge' } })).status).toBe(404);
+});
+
+test('what is open leaves the house as a report only as far as it may be taken out', async () => {
+  const { customer } = await deal(house, '640');
+  const all = { read: 'all', export: 'all' } as const;
+  const entities = (order: object) => ({
+    customer: { actions: { read: 'all' } },
+    receipt: { actions: all },
+    order: { actions: order },
+  });
+  const report = house.services.shippedReports.find(({ name }) => name === 'openByAge') as ShippedReport;
+  const out = async (order: object) => {
+    const ctx = await house.contextOf(await house.person({ entities: entities(order) } as never));
+    const { lines } = await runShipped(ctx, report, {}, { action: 'export' });
+    return lines.map(({ keys }) => keys[0]?.key);
+  };
+  expect(await out(all)).toContain(customer.id);
+  expect(await out({ read: 'all', export: 'self' })).toEqual([]);
+  await expect(out({ read: 'all' })).rejects.toMatchObject({ code: 'export_forbidden' });
+});
+
+test('an order of a frame contract is owed by itself: with its instalments, and what is overdue', async () => {
+  const { customer } = await deal(house, '1');
+  const frame = await boss.create('contracts', { customer: customer.id, name: '框架' });
+  await sql`update contract set status = 'effective' where id = ${frame.id}`.execute(house.services.db);
+  const order = await orderOf(house, boss, customer.id, '900', { contract: frame.id, date: ago(5) });
+  expect(await card('order', order.id)).toMatchObject({
+    ...{ total: '900.00', open: '900.00', overdue: '900.00' },
+    instalments: [{ due: ago(5), open: '900.00', late: true }],
+  });
 });

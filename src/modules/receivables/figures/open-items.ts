@@ -1,9 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { takenOut } from '../../../platform/access/taken.ts';
 import { type Condition, scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { receivable } from '../book.ts';
-import { isInForce, isOfAmount } from '../targets.ts';
+import { isInForce, isOfAmount, owedByContract } from '../targets.ts';
 
 /** The caller's sight of rows `t` of a record type. */
 export const inScopeOf = (ctx: Context, type: string): Condition =>
@@ -22,17 +23,29 @@ export function mayTell(ctx: Context, type?: 'contract' | 'order'): boolean {
   return receipts.can('read') && receipts.sees('amount') && seen;
 }
 
-const tells = (ctx: Context, type: 'contract' | 'order'): boolean => {
+type Sight = 'read' | 'export';
+
+/** Whether the caller may take what is owed out of the house: by contracts or by orders. */
+export const mayTakeOut = (ctx: Context): boolean =>
+  tells(ctx, 'order', 'export') || tells(ctx, 'contract', 'export');
+
+const tells = (ctx: Context, type: 'contract' | 'order', action: Sight = 'read'): boolean => {
   const policy = ctx.policies.for(type);
-  return policy.can('read') && ['total', 'effectiveTotal', 'customer'].every(policy.sees);
+  return (
+    policy.can('read') && policy.can(action) && ['total', 'effectiveTotal', 'customer'].every(policy.sees)
+  );
 };
 
-/** The caller's sight of contracts and orders, narrowed by a condition on both. */
-export function inSight(ctx: Context, also: RawBuilder<unknown> = sql`true`): Which {
+/** The caller's sight of contracts and orders, or what of them he may take out, narrowed by a condition on both. */
+export function inSight(ctx: Context, also: RawBuilder<unknown> = sql`true`, action: Sight = 'read'): Which {
   const of = (type: 'contract' | 'order'): Condition => {
-    if (!tells(ctx, type)) return sql<SqlBool>`false`;
-    const scope = ctx.policies.for(type).scope('read');
-    return sql<SqlBool>`${scopeCondition(entityNamed(ctx.registry, type), scope, ctx.principal, { alias: 'd' })} and ${also}`;
+    if (!tells(ctx, type, action)) return sql<SqlBool>`false`;
+    const policy = ctx.policies.for(type);
+    const seen =
+      action === 'export'
+        ? takenOut(policy, ctx.principal, 'd')
+        : scopeCondition(policy.entity, policy.scope('read'), ctx.principal, { alias: 'd' });
+    return sql<SqlBool>`${seen} and ${also}`;
   };
   return { contract: of('contract'), order: of('order') };
 }
@@ -71,8 +84,7 @@ export const debts = ({ contract, order }: Which): RawBuilder<unknown> => sql`
   union all
   select d.*, 'order', ${held('order', sql`d.id`)}, ${held('orderInvoiced', sql`d.id`)}
   from (select ${COLUMNS} from "order" d where d.deleted_at is null and ${isInForce('order', 'd')}
-    and ${order} and not exists (select from contract c where c.id = d.contract_id and c.deleted_at is null
-      and ${isInForce('contract', 'c')} and ${isOfAmount('c')})) d`;
+    and ${order} and not ${owedByContract('d')}) d`;
 
 const parts = (type: 'contract' | 'order', columns: RawBuilder<unknown>) =>
   sql`select ${columns} from ${sql.table(`${type}_instalment`)} i where d.type = ${type} and ${sql.ref(`i.${type}_id`)} = d.id

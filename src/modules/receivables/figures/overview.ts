@@ -1,13 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
-import { reportRows } from '../../../platform/analysis/run.ts';
+import { type RunOptions, reportRows } from '../../../platform/analysis/run.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { limitOf } from '../../../platform/http/route.ts';
 import { AGES, type Age, agesOf, isOfAge } from './ageing.ts';
-import { inScopeOf, inSight, mayTell, openItems, unpaid } from './open-items.ts';
+import { inScopeOf, inSight, mayTakeOut, mayTell, openItems, unpaid } from './open-items.ts';
 
 export const GROUPS = ['customer', 'owner', 'item'] as const;
 
@@ -53,8 +53,13 @@ export interface Overview {
  * What is owed to us by age, within the caller's sight: of customers, of whoever looks after them, or item by item. One statement adds
  * up and tells the lines of a page; what is paid it does not look at.
  */
-export async function overviewOf(ctx: Context, query: OverviewQuery): Promise<Overview> {
+export async function overviewOf(
+  ctx: Context,
+  query: OverviewQuery,
+  { action = 'read', limitMs }: RunOptions = {},
+): Promise<Overview> {
   if (!mayTell(ctx)) throw forbidden();
+  if (action === 'export' && !mayTakeOut(ctx)) throw forbidden('export_forbidden');
   const today = dayOf(ctx);
   const narrowed = sql.join(
     [
@@ -69,12 +74,13 @@ export async function overviewOf(ctx: Context, query: OverviewQuery): Promise<Ov
   const { rows } = await reportRows(
     ctx,
     sql<{ total: Sums; lines: Line[] }>`with item as materialized (
-        select i.*, c.owner_id as customer_owner from (${openItems(unpaid(inSight(ctx, narrowed)))}) i
+        select i.*, c.owner_id as customer_owner from (${openItems(unpaid(inSight(ctx, narrowed, action)))}) i
         join customer c on c.id = i.customer_id where i.open > 0 and ${age ?? sql`true`}
       ), whole as (select ${sumsOf(today)} from item i),
       line as (${query.group === 'item' ? itemLines(query, today) : groupLines(query, today)})
       select (select to_json(whole) from whole) as total,
         (select coalesce(json_agg(line order by line.place), '[]') from line) as lines`,
+    limitMs,
   );
   const { total, lines } = rows[0] as (typeof rows)[number];
   return {

@@ -86,7 +86,14 @@ const confirm = defineCommand({
       ]);
       const purpose = input.allocations ? null : await purposeOf(ctx, row);
       const lines = input.allocations ?? (purpose ? [purpose] : []);
-      if (lines.length) await allocateOpen(asSystem(ctx, 'confirm'), row, lines, !input.allocations);
+      // What the receipt names was its writer's to name; what is named here has to be the caller's.
+      if (lines.length)
+        await allocateOpen(
+          input.allocations ? ctx : asSystem(ctx, 'confirm'),
+          row,
+          lines,
+          !input.allocations,
+        );
       const confirmed = { status: 'confirmed', confirmedAt: ctx.now, confirmedBy: ctx.principal.userId };
       await keepFree(ctx, row, confirmed, 'confirm');
     }

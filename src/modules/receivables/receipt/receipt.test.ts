@@ -217,3 +217,21 @@ test('dollars pay an order in yuan by the rate of their day, or by what both sid
   expect((await receipt(made.id)).free).toEqual({ amount: '59.30', currency: 'USD' });
   expect((await allocate(made.id, { order: order.id })).body.code).toBe('allocation_nothing_open');
 });
+
+test('finance pays only for what it sees itself', async () => {
+  const { customer, order } = await deal(house, '100');
+  const { id } = await boss.create('receipts', { customer: customer.id, amount: yuan('100') });
+  const all = { actions: { read: 'all' } } as const;
+  const finance = await house.person({
+    entities: {
+      customer: all,
+      receipt: { ...all, commands: ['confirm'] },
+      order: { actions: { read: 'self' } },
+    },
+  });
+  const confirm = (who: Person) =>
+    who.post(`/receipts/${id}/confirm`, { allocations: [{ order: order.id, amount: '100' }] });
+  expect((await confirm(finance)).body.errors).toMatchObject([{ code: 'unknown_reference' }]);
+  expect((await receipt(id)).status).toBe('pending');
+  expect((await confirm(boss)).status).toBe(200);
+});

@@ -7,7 +7,7 @@ import { bulkInsert } from '../../../platform/db/bulk.ts';
 import { uuidv7 } from '../../../platform/db/uuid.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { problem } from '../../../platform/errors/problem.ts';
+import { invalid, problem } from '../../../platform/errors/problem.ts';
 import { addJob } from '../../../platform/jobs/job.ts';
 import { mailIsSetUp } from '../../../platform/mail/settings.ts';
 import { ownAddress } from './token.ts';
@@ -24,9 +24,14 @@ const COLUMNS = [
   { name: 'mail', type: 'text' },
 ];
 
+/** Whose customer is not known has no file his answer could stand on. */
+const hasFile = (type: 'customer' | 'contact', row: Row): boolean =>
+  type === 'customer' || row.customer_id !== null;
+
 /** Gives each a link of his own, once for each survey. */
 async function inviteAll(ctx: Context, survey: string, type: 'customer' | 'contact', rows: readonly Row[]) {
-  const invites = rows.map((row) => ({
+  const known = rows.filter((row) => hasFile(type, row));
+  const invites = known.map((row) => ({
     id: uuidv7(),
     survey_id: survey,
     customer_id: type === 'customer' ? row.id : row.customer_id,
@@ -60,6 +65,8 @@ export function inviteCommands(services: Pick<Services, 'baseUrl' | 'secret'>): 
       input: z.strictObject({ survey: z.uuid() }),
       async run(ctx, { rows, input }) {
         await requireOpen(ctx, input.survey);
+        if (!rows.every((row) => hasFile(entity, row)))
+          throw invalid([{ path: 'customer', code: 'required' }]);
         await inviteAll(ctx, input.survey, entity, rows);
         const { rows: found } = await sql<{ id: string }>`select id from survey_invite
           where survey_id = ${input.survey} and person_id = ${rows[0]?.id}`.execute(ctx.db);

@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { takenOut } from '../../../platform/access/taken.ts';
 import { scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Services } from '../../../platform/context/services.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
 import { notFound } from '../../../platform/errors/problem.ts';
 import { customersSeen } from '../invite/list.ts';
 import { previewAddress, publicAddress } from '../invite/token.ts';
@@ -17,9 +17,11 @@ const MOST_WORDS = 50;
 export function sheetsSeen(ctx: Context, asked: Asked, action: 'read' | 'export'): RawBuilder<unknown> {
   const policy = ctx.policies.for('surveyAnswer');
   const may = policy.can(action) && policy.sees('content');
-  const scope = may
-    ? scopeCondition(entityNamed(ctx.registry, 'surveyAnswer'), policy.scope(action), ctx.principal)
-    : sql<SqlBool>`false`;
+  const within =
+    action === 'export'
+      ? takenOut(policy, ctx.principal)
+      : scopeCondition(policy.entity, policy.scope('read'), ctx.principal);
+  const scope = may ? within : sql<SqlBool>`false`;
   return sql`select t.id from survey_answer t where t.survey_id = ${asked.id} and t.deleted_at is null and ${scope}
     union all select s.id from survey_sheet s where s.survey_id = ${asked.id} and ${may}`;
 }
