@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import type { Context } from '../context/context.ts';
 import { type Services, systemContext } from '../context/services.ts';
 import type { Behaviour } from '../entity/behaviour.ts';
+import { entityNamed } from '../entity/registry.ts';
 import type { Entity, Field } from '../entity/types.ts';
 import { addJob, defineJob, type JobSpec } from '../jobs/job.ts';
 import { minorUnits } from '../money/currencies.shared.ts';
@@ -40,11 +42,25 @@ export const fillJob: JobSpec = defineJob({
   },
 });
 
+/** The day whose rate holds for a row `w`: its own, of a part its head's, else the one it was written on in the company's time. */
+function dayIn(ctx: Context, entity: Entity): RawBuilder<unknown> {
+  const written = sql`(w.created_at at time zone ${ctx.timeZone})::date`;
+  const link = entity.partOf && entity.fields[entity.partOf.field];
+  const head = link?.to ? entityNamed(ctx.registry, link.to) : undefined;
+  const dated = head ?? entity;
+  const own = dated.rateDate ? dated.fields[dated.rateDate]?.column : undefined;
+  if (!own) return written;
+  const said =
+    head && link
+      ? sql`(select h.${sql.ref(own)} from ${sql.table(head.table)} h where h.id = w.${sql.ref(link.column)})`
+      : sql`w.${sql.ref(own)}`;
+  return sql`coalesce(${said}, ${written})`;
+}
+
 async function fill(services: Services, entity: Entity, field: Field): Promise<number> {
   const ctx = await systemContext(services, { kind: 'system', reason: 'rates' });
   const column = (suffix = '') => sql.ref(`${field.column}${suffix}`);
-  const own = entity.rateDate ? entity.fields[entity.rateDate]?.column : undefined;
-  const day = own ? sql`coalesce(w.${sql.ref(own)}, w.created_at::date)` : sql`w.created_at::date`;
+  const day = dayIn(ctx, entity);
   const { numAffectedRows } = await sql`update ${sql.table(entity.table)} t
     set ${column('_base')} = round(t.${column()} * f.rate, ${minorUnits(ctx.currency)}::int),
       ${column('_rate')} = f.rate, ${column('_rate_date')} = f.day

@@ -4,6 +4,7 @@ import type { Context, Db } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { META_CHANNEL } from '../../../platform/customisation/watch.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
+import { isCurrency } from '../../../platform/money/currencies.shared.ts';
 import { auditSettings, storeSetting } from '../../../platform/settings/setting.ts';
 import { type BusinessDays, DEFAULT_BUSINESS_DAYS } from '../../../platform/time/business-calendar.ts';
 import { parseDateText } from '../../../platform/time/instant.shared.ts';
@@ -55,10 +56,7 @@ const businessDays = z.strictObject({
 
 export const settingsPatch = z.strictObject({
   companyName: z.string().trim().min(1).max(200).optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: z.string().refine(isCurrency).optional(),
   timeZone: z.string().max(60).refine(isTimeZone).optional(),
   language: z.enum(['zh', 'en']).optional(),
   passwordRules: z
@@ -138,7 +136,7 @@ export async function changeSettings(ctx: Context, patch: SettingsPatch): Promis
   });
 }
 
-/** Whether any record, also one in the recycle bin, holds an amount. */
+/** Whether any record, also one in the recycle bin, holds an amount, or says what another currency is worth in the company's. */
 async function amountsExist({ db, registry }: Pick<Context, 'db' | 'registry'>): Promise<boolean> {
   const held = registry.entities.flatMap((entity) => {
     const amounts = entity.fieldList.filter(({ kind, fact }) => kind === 'money' && !fact);
@@ -146,6 +144,8 @@ async function amountsExist({ db, registry }: Pick<Context, 'db' | 'registry'>):
     const any = amounts.map(({ column }) => sql`${sql.ref(column)} is not null`);
     return [sql<boolean>`exists (select from ${sql.table(entity.table)} where ${sql.join(any, sql` or `)})`];
   });
+  const rates = registry.byName.get('exchangeRate');
+  if (rates) held.push(sql<boolean>`exists (select from ${sql.table(rates.table)})`);
   if (held.length === 0) return false;
   const { rows } = await sql<{ any: boolean }>`select (${sql.join(held, sql` or `)}) as any`.execute(db);
   return rows[0]?.any === true;

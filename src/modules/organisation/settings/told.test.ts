@@ -44,3 +44,20 @@ test('the currency stays once an amount is kept in it, also in the recycle bin',
   await administrator.delete(`/opportunities/${deal.id}?forever=true`);
   expect(await change('EUR')).toMatchObject({ currency: 'EUR' });
 });
+
+test('nor does it change under rates that say what others are worth in it, or to one there is not', async () => {
+  const { administrator } = house;
+  const { currency } = (await administrator.get('/settings')).body;
+  const rate = await administrator.create('exchange-rates', {
+    currency: 'USD',
+    validFrom: '2026-01-01',
+    rate: '7.1',
+  });
+  const change = async (to: string) => (await administrator.patch('/settings', { currency: to })).body;
+  expect(await change('JPY')).toMatchObject({ code: 'currency_in_use' });
+  await administrator.delete(`/exchange-rates/${rate.id}`);
+  await administrator.delete(`/exchange-rates/${rate.id}?forever=true`);
+  expect(await change('QQQ')).toMatchObject({ errors: [{ path: 'currency' }] });
+  expect(await change('JPY')).toMatchObject({ currency: 'JPY' });
+  expect(await change(currency)).toMatchObject({ currency });
+});
