@@ -4,6 +4,7 @@ import { idParams, type Route, route } from '../../platform/http/route.ts';
 import { offRoutes } from '../care/public.ts';
 import { replyIntake } from './reply/api.ts';
 import { sequenceOff } from './reply/off.ts';
+import { runsSeen } from './run/seen.ts';
 import type { TaskStep } from './sequence/figures.shared.ts';
 import { sequenceCounts, stepFigures } from './sequence/figures.ts';
 import { playbookOf } from './sequence/playbook.ts';
@@ -47,8 +48,10 @@ export function sequenceRoutes(): Route[] {
       async handle({ ctx, params }) {
         const task = await readRecord(ctx, 'task', params.id);
         const { rows } = await sql<TaskStep & { contact: string | null; customer: string | null }>`
-          select x.run_id as run, x.action, null as email, t.contact_id as contact, t.customer_id as customer
-          from sequence_touch x join task t on t.id = x.task_id where x.task_id = ${task.id}`.execute(ctx.db);
+          select t.id as run, x.action, null as email, k.contact_id as contact, k.customer_id as customer
+          from sequence_touch x join task k on k.id = x.task_id
+            left join sequence_run t on t.id = x.run_id and t.deleted_at is null and ${runsSeen(ctx)}
+          where x.task_id = ${task.id}`.execute(ctx.db);
         const step = rows[0];
         if (!step) return { step: null };
         const seen = async (type: string, id: string | null) =>

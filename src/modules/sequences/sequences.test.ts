@@ -210,6 +210,31 @@ test('what a stage offers is its playbook, its texts filled in', async () => {
   expect(offer.steps[1]).toMatchObject({ subject: '给丐帮发资料', text: '丐帮您好，我是林静。' });
   await begin('opportunities', business.id, sequence.id);
   expect((await offers())[0].run).not.toBeNull();
+  await boss.patch(`/stages/${stages[2].id}`, { playbook: '先问预算' });
+  const told = async (entities: object) => {
+    const all = { actions: { read: 'all' } };
+    const base = { customer: all, opportunity: all, stage: all, sequence: all };
+    const who = await house.person({ entities: { ...base, ...entities } } as never);
+    return (await who.get(`/opportunities/${business.id}/playbook`)).body;
+  };
+  const own = { sequenceRun: { actions: { read: 'self' } } };
+  expect(await told(own)).toMatchObject({ text: '先问预算', offers: [{ run: null }] });
+  const hides = (field: string) => ({ actions: { read: 'all' }, fields: { [field]: 'hidden' } });
+  expect(await told({ stage: hides('playbook') })).toMatchObject({ text: null, offers: [{ run: null }] });
+  expect(await told({ sequenceStep: hides('text') })).toMatchObject({ offers: [] });
+});
+
+test('whose task is a step is told of which run only where he sees the run', async () => {
+  const sequence = await sequenceOf();
+  const helper = await house.person({ entities: { task: { actions: { read: 'self' } } } });
+  const lead = await leadOf();
+  const run = await begin('leads', lead.id, sequence.id);
+  await work();
+  const [task] = await tasksOf(lead.id);
+  await boss.patch(`/tasks/${task.id}`, { owner: helper.id });
+  const step = async (who: Person) => (await who.get(`/tasks/${task.id}/sequence-step`)).body.step;
+  expect(await step(boss)).toMatchObject({ run: run.id, action: 'call' });
+  expect(await step(helper)).toMatchObject({ run: null, action: 'call' });
 });
 
 test('members of a segment begin by night, so many a night, each once', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
+import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { notFound } from '../../../platform/errors/problem.ts';
 import { allocateMoney } from '../../../platform/money/money.shared.ts';
 import { type Holder, readDeal } from '../reckon/deal.ts';
@@ -35,6 +36,9 @@ export async function previewPlan(
     from ledger_posting p join ledger_entry e on e.posting_id = p.id and e.account in ('order', 'contract')
     where p.source = ${receipt} and p.book = 'receivable' order by id limit 20`.execute(ctx.db);
   const lines: PreviewLine[] = [];
+  const wanted: Wanted = new Map();
+  for (const { holder, id } of rows) want(wanted, holder, id);
+  const titles = await titlesOf(ctx, wanted);
   for (const { holder, id } of rows) {
     const deal = await readDeal(ctx, holder, id);
     if (!deal) throw notFound(holder);
@@ -59,7 +63,7 @@ export async function previewPlan(
           capped: false,
         };
         lines.push({
-          name: deal.name,
+          name: titles.has(id) ? deal.name : '',
           person: { id: person, title: names.get(person) ?? null },
           base,
           amount: worthOf(definition, base, ctx.currency),

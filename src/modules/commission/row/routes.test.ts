@@ -143,3 +143,14 @@ test('a settlement is shown and printed to whoever may see all of it, and to eac
   expect((await other.get(`${at}/pdf`)).status).toBe(404);
   expect((await other.get(`${at}/pdf?person=${seller.id}`)).status).toBe(403);
 });
+
+test('a deal out of sight is not named to whoever tries rules on money he sees', async () => {
+  const all = { read: 'all', update: 'all' } as const;
+  const planner = await house.person({
+    entities: { commissionPlan: { actions: all }, receipt: { actions: { read: 'all' } } },
+  });
+  const definition = { base: 'gross', mode: 'whole', tiers: [{ from: '0', rate: '10' }] };
+  const named = async (who: Person) =>
+    (await who.post('/commission-plans/preview', { definition, receipt })).body.lines[0].name;
+  expect([await named(planner), (await named(boss)) === '']).toEqual(['', false]);
+});

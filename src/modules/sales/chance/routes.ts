@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
+import type { Link } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
@@ -27,20 +28,21 @@ export const chanceRoute: Route = route({
 
 async function chanceOf(ctx: Context, id: string): Promise<ChanceWhy> {
   const [mine, customers] = [ctx.policies.for('opportunity'), ctx.policies.for('customer')];
-  await readRecord(ctx, 'opportunity', id);
+  const { customer } = await readRecord(ctx, 'opportunity', id);
   if (!mine.sees('chance')) throw forbidden();
   const [model, card] = await Promise.all([
     modelInUse(ctx, OPPORTUNITY_MODEL),
     modelCard(ctx, OPPORTUNITY_MODEL),
   ]);
   const [known] = model ? await opportunityFeatures(ctx, sql`t.id = ${id} and t.status = 'open'`) : [];
-  // What the caller may not see is no reason told to him.
+  // What the caller may not see is no reason told to him; nor is a customer out of his sight.
+  const whose = Boolean((customer as Link | null | undefined)?.title);
   const seen = (feature: string) =>
     feature === 'price'
       ? ctx.policies.for('product').sees('price')
       : mine.entity.fields[feature]
         ? mine.sees(feature)
-        : customers.sees(feature);
+        : whose && customers.sees(feature);
   return {
     chance:
       model && known

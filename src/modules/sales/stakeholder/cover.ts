@@ -40,7 +40,7 @@ export async function coverOf(ctx: Context, id: string): Promise<Cover<WireRecor
 async function knowledgeOf(ctx: Context, contacts: readonly string[]) {
   if (contacts.length === 0) return new Map<string, { silent: number | null; knownBy: number }>();
   const { rows } = await sql<{ id: string; silent: number | null; knownBy: number }>`
-    select k.id, (select ${dayOf(ctx)}::date - max(a.occurred_at)::date from activity a
+    select k.id, (select ${dayOf(ctx)}::date - (max(a.occurred_at) at time zone ${ctx.timeZone})::date from activity a
         where a.customer_id = k.customer_id and k.id = any(a.contact_ids) and a.kind <> 'note' and a.deleted_at is null) as silent,
       (select count(distinct w.by)::int from (
         select q.user_id as by from acquaintance q where q.contact_id = k.id and q.deleted_at is null

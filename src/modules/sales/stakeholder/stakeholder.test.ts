@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EntityPermission } from '../../../platform/access/permissions.ts';
 import { runShipped, type ShippedReport } from '../../../platform/analysis/shipped.ts';
+import { dayOf } from '../../../platform/context/day.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 
 let house: TestApp;
@@ -76,6 +77,19 @@ test('business out of sight tells nothing of its people; who may not see people 
   expect((await stranger.get(`/opportunities/${ids.business}/cover`)).status).toBe(404);
   const blind = await house.person({ entities: { opportunity: { actions: { read: 'all' } } } });
   expect(await cover(blind)).toEqual({ people: [], suggestions: [], gaps: [], ties: [] });
+});
+
+test('whoever decides is silent by the company’s days, not by those of Greenwich', async () => {
+  const { id } = await boss.create('opportunities', { name: '晨访', customer: ids.customer });
+  const early = await boss.create('contacts', { name: '早总', customer: ids.customer });
+  await boss.create('stakeholders', { opportunity: id, contact: early.id, role: 'decider' });
+  // At seven in the morning it is still the day before in Greenwich.
+  const day = Temporal.PlainDate.from(dayOf(await house.context())).subtract({ days: 30 });
+  await boss.create('activities', {
+    ...{ kind: 'call', content: '早', customer: ids.customer, contacts: [early.id] },
+    occurredAt: `${day}T07:00:00+08:00`,
+  });
+  expect((await boss.get(`/opportunities/${id}/cover`)).body.gaps).not.toContain('silentDecider');
 });
 
 test('how business against a competitor ends is told of what the reader sees', async () => {

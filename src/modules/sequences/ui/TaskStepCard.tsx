@@ -8,21 +8,36 @@ import './sequences.css';
 
 /** A task that is a step of a sequence: what to say, where to send it, and what came of it. */
 export function TaskStepCard({ record }: SlotProps) {
-  const { data } = useTaskStep(record.id);
-  return data?.step ? <StepCard record={record} step={data.step} /> : null;
+  const step = useTaskStep(record.id).data?.step;
+  if (!step) return null;
+  return step.run ? (
+    <RunStepCard record={record} step={step} run={step.run} />
+  ) : (
+    <StepCard record={record} step={step} />
+  );
 }
 
 type Step = NonNullable<NonNullable<ReturnType<typeof useTaskStep>['data']>['step']>;
 
-function StepCard({ record, step }: { record: SlotProps['record']; step: Step }) {
+interface StepProps {
+  record: SlotProps['record'];
+  step: Step;
+}
+
+/** Where the reader sees the run it is a step of. */
+function RunStepCard({ run: id, ...shown }: StepProps & { run: string }) {
+  const { data } = useRecord('sequence-runs', id);
+  return <StepCard {...shown} run={data} />;
+}
+
+function StepCard({ record, step, run }: StepProps & { run?: SlotProps['record'] | undefined }) {
   const { t } = useTranslation();
-  const run = useRecord('sequence-runs', step.run as string);
   const text = typeof record.remark === 'string' ? record.remark : '';
   const subject = record.title.replace(/^[^：:]{1,8}[：:]\s*/, '');
   return (
     <section className="card">
       <header>
-        <h2>{run.data?.title ?? t('sequences.title')}</h2>
+        <h2>{run?.title ?? t('sequences.title')}</h2>
       </header>
       <div className="card-body">
         {text && <CopyText text={text} />}
@@ -36,7 +51,7 @@ function StepCard({ record, step }: { record: SlotProps['record']; step: Step })
             </a>
           </p>
         )}
-        {run.data && <RunButtons run={run.data} />}
+        {run && <RunButtons run={run} />}
       </div>
     </section>
   );
