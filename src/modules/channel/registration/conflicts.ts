@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { scopeCondition } from '../../../platform/access/where.ts';
+import { type SqlBool, sql } from 'kysely';
+import { type Condition, scopeCondition } from '../../../platform/access/where.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { checkDraft } from '../../../platform/duplicates/check.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
@@ -26,18 +26,28 @@ interface OtherDeal {
   status: string;
 }
 
-/** Registrations that wait or protect and mean the same customer: by name, phone or tax number. */
+/** Registrations that wait or protect and mean the same customer: by name, phone or tax number, each by its index. */
+export function sameCustomer({ name, phone, taxNumber }: Registered): Condition {
+  const digits = (phone ?? '').replace(/\D/g, '').slice(-11);
+  const alike = [
+    sql<SqlBool>`match_name = ${matchNameOf(name)}`,
+    ...(taxNumber ? [sql<SqlBool>`tax_number = ${taxNumber}`] : []),
+    ...(digits.length >= 7
+      ? [sql<SqlBool>`right(regexp_replace(phone, '\\D', '', 'g'), 11) = ${digits}`]
+      : []),
+  ];
+  return sql<SqlBool>`deleted_at is null and status in ('submitted', 'approved') and (${sql.join(alike, sql` or `)})`;
+}
+
 export async function sameDeals(
   ctx: Context,
-  { name, phone, taxNumber }: Registered,
+  deal: Registered,
   except: string | null = null,
 ): Promise<OtherDeal[]> {
-  const digits = (phone ?? '').replace(/\D/g, '').slice(-11);
   const { rows } = await sql<OtherDeal>`select id, partner_id as partner, status from deal_registration
-    where deleted_at is null and status in ('submitted', 'approved') and id is distinct from ${except}::uuid
-      and (match_name = ${matchNameOf(name)} or tax_number = ${taxNumber || null}
-        or (${digits.length >= 7} and right(regexp_replace(phone, '\\D', '', 'g'), 11) = ${digits}))
-    order by created_at limit 50`.execute(ctx.db);
+    where ${sameCustomer(deal)} and id is distinct from ${except}::uuid order by created_at limit 50`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

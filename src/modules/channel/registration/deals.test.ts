@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../../platform/testing/app.ts';
 import { type ChannelHouse, type Side, startChannel } from '../testing/partners.ts';
-import { matchNameOf } from './conflicts.ts';
+import { matchNameOf, sameCustomer } from './conflicts.ts';
 import { followDeals } from './expire.ts';
 
 let house: ChannelHouse;
@@ -25,6 +25,24 @@ test.each([
   ['杭州云帆科技有限公司宁波分公司', '杭州云帆科技有限公司', false],
 ])('%s and %s: %s', (one, other, same) => {
   expect(matchNameOf(one) === matchNameOf(other)).toBe(same);
+});
+
+test('who was first is found by the indexes of name, phone and tax number', async () => {
+  const asked = sameCustomer({ name: '北岸电机', phone: '137 0000-5555', taxNumber: '91330100MA27XXXX1A' });
+  let plan: { 'QUERY PLAN': string }[] = [];
+  const looked = house.services.db.transaction().execute(async (db) => {
+    await sql`insert into deal_registration (name, match_name, phone, tax_number, status)
+      select n, n, '1390000' || n, 'T' || n, 'approved' from generate_series(1000, 5000) n`.execute(db);
+    await sql`analyze deal_registration`.execute(db);
+    plan = (
+      await sql<{ 'QUERY PLAN': string }>`explain select id from deal_registration where ${asked}`.execute(db)
+    ).rows;
+    throw new Error('only looked');
+  });
+  await expect(looked).rejects.toThrow('only looked');
+  const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+  for (const index of ['match', 'phone_digits', 'tax_number_idx'])
+    expect(text).toContain(`deal_registration_${index}`);
 });
 
 const register = (who: Person, name: string, more: object = {}) =>
