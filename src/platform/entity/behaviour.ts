@@ -33,8 +33,10 @@ export interface Mark {
  * one query where a form costs one.
  */
 export interface Behaviour {
-  /** Completes values and adds problems or warnings, before anything is written. */
+  /** Completes values and adds problems or warnings, before anything is written; it writes nothing itself: files are only checked by it too. */
   prepare?(ctx: Context, drafts: Draft[]): Promise<void> | void;
+  /** Writes what has to stand before these records do, once nothing forbids saving them; may still add problems. */
+  beforeSave?(ctx: Context, drafts: Draft[]): Promise<void> | void;
   /** Follows up in the same transaction. */
   afterSave?(ctx: Context, drafts: Draft[]): Promise<void> | void;
   /** Refuses deletion (throw a problem) or prepares it. */
@@ -59,6 +61,10 @@ const inTurn = (first: Behaviour, next: Behaviour): Behaviour => ({
   async prepare(ctx, drafts) {
     await first.prepare?.(ctx, drafts);
     await next.prepare?.(ctx, drafts);
+  },
+  async beforeSave(ctx, drafts) {
+    await first.beforeSave?.(ctx, drafts);
+    await next.beforeSave?.(ctx, drafts);
   },
   async afterSave(ctx, drafts) {
     await first.afterSave?.(ctx, drafts);

@@ -92,7 +92,7 @@ export async function createDrafts(
       draft.problems.push({ path: 'owner', code: 'outside_scope' });
   }
   if (options.checkOnly) return drafts;
-  const good = scoped.filter(({ draft }) => draft.problems.length === 0);
+  const good = await readied(ctx, entity, scoped);
   const stored = await naming(ctx, () => insertDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
     ctx,
@@ -112,6 +112,17 @@ async function prepared(ctx: Context, entity: Entity, drafts: Draft[]): Promise<
     if (scope) draft.values.department = scope.department_id;
     return { draft, scope };
   });
+}
+
+/** Those of the drafts that nothing forbids to save, with what has to stand before them. */
+async function readied(ctx: Context, entity: Entity, scoped: readonly ScopedDraft[]): Promise<ScopedDraft[]> {
+  const isGood = ({ draft }: ScopedDraft) => draft.problems.length === 0;
+  const good = scoped.filter(isGood);
+  await ctx.behaviours.get(entity.name)?.beforeSave?.(
+    ctx,
+    good.map(({ draft }) => draft),
+  );
+  return good.filter(isGood);
 }
 
 /**
@@ -180,7 +191,7 @@ export async function changeRows(
     if (held.has(draft.id)) draft.problems.push({ path: '', code: 'record_locked' });
   for (const draft of drafts) checkRequired(entity, draft);
   if (options.checkOnly) return { drafts, stored: [] };
-  const good = scoped.filter(({ draft }) => draft.problems.length === 0);
+  const good = await readied(ctx, entity, scoped);
   const stored = await naming(ctx, () => updateDrafts(ctx, entity, good, options));
   await ctx.behaviours.get(entity.name)?.afterSave?.(
     ctx,

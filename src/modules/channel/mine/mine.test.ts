@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkImport, runImport } from '../../../platform/imports/import.ts';
+import { csv, enter, fileOf } from '../../../platform/imports/testing/files.ts';
 import type { Person } from '../../../platform/testing/app.ts';
 import { periodOf } from '../results/routes.ts';
 import { type ChannelHouse, type Side, startChannel } from '../testing/partners.ts';
@@ -259,6 +261,31 @@ test.each([
 ])('the year that begins with month %i is told from %s on', (yearBegins, from) => {
   const now = '2026-02-28T16:30:00Z';
   expect(periodOf({ timeZone: 'Asia/Shanghai', now, yearBegins }, {})).toEqual({ from, to: '2026-03-01' });
+});
+
+test('partners come by file, each with its department; what is only checked, or fails, leaves none', async () => {
+  await house.administrator.create('customers', { name: '奉化铜件（伙伴）' });
+  const ctx = await house.context();
+  const file = fileOf(
+    csv(
+      ['伙伴名称', '对应客户', '类型'],
+      ['奉化铜件', '奉化铜件（伙伴）', '经销商'],
+      ['无此客户', '谁也不认识', '经销商'],
+    ),
+  );
+  const units = async () =>
+    (
+      await sql<{ name: string }>`select name from department where name in ('奉化铜件', '无此客户')`.execute(
+        house.services.db,
+      )
+    ).rows.map(({ name }) => name);
+  const { id } = await enter(ctx, 'partner', file, { createMissing: [] });
+  await checkImport(ctx, house.services, id);
+  expect(await units()).toEqual([]);
+  await runImport(ctx, house.services, id);
+  expect(await units()).toEqual(['奉化铜件']);
+  const made = (await house.administrator.get('/partners?q=奉化')).body.items;
+  expect(made).toMatchObject([{ name: '奉化铜件', unit: { title: '奉化铜件' } }]);
 });
 
 test('a partner is compared with those of its level only', async () => {

@@ -8,13 +8,15 @@ import { problem } from '../../../platform/errors/problem.ts';
 
 /** A partner has a department of its own, below that of whoever looks after it (ADR 0026). */
 export const partnerBehaviour: Behaviour = {
-  async prepare(ctx, drafts) {
+  prepare(ctx, drafts) {
     takeDecided(ctx, drafts, 'active');
-    for (const draft of drafts) {
-      checkTerms(draft);
-      if (!draft.before && draft.problems.length === 0) draft.values.unit = await makeUnit(ctx, draft);
-    }
+    for (const draft of drafts) checkTerms(draft);
   },
+  beforeSave: (ctx, drafts) =>
+    makeUnits(
+      ctx,
+      drafts.filter(({ before }) => before === null),
+    ),
   async afterSave(ctx, drafts) {
     const system = asSystem(ctx, 'partner');
     for (const { id, before, values } of drafts) {
@@ -50,16 +52,20 @@ function checkTerms(draft: Draft): void {
     draft.problems.push({ path: 'parent', code: 'partner_below_itself' });
 }
 
-async function makeUnit(ctx: Context, draft: Draft): Promise<string | null> {
-  const owner = draft.values.owner as string | null;
-  const { rows } = await sql<{ department: string | null }>`select department_id as department from "user"
-    where id = ${owner}`.execute(ctx.db);
-  const parent = draft.values.department ?? rows[0]?.department ?? null;
-  const [unit] = await createDrafts(asSystem(ctx, 'partner'), entityNamed(ctx.registry, 'department'), [
-    { name: draft.values.name, parent },
-  ]);
-  draft.problems.push(...(unit?.problems ?? []).filter(({ path }) => path !== 'parent'));
-  return unit && !unit.problems.length ? unit.id : null;
+/** Whose department it is stands with the partner already: his own, unless another was named. */
+async function makeUnits(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const units = await createDrafts(
+    asSystem(ctx, 'partner'),
+    entityNamed(ctx.registry, 'department'),
+    drafts.map(({ values }) => ({ name: values.name, parent: values.department ?? null })),
+  );
+  for (const [at, { values, problems }] of drafts.entries()) {
+    const unit = units[at] as Draft;
+    values.unit = unit.id;
+    for (const each of unit.problems)
+      problems.push({ ...each, path: each.path === 'parent' ? 'department' : each.path });
+  }
 }
 
 /** The department of a partner stays as long as it does. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../../../platform/context/context.ts';
+import { checkImport, runImport } from '../../../platform/imports/import.ts';
+import { csv, enter, fileOf } from '../../../platform/imports/testing/files.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { type PricedLine, type PriceRequest, pricesFor, splitOverParts } from '../public.ts';
 
@@ -327,4 +329,20 @@ describe('who asks', () => {
   test.each(['0', '0.000', '-1', '1e3', '', '1.1234567'])('%j is no quantity', async (quantity) => {
     expect((await ask(admin, { lines: [{ product: ids.pump, quantity }] })).status).toBe(422);
   });
+});
+
+test('a file of tax rates that is only checked leaves the standard where it is', async () => {
+  const standard = async () =>
+    (
+      await sql<{ name: string }>`select name from tax_rate where standard and deleted_at is null`.execute(
+        house.services.db,
+      )
+    ).rows.map(({ name }) => name);
+  const [before] = await standard();
+  const ctx = await house.context();
+  const { id } = await enter(ctx, 'taxRate', fileOf(csv(['名称', '税率 %（空为免税）', '默认税率'], ['12%', '12', '是'])));
+  await checkImport(ctx, house.services, id);
+  expect(await standard()).toEqual([before]);
+  await runImport(ctx, house.services, id);
+  expect(await standard()).toEqual(['12%']);
 });

@@ -19,8 +19,8 @@ export const taxRateBehaviour: Behaviour = {
       circle: 'tax_rate_circle',
       deep: 'tax_rate_circle',
     });
-    await keepOneStandard(ctx, drafts);
   },
+  beforeSave: keepOneStandard,
   async beforeDelete(ctx, rows) {
     const ids = rows.map(({ id }) => id);
     const { rows: used } =
