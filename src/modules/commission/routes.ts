@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { needsApproval } from '../../platform/approvals/start.ts';
 import { writeAudit } from '../../platform/audit/audit.ts';
 import type { Context } from '../../platform/context/context.ts';
 import { inTransaction } from '../../platform/context/transaction.ts';
 import { readRecord } from '../../platform/entity/records.ts';
-import { forbidden, notFound, problem } from '../../platform/errors/problem.ts';
+import { forbidden, notFound } from '../../platform/errors/problem.ts';
+import { requireLeave } from '../../platform/exports/leave.ts';
 import { disposition } from '../../platform/files/send.ts';
 import { downloadHeaders } from '../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../platform/http/route.ts';
@@ -80,8 +80,7 @@ export function commissionRoutes(): Route[] {
       params: idParams,
       handle: async ({ ctx, params: { id }, reply }) => {
         const batch = await requireBatch(ctx, id);
-        if (!ctx.policies.for('commissionBatch').can('export')) throw forbidden();
-        if (await needsApproval(ctx, 'export')) throw problem('form_needs_approval', { status: 409 });
+        await requireLeave(ctx, 'commissionBatch', id);
         const name = `${batch.title}.xlsx`;
         await told(ctx, id, name);
         const rows = await readRows(ctx, rowsIn(id), EXPORTED);

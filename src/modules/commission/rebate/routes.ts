@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { takenOut } from '../../../platform/access/taken.ts';
-import { needsApproval } from '../../../platform/approvals/start.ts';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { forbidden, problem } from '../../../platform/errors/problem.ts';
+import { forbidden } from '../../../platform/errors/problem.ts';
+import { requireLeave } from '../../../platform/exports/leave.ts';
 import { downloadHeaders } from '../../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { agreementsIn } from './batch/agreements.ts';
@@ -65,7 +64,7 @@ export function rebateRoutes(): Route[] {
         const agreement = await readRecord(ctx, 'rebateAgreement', id);
         requireFigures(ctx);
         const name = `${agreement.title}.xlsx`;
-        await mayTakeOut(ctx, 'rebateAgreement', id, name);
+        await leaves(ctx, 'rebateAgreement', id, name);
         downloadHeaders(reply, name, 'xlsx');
         return reply.send(movesTable(ctx, await readMoves(ctx, sql`a.id = ${id}`, EXPORTED)));
       },
@@ -102,7 +101,7 @@ export function rebateRoutes(): Route[] {
       params: idParams,
       async handle({ ctx, params: { id }, reply }) {
         const name = `${(await requireBatch(ctx, id)).title}.xlsx`;
-        await mayTakeOut(ctx, 'rebateBatch', id, name);
+        await leaves(ctx, 'rebateBatch', id, name);
         const rows: RebateRow[] = await readMoves(ctx, sql`r.batch_id = ${id}`, EXPORTED);
         downloadHeaders(reply, name, 'xlsx');
         return reply.send(movesTable(ctx, rows));
@@ -115,13 +114,8 @@ export function rebateRoutes(): Route[] {
 const SHOWN = 300;
 const EXPORTED = 50_000;
 
-async function mayTakeOut(ctx: Context, entity: string, id: string, note: string): Promise<void> {
-  const policy = ctx.policies.for(entity);
-  if (!policy.can('export')) throw forbidden();
-  const { rows } = await sql`select from ${sql.table(policy.entity.table)} t
-    where t.id = ${id} and ${takenOut(policy, ctx.principal)}`.execute(ctx.db);
-  if (rows.length === 0) throw forbidden('export_forbidden');
-  if (await needsApproval(ctx, 'export')) throw problem('form_needs_approval', { status: 409 });
+async function leaves(ctx: Context, entity: string, id: string, note: string): Promise<void> {
+  await requireLeave(ctx, entity, id);
   await inTransaction(ctx, (inner) => writeAudit(inner, { action: 'export', entity, recordId: id, note }));
 }
 

@@ -5,6 +5,7 @@ import type { Services } from '../../../platform/context/services.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
+import { requireLeave } from '../../../platform/exports/leave.ts';
 import { disposition } from '../../../platform/files/send.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
@@ -49,6 +50,8 @@ export function statementRoutes(): Route[] {
       params: idParams,
       query: fileQuery,
       async handle({ ctx, services, params, query, reply }) {
+        // The paper is the customer's; a table of it is an export like any other.
+        if (query.format === 'xlsx') await requireLeave(ctx, 'customer', params.id);
         const file = await fileOf(ctx, services, params.id, query);
         await inTransaction(ctx, (inner) => told(inner, params.id, file.name));
         return reply

@@ -111,6 +111,15 @@ describe('a statement', () => {
     expect((await blind.get(`/customers/${customer.id}/statement/file?${period}`)).status).toBe(403);
     const reader = await house.person({ entities: { customer: all, order: all, receipt: all } });
     expect((await read(reader)).parts[0]?.closing).toBe('200.00');
+    // The paper is the customer's; to take it out as a table one needs the right, and over him.
+    const file = (who: Person, format: string) =>
+      who
+        .get(`/customers/${customer.id}/statement/file?${period}&format=${format}`)
+        .then(({ status }) => status);
+    const others = { actions: { read: 'all', export: 'self' } } as const;
+    const taker = await house.person({ entities: { customer: others, order: all, receipt: all } });
+    expect([await file(reader, 'pdf'), await file(reader, 'xlsx')]).toEqual([200, 403]);
+    expect([await file(taker, 'pdf'), await file(taker, 'xlsx')]).toEqual([200, 403]);
     const mail = { from: '2026-11-01', until: '2026-11-30', to: 'cw@example.cn' };
     expect((await reader.post(`/customers/${customer.id}/statement/mail`, mail)).status).toBe(403);
   });

@@ -2,6 +2,7 @@ import { Button, Input, Modal, Radio } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post, url } from '../../../web/api/client.ts';
+import { may, useMeta } from '../../../web/api/meta.tsx';
 import { useRecord } from '../../../web/api/records.ts';
 import { currentLanguage, type Language } from '../../../web/i18n/index.ts';
 import { FormError } from '../../../web/shell/FormError.tsx';
@@ -20,6 +21,7 @@ export function AccountDialog({ record, onClose }: ActionProps) {
   const [from, setFrom] = useState<string | null>(today.with({ month: 1, day: 1 }).toString());
   const [until, setUntil] = useState<string | null>(today.toString());
   const [language, setLanguage] = useState<Language>(currentLanguage());
+  const kind = useMeta().entity('customer');
   const { data: customer } = useRecord('customers', record.id);
   const [written, setWritten] = useState<string | null>(null);
   const to = written ?? String(customer?.email ?? '');
@@ -63,9 +65,11 @@ export function AccountDialog({ record, onClose }: ActionProps) {
         <Button type="primary" disabled={!ready} onClick={() => open('pdf')}>
           PDF
         </Button>
-        <Button disabled={!ready} onClick={() => open('xlsx')}>
-          Excel
-        </Button>
+        {may(kind, 'export') && (
+          <Button disabled={!ready} onClick={() => open('xlsx')}>
+            Excel
+          </Button>
+        )}
       </p>
       <div className="field">
         <label className="field-label" htmlFor="statement-to">
