@@ -94,6 +94,27 @@ describe('guanxi import', () => {
     });
   });
 
+  test('what is written otherwise, and what has no rate, is told and not asked, in a dry run too', async () => {
+    await guanxi('import', 'product', file('p.csv', '产品名称,标准价\nGTX Pro,100\n'), '--json');
+    const path = file('o.csv', '商机名称,产品,金额\n甲单,GTXPro,100\n乙单,gtx pro,200\n丙单,GTX Pro,300\n');
+    const args = ['import', 'opportunity', path, '--currency', 'GBP'];
+    const matched = {
+      products: [
+        { text: 'GTXPro', title: 'GTX Pro', rows: 1 },
+        { text: 'gtx pro', title: 'GTX Pro', rows: 1 },
+      ],
+    };
+    const dry = await guanxi(...args, '--dry-run', '--json');
+    expect(dry).toMatchObject({
+      code: 0,
+      json: { total: 3, matched, unrated: [{ currency: 'GBP', rows: 3 }] },
+    });
+    const read = await guanxi(...args, '--dry-run');
+    expect(read.errors).toContain('GTXPro → GTX Pro（1 行）');
+    expect(read.errors).toMatch(/GBP 没有汇率：3 行的金额按原币导入.*经营 → 汇率/);
+    expect((await guanxi(...args, '--json')).json).toMatchObject({ created: 3, matched });
+  });
+
   test('what is open is asked, with exit code 3 and the option that answers it', async () => {
     const path = file('asks.csv', '任务,截止日期\n寄样品,3/5/2024\n');
     const asked = await guanxi('import', 'task', path, '--json');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Context } from '../platform/context/context.ts';
+import { entityNamed } from '../platform/entity/registry.ts';
 import { parseBody } from '../platform/entity/schema.ts';
 import { ProblemError, problem } from '../platform/errors/problem.ts';
 import { errorText, translate } from '../platform/i18n/translations.ts';
@@ -20,6 +21,7 @@ import {
   proposeImport,
   requireImport,
 } from '../platform/imports/propose.ts';
+import { mappedField } from '../platform/imports/questions.ts';
 import { fileDigest, interruptedImport, registerImport } from '../platform/imports/register.ts';
 import { resultFile } from '../platform/imports/result-file.ts';
 import type { CheckSummary, ImportOptions, Question } from '../platform/imports/types.ts';
@@ -100,6 +102,7 @@ export async function importFile(
         const checked = await checkFile(ctx, source, join(folder, 'staged.ndjson'), (done) =>
           showProgress(options, { phase: 'checking', done, total: null, searchable: 0 }),
         );
+        tell(options, foundOf(ctx, entity, checked));
         return print(
           options,
           resultOf(ctx, checked, { undoId: null, resultFile: null, started, dryRun: true }),
@@ -120,6 +123,7 @@ export async function importFile(
       showProgress(options, progress);
     });
     const failedRows = await resultFile(ctx, app.services, done);
+    tell(options, foundOf(ctx, entity, done.checked as CheckSummary));
     print(
       options,
       resultOf(
@@ -204,6 +208,24 @@ function notesOf(ctx: Context, { mapping, notices }: FileProposal): string[] {
   ];
 }
 
+/** Names taken for records written otherwise, and currencies nobody has said the worth of: told, not asked. */
+function foundOf(ctx: Context, entityName: string, { matched = {}, unrated = [] }: CheckSummary): string[] {
+  const { words } = ctx.registry;
+  const { language } = ctx.principal;
+  const entity = entityNamed(ctx.registry, entityName);
+  const label = (path: string) => mappedField(ctx, entity, path)?.label[language] ?? path;
+  return [
+    ...Object.entries(matched).flatMap(([path, names]) =>
+      names.map(({ text, title, rows }) =>
+        translate(words, language, 'import.matched', { field: label(path), text, title, rows: String(rows) }),
+      ),
+    ),
+    ...unrated.map(({ currency, rows, from }) =>
+      translate(words, language, 'import.unrated', { currency, rows: String(rows), from }),
+    ),
+  ];
+}
+
 interface Ending {
   undoId: string | null;
   resultFile: string | null;
@@ -218,7 +240,19 @@ function resultOf(
   summary: CheckSummary,
   { undoId, resultFile, started, committedSeconds, dryRun }: Ending,
 ) {
-  const { total, created, updated, skipped, failed, reasons, unresolved, missing, ignored } = summary;
+  const {
+    total,
+    created,
+    updated,
+    skipped,
+    failed,
+    reasons,
+    unresolved,
+    missing,
+    ignored,
+    matched,
+    unrated,
+  } = summary;
   return {
     total,
     created,
@@ -232,6 +266,8 @@ function resultOf(
     ...(dryRun ? { dryRun } : {}),
     reasons,
     unresolved,
+    matched: matched ?? {},
+    unrated: unrated ?? [],
     made: missing,
     ignoredColumns: ignored,
     as: ctx.principal.userId,

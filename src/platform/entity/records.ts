@@ -6,6 +6,7 @@ import { PREPARED } from '../db/connection.ts';
 import { uuidv7 } from '../db/uuid.ts';
 import { type FieldProblem, forbidden, notFound, ProblemError, problem } from '../errors/problem.ts';
 import { refuseMerged, survivorOf } from '../merge/alias.ts';
+import { warnOfUnrated } from '../rates/unrated.ts';
 import type { Draft, Row } from './behaviour.ts';
 import { setDeleted } from './bin.ts';
 import {
@@ -106,6 +107,7 @@ async function prepared(ctx: Context, entity: Entity, drafts: Draft[]): Promise<
   await ctx.behaviours.get(entity.name)?.prepare?.(ctx, drafts);
   await checkParts(ctx, entity, drafts);
   const found = await resolveReferences(ctx, entity, drafts);
+  await warnOfUnrated(ctx, entity, drafts);
   return drafts.map((draft) => {
     const scope = scopeColumnsOf(ctx, entity, draft, found);
     // What follows from owner and root is a change like any other: it is audited, and undone.

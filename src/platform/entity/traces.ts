@@ -119,7 +119,7 @@ async function eraseFromImports(ctx: Context, ids: string[], values: string[]): 
   );
   // Names to be made are still needed by an import that has not ended.
   const quoted = values.map((value) => JSON.stringify(value));
-  await sql`update import set checked = checked || '{"missing": {}, "unresolved": {}}'
+  await sql`update import set checked = checked || '{"missing": {}, "unresolved": {}, "matched": {}}'
     where state in ('done', 'undone', 'failed')
       and exists (select from unnest(${quoted}::text[]) n where strpos(checked::text, n) > 0)`.execute(
     ctx.db,

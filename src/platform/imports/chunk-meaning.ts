@@ -35,7 +35,7 @@ export async function resolvePending(
       );
       for (const { work, name, texts } of each) {
         const values = partOf(work)?.values as Record<string, unknown>;
-        const ids = texts.map((text) => found.get(text) ?? []);
+        const ids = texts.map((text) => found.get(text)?.ids ?? []);
         const open = texts.find((_, at) => ids[at]?.length !== 1);
         if (open !== undefined)
           fail(work, [{ path: prefix + name, code: 'unknown_name', params: { text: open } }]);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../context/context.ts';
+import { dayOf } from '../context/day.ts';
 import { createRecord } from '../entity/records.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { proposeImport } from './propose.ts';
@@ -305,6 +306,59 @@ describe('relations', () => {
       { name: '丙三有限公司', parent: '丙二有限公司', version: 1 },
       { name: '丙二有限公司', parent: '丙一有限公司(上海)', version: 1 },
     ]);
+  });
+
+  test('names written otherwise are told before anything is written, and how many rows mean them', async () => {
+    await createRecord(ctx, 'customer', { name: '戊 集团 Holding' });
+    const file = csv(
+      ['名称', '上级公司'],
+      ['戊一有限公司', '戊集团HOLDING'],
+      ['戊二有限公司', '戊集团HOLDING'],
+      ['戊三有限公司', '戊集团　holding'],
+      ['戊四有限公司', '戊 集团 Holding'],
+      ['戊五有限公司', '查无此集团'],
+    );
+    const done = await run('customer', file);
+    expect(done.counts).toMatchObject({ created: 4, failed: 1 });
+    expect(done.checked?.matched).toEqual({
+      parent: [
+        { text: '戊集团HOLDING', title: '戊 集团 Holding', rows: 2 },
+        { text: '戊集团 holding', title: '戊 集团 Holding', rows: 1 },
+      ],
+    });
+  });
+
+  test('what several records are called when folded is a question, not a match', async () => {
+    await createRecord(ctx, 'user', { name: 'Ann Lee' });
+    await createRecord(ctx, 'user', { name: 'ANN LEE' });
+    const done = await run('customer', csv(['名称', '负责人'], ['己一有限公司', 'annlee']));
+    expect(done.checked?.reasons).toEqual({ ambiguous_name: 1 });
+    expect(done.checked?.matched).toBeUndefined();
+  });
+
+  test('amounts in a currency without a rate are told once, with the rows and the day', async () => {
+    const file = (rows: string[][]) => csv(['名称', '年营业额'], ...rows);
+    const named = (name: string, amount: string) => [name, amount];
+    const done = await run(
+      'customer',
+      file([
+        named('庚一有限公司', 'GBP 100'),
+        named('庚二有限公司', 'GBP 200'),
+        named('庚三有限公司', 'CHF 5'),
+        named('庚四有限公司', '7'),
+        named('庚五有限公司', '不是数'),
+      ]),
+    );
+    expect(done.counts).toMatchObject({ created: 4, failed: 1 });
+    const today = dayOf(ctx);
+    expect(done.checked?.unrated).toEqual([
+      { currency: 'GBP', rows: 2, from: today },
+      { currency: 'CHF', rows: 1, from: today },
+    ]);
+    expect(done.checked?.reasons).not.toHaveProperty('currency_unrated');
+    await createRecord(ctx, 'exchangeRate', { currency: 'GBP', validFrom: today, rate: '9' });
+    const again = await run('customer', file([named('庚六有限公司', 'GBP 100')]));
+    expect(again.checked?.unrated).toBeUndefined();
   });
 
   test('circles and unknown parents fail, and what hangs on them', async () => {

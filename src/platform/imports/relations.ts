@@ -1,7 +1,7 @@
 import type { Context } from '../context/context.ts';
 import type { Entity } from '../entity/types.ts';
 import type { ReadRow } from './plan.ts';
-import type { Resolver } from './resolver.ts';
+import type { Meant, Resolver } from './resolver.ts';
 import type { Reason } from './types.ts';
 
 /** What became of the names a row's relations are written with. */
@@ -10,6 +10,8 @@ export interface RowRelations {
   ambiguous: Record<string, { text: string; ids: readonly string[] }>;
   /** Names nobody bears yet: of this file's own records, or to be made. */
   pending: Record<string, string[]>;
+  /** Names written otherwise than the record they were taken for. */
+  matched: { path: string; text: string; id: string }[];
   problems: Reason[];
   warnings: Reason[];
 }
@@ -44,7 +46,7 @@ export async function resolveNames(
       wanted.set(to, known);
     }
   }
-  const found = new Map<string, Map<string, readonly string[]>>();
+  const found = new Map<string, Map<string, Meant>>();
   for (const [to, texts] of wanted) found.set(to, await options.resolver.resolve(ctx, to, texts));
   return rows.map((row) => relationsOf(ctx, entity, row, found, options));
 }
@@ -53,10 +55,10 @@ function relationsOf(
   ctx: Context,
   entity: Entity,
   { values, names }: Written,
-  found: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>,
+  found: ReadonlyMap<string, ReadonlyMap<string, Meant>>,
   { creates, ownNamesLater, prefix }: RelationOptions,
 ): RowRelations {
-  const relations: RowRelations = { ambiguous: {}, pending: {}, problems: [], warnings: [] };
+  const relations: RowRelations = { ambiguous: {}, pending: {}, matched: [], problems: [], warnings: [] };
   for (const [name, texts] of Object.entries(names)) {
     const field = entity.fields[name];
     if (!field?.to) continue;
@@ -64,9 +66,12 @@ function relationsOf(
     const ids: string[] = [];
     const missing: string[] = [];
     for (const text of texts) {
-      const hits = found.get(field.to)?.get(text) ?? [];
-      if (hits.length === 1) ids.push(hits[0] as string);
-      else if (hits.length > 1) {
+      const meant = found.get(field.to)?.get(text);
+      const hits = meant?.ids ?? [];
+      if (hits.length === 1) {
+        ids.push(hits[0] as string);
+        if (meant?.folded) relations.matched.push({ path, text, id: hits[0] as string });
+      } else if (hits.length > 1) {
         relations.ambiguous[name] = { text, ids: hits };
         relations.problems.push({ path, code: 'ambiguous_name', params: { text, count: hits.length } });
       } else missing.push(text);

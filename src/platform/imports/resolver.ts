@@ -13,40 +13,49 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Names kept from chunk to chunk; owners and departments are few and come again in every row. */
 const CACHED = 20_000;
 
+/** What a text means: none, one, or several records where it is ambiguous. */
+export interface Meant {
+  ids: readonly string[];
+  /** No record is called so; it is that of a name written a little otherwise. */
+  folded: boolean;
+}
+
 /** Finds records by what people write for them: id, number, code, mail, phone, or name exactly or folded. */
 export interface Resolver {
-  /** The records meant by each text: none, one, or several when the text is ambiguous. One or two queries. */
-  resolve(ctx: Context, entity: string, texts: Iterable<string>): Promise<Map<string, readonly string[]>>;
+  /** The records meant by each text. One or two queries. */
+  resolve(ctx: Context, entity: string, texts: Iterable<string>): Promise<Map<string, Meant>>;
   /** Forgets what was not found, once new records stand. */
   forgetMissing(): void;
 }
 
 export function createResolver(): Resolver {
-  const known = new Map<string, readonly string[]>();
+  const known = new Map<string, Meant>();
   return {
     async resolve(ctx, entityName, texts) {
       const wanted = [...new Set(texts)];
-      const found = new Map<string, readonly string[]>();
+      const found = new Map<string, Meant>();
       const unknown = wanted.filter((text) => {
-        const ids = known.get(`${entityName} ${text}`);
-        if (ids) found.set(text, ids);
-        return !ids;
+        const meant = known.get(`${entityName} ${text}`);
+        if (meant) found.set(text, meant);
+        return !meant;
       });
       if (unknown.length === 0) return found;
       const looked = await lookUp(ctx, entityNamed(ctx.registry, entityName), unknown);
       if (known.size + unknown.length > CACHED) known.clear();
       for (const text of unknown) {
-        const ids = looked.get(text) ?? [];
-        found.set(text, ids);
-        if (unknown.length <= CACHED) known.set(`${entityName} ${text}`, ids);
+        const meant = looked.get(text) ?? NOBODY;
+        found.set(text, meant);
+        if (unknown.length <= CACHED) known.set(`${entityName} ${text}`, meant);
       }
       return found;
     },
     forgetMissing() {
-      for (const [key, ids] of known) if (ids.length === 0) known.delete(key);
+      for (const [key, { ids }] of known) if (ids.length === 0) known.delete(key);
     },
   };
 }
+
+const NOBODY: Meant = { ids: [], folded: false };
 
 /** The fields that name a record, the surest first. */
 function namingFields(entity: Entity): Field[] {
@@ -63,7 +72,7 @@ const formFor = (field: Field, text: string): string => {
   return text;
 };
 
-async function lookUp(ctx: Context, entity: Entity, texts: string[]): Promise<Map<string, string[]>> {
+async function lookUp(ctx: Context, entity: Entity, texts: string[]): Promise<Map<string, Meant>> {
   const policy = ctx.policies.for(entity.name);
   const scope = scopeCondition(entity, policy.scope('read'), ctx.principal);
   const table = sql.table(entity.table);
@@ -91,12 +100,12 @@ async function lookUp(ctx: Context, entity: Entity, texts: string[]): Promise<Ma
     const key = `${rank} ${value}`;
     byRank.set(key, [...(byRank.get(key) ?? []), id]);
   }
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Meant>();
   for (const text of texts) {
     const exact =
       byRank.get(`-1 ${text.toLowerCase()}`) ??
       fields.flatMap((field, rank) => [byRank.get(`${rank} ${formFor(field, text)}`)]).find((ids) => ids);
-    if (exact) found.set(text, exact);
+    if (exact) found.set(text, { ids: exact, folded: false });
   }
   if (policy.sees(entity.title)) await addFolded(ctx, entity, texts, found);
   return found;
@@ -107,7 +116,7 @@ async function addFolded(
   ctx: Context,
   entity: Entity,
   texts: string[],
-  found: Map<string, string[]>,
+  found: Map<string, Meant>,
 ): Promise<void> {
   const open = texts.flatMap((text) => {
     const key = found.has(text) ? null : nameKey(entity, text);
@@ -121,7 +130,7 @@ async function addFolded(
   const visible = await readable(ctx, entity, [...hits.values()].flat());
   for (const { text, key } of open) {
     const ids = (hits.get(key) ?? []).filter((id) => visible.has(id));
-    if (ids.length) found.set(text, ids);
+    if (ids.length) found.set(text, { ids, folded: true });
   }
 }
 

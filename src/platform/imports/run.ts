@@ -83,7 +83,7 @@ async function makeMissing(
       for (let from = 0; from < names.length; from += CHUNK_ROWS) {
         const part = names.slice(from, from + CHUNK_ROWS);
         const known = await run.resolver.resolve(inner, to, part);
-        const fresh = part.filter((each) => !known.get(each)?.length);
+        const fresh = part.filter((each) => !known.get(each)?.ids.length);
         const places = to === 'user' ? await placesOf(inner, run, fresh, placed?.[name]) : null;
         const drafts = await createDrafts(
           inner,
@@ -128,7 +128,7 @@ async function placesOf(
     const place = placed[person];
     if (!place) return ctx.principal.departmentId;
     if ('id' in place) return place.id;
-    const hits = known.get(place.name) ?? [];
+    const hits = known.get(place.name)?.ids ?? [];
     return (hits.length === 1 ? hits[0] : null) ?? ctx.principal.departmentId;
   };
   return new Map(

@@ -14,7 +14,7 @@ export async function resolvePeople(
   state: StageState,
   rows: readonly ReadRow[],
 ): Promise<RowRelations[]> {
-  const none: RowRelations = { ambiguous: {}, pending: {}, problems: [], warnings: [] };
+  const none: RowRelations = { ambiguous: {}, pending: {}, matched: [], problems: [], warnings: [] };
   const { people, creates } = state.plan;
   if (!people) return rows.map(() => none);
   const with_ = rows.flatMap((row) => (row.person ? [row.person] : []));

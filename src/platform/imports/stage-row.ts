@@ -4,6 +4,7 @@ import type { Decision } from './decide.ts';
 import type { ReadRow } from './plan.ts';
 import type { RowRelations } from './relations.ts';
 import { addMissing, putStaged, type StageState } from './stage-state.ts';
+import { noteMatched, takeUnrated } from './stage-told.ts';
 import type { StagedRow } from './types.ts';
 
 /** Writes a decided row to the staged file, or to those that wait for another row of the file. */
@@ -18,17 +19,20 @@ export async function stageRow(
 ): Promise<void> {
   const { plan, summary } = state;
   summary.total += 1;
+  const counts = decision.action === 'create' || decision.action === 'update';
+  const warnings = takeUnrated(state, row.warnings, { counts });
+  if (counts) noteMatched(state, [...relations.matched, ...person.matched]);
   const staged: StagedRow = { line: row.line, action: decision.action };
   if (decision.id) staged.id = decision.id;
   if (decision.same) staged.same = decision.same;
   if (mark && decision.action === 'create') staged.key = mark;
-  const reasons = [...decision.reasons, ...(decision.action === 'fail' ? [] : row.warnings)];
+  const reasons = [...decision.reasons, ...(decision.action === 'fail' ? [] : warnings)];
   if (row.number && decision.action === 'create') {
     if (isOurs(plan.entity, row.number))
       reasons.push({ path: 'number', code: 'number_not_kept', params: { text: row.number } });
     else row.values.number = row.number;
   }
-  if (decision.action === 'create' || decision.action === 'update') {
+  if (counts) {
     staged.values = row.values;
     if (Object.keys(relations.pending).length) staged.pending = relations.pending;
   }
@@ -38,7 +42,7 @@ export async function stageRow(
     if (staged.action === 'skip') staged.action = 'join';
   }
   if (staged.action === 'fail') staged.cells = row.cells;
-  if (staged.action === 'join') reasons.splice(0, reasons.length, ...row.warnings);
+  if (staged.action === 'join') reasons.splice(0, reasons.length, ...warnings);
   if (reasons.length) staged.reasons = reasons;
   const key =
     staged.action === 'create' ? nameKey(plan.entity, String(row.values[plan.entity.title] ?? '')) : null;

@@ -2,10 +2,10 @@ import type { KeyTable } from './key-table.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Resolver } from './resolver.ts';
 import type { StagedWriter } from './staged-file.ts';
-import type { CheckSummary, Place, StagedRow } from './types.ts';
+import type { CheckSummary, Place, StagedRow, UnratedRows } from './types.ts';
 
 /** Names listed in a summary; counts go on. */
-const LISTED = 100;
+export const LISTED = 100;
 /** Records a relation column may have made for it. */
 const MOST_MISSING = 20_000;
 
@@ -24,6 +24,9 @@ export interface StageState {
   waiting: Map<number, { field: string; text: string; key: string }[]>;
   missing: Map<string, Set<string>>;
   placed: Map<string, Map<string, Place>>;
+  /** Names taken for a record written otherwise, by field: the record, and in how many rows. */
+  matched: Map<string, Map<string, { id: string; rows: number }>>;
+  unrated: Map<string, UnratedRows>;
 }
 
 /** Enters names a row needs made, with where the row stands; those that stand already are found again then. */

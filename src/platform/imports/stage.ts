@@ -15,6 +15,7 @@ import { checkChanges, checkCreations } from './stage-check.ts';
 import { knownPeople, resolvePeople } from './stage-people.ts';
 import { stageRow } from './stage-row.ts';
 import type { StageState } from './stage-state.ts';
+import { tellMatched } from './stage-told.ts';
 import { CHUNK_ROWS, StagedWriter } from './staged-file.ts';
 import { byIndexOnly } from './store.ts';
 import { type CheckSummary, noCounts } from './types.ts';
@@ -41,6 +42,8 @@ export async function stageFile(
     waiting: new Map(),
     missing: new Map(),
     placed: new Map(),
+    matched: new Map(),
+    unrated: new Map(),
   };
   try {
     let chunk: ReadRow[] = [];
@@ -65,6 +68,8 @@ export async function stageFile(
     state.summary.placed = Object.fromEntries(
       [...state.placed].map(([field, places]) => [field, Object.fromEntries(places)]),
     );
+  if (state.matched.size) state.summary.matched = await tellMatched(ctx, state);
+  if (state.unrated.size) state.summary.unrated = [...state.unrated.values()];
   return state.summary;
 }
 

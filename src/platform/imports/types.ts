@@ -64,12 +64,30 @@ export interface Question {
 /** A department as a row tells it: one that stands, or the name of one to be made. */
 export type Place = { id: string } | { name: string };
 
+/** A name that is written otherwise than the record it was taken for, and in how many rows. */
+export interface MatchedName {
+  text: string;
+  title: string;
+  rows: number;
+}
+
+/** Rows with an amount in a currency of which no rate is known, on the first of their days without. */
+export interface UnratedRows {
+  currency: string;
+  rows: number;
+  from: string;
+}
+
 /** What the check found beyond counts, for the summary people read before they say go. */
 export interface CheckSummary extends Counts {
   /** How often each reason or warning occurs. */
   reasons: Record<string, number>;
   /** Names as written that belong to nobody, by field; the first hundred. */
   unresolved: Record<string, string[]>;
+  /** Names taken for a record that is written otherwise, by field; the hundred that come most often. */
+  matched?: Record<string, MatchedName[]>;
+  /** What will be in no sum until its currency has a rate. */
+  unrated?: UnratedRows[];
   /** Records to be made because a relation names them, by field. */
   missing: Record<string, string[]>;
   /** The department of the row that first names someone to be made, by field and name. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { get, messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import type { ImportJob, ImportRow } from './api.ts';
+import { CheckNotes } from './CheckNotes.tsx';
 
 const OUTCOMES = ['failed', 'skipped', 'updated', 'created'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -37,29 +38,10 @@ export function Outcomes({ job, planned }: { job: ImportJob; planned: boolean })
           </button>
         ))}
       </div>
-      {job.state !== 'undone' && <AlsoMade job={job} planned={planned} />}
+      {job.state !== 'undone' && <CheckNotes job={job} planned={planned} />}
       <Rows key={`${job.state}.${outcome}`} job={job} outcome={outcome} />
     </>
   );
-}
-
-const NAMES = 6;
-
-/** Departments, managers, tags: made because the file names them. */
-function AlsoMade({ job, planned }: { job: ImportJob; planned: boolean }) {
-  const { t } = useTranslation();
-  const fields = useMeta().entity(job.entity)?.fields;
-  const made = Object.entries(job.checked?.missing ?? {}).filter(([, names]) => names.length > 0);
-  return made.map(([path, names]) => (
-    <p key={path}>
-      {t(planned ? 'import.willMake' : 'import.made', {
-        field: fields?.find(({ name }) => name === path)?.label ?? path,
-        count: names.length.toLocaleString(),
-      })}
-      {names.slice(0, NAMES).join(t('list.comma'))}
-      {names.length > NAMES && '…'}
-    </p>
-  ));
 }
 
 function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { MatchedName, UnratedRows } from '../../platform/imports/types.ts';
 import { get, patch, post } from '../api/client.ts';
 import { queryClient } from '../api/query.ts';
 
@@ -37,8 +38,12 @@ export interface ImportJob {
   options?: Answers & { mode?: ImportMode; key?: string | null; onDuplicate?: OnDuplicate };
   progress?: { done: number; total: number | null; searchable?: number };
   counts?: { total: number; created: number; updated: number; skipped: number; failed: number } | null;
-  /** Of the check: names of records that are made because a relation names them, by field. */
-  checked?: { missing?: Record<string, string[]> } | null;
+  /** Of the check, each by field: names of records that are made because a relation names them, and names written otherwise. */
+  checked?: {
+    missing?: Record<string, string[]>;
+    matched?: Record<string, MatchedName[]>;
+    unrated?: UnratedRows[];
+  } | null;
   error?: { detail?: string } | null;
   conflicts?: { id: string; title: string }[];
   createdAt?: string;
