@@ -299,26 +299,40 @@ export async function countRecords(ctx: Context, entityName: string, query: List
 
 /**
  * How many records a query selects and what a money field of theirs adds up to, in the company's currency; both stop at
- * 10,000 records. With `weight`, a field in per cent, also the sum weighted by it. Null for who may not see the field.
+ * 10,000 records. Amounts in a currency without a rate are not in it; how many, it says. With `weight`, a field in per cent, also the sum weighted by it. Null for who may not see the field.
  */
 export async function sumRecords(
   ctx: Context,
   entityName: string,
   query: ListQuery,
   { field, weight }: { field: string; weight: string },
-): Promise<{ total: number; totalIsExact: boolean; sum: string | null; weighted: string | null }> {
+): Promise<{
+  total: number;
+  totalIsExact: boolean;
+  sum: string | null;
+  weighted: string | null;
+  unrated: number;
+}> {
   const selection = await selectionOf(ctx, entityName, query);
   const policy = ctx.policies.for(entityName);
-  const column = (name: string) => sql.ref(`t.${comparedColumn(selection.entity.fields[name] as Field)}`);
+  const fieldOf = (name: string) => selection.entity.fields[name] as Field;
+  const column = (name: string) => sql.ref(`t.${comparedColumn(fieldOf(name))}`);
   const seen = policy.sees(field) && policy.sees(weight);
   const value = seen ? column(field) : sql`null::numeric`;
   const share = seen ? column(weight) : sql`null::numeric`;
-  const statement = sql<{ n: number; sum: string | null; weighted: string | null }>`select count(*)::int as n,
-    round(sum(${value}), 2)::text as sum, round(sum(${value} * ${share} / 100), 2)::text as weighted
+  const written = seen ? sql.ref(`t.${fieldOf(field).column}`) : sql`null::numeric`;
+  const statement = sql<{
+    n: number;
+    sum: string | null;
+    weighted: string | null;
+    unrated: number;
+  }>`select count(*)::int as n,
+    round(sum(${value}), 2)::text as sum, round(sum(${value} * ${share} / 100), 2)::text as weighted,
+    count(*) filter (where ${written} is not null and ${value} is null)::int as unrated
     from (${countedIds(selection)}) c join ${sql.table(selection.entity.table)} t on t.id = c.id`;
   const { rows } = await (selection.indexed
     ? statement.execute(ctx.db)
     : withCostLimit(ctx.db, (db) => statement.execute(db)));
-  const { n = 0, sum = null, weighted = null } = rows[0] ?? {};
-  return { total: Math.min(n, COUNT_LIMIT), totalIsExact: n <= COUNT_LIMIT, sum, weighted };
+  const { n = 0, sum = null, weighted = null, unrated = 0 } = rows[0] ?? {};
+  return { total: Math.min(n, COUNT_LIMIT), totalIsExact: n <= COUNT_LIMIT, sum, weighted, unrated };
 }

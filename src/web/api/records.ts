@@ -125,11 +125,13 @@ export function wireOf(changes: Record<string, unknown>): Record<string, unknown
 const isRow = (item: unknown): boolean =>
   typeof item === 'object' && item !== null && 'id' in item && !('title' in item);
 
+type Saved = WireRecord & { warnings?: { path: string; message: string }[] };
+
 export const createRecord = (plural: string, values: Record<string, unknown>) =>
-  post<WireRecord & { warnings?: { path: string; message: string }[] }>(`/${plural}`, wireOf(values));
+  post<Saved>(`/${plural}`, wireOf(values));
 
 export const updateRecord = (plural: string, record: WireRecord, changes: Record<string, unknown>) =>
-  patch<WireRecord>(`/${plural}/${record.id}`, wireOf(changes), record.version);
+  patch<Saved>(`/${plural}/${record.id}`, wireOf(changes), record.version);
 
 export const restoreRecord = (plural: string, id: string) => post<WireRecord>(`/${plural}/${id}/restore`);
 export const undoMass = (undoId: string) =>

@@ -18,10 +18,12 @@ export async function saveEdit(
 ): Promise<WireRecord | null> {
   putRecord(entity.plural, { ...record, ...changes });
   try {
-    const saved = await updateRecord(entity.plural, record, changes);
+    const { warnings, ...made } = await updateRecord(entity.plural, record, changes);
+    const saved = made as WireRecord;
     putRecord(entity.plural, saved);
     void queryClient.invalidateQueries({ queryKey: ['audit', record.id] });
     if (!options.quiet) offerUndo(entity, record, saved, changes);
+    tellWarnings(warnings);
     return saved;
   } catch (error) {
     putRecord(entity.plural, record);
@@ -34,6 +36,11 @@ export async function saveEdit(
     toastError(error);
     return null;
   }
+}
+
+/** What was saved, and is to be looked at all the same. */
+export function tellWarnings(warnings: readonly { message: string }[] | undefined): void {
+  if (warnings?.length) toast(warnings.map(({ message }) => message).join(' '), { life: 10_000 });
 }
 
 function offerUndo(

@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { ApiError, messageOf } from '../api/client.ts';
 import { useMeta } from '../api/meta.tsx';
 import { createRecord, putRecord, refreshEntity } from '../api/records.ts';
-import { sameValue, saveEdit } from '../api/save.ts';
+import { sameValue, saveEdit, tellWarnings } from '../api/save.ts';
 import type { MetaEntity, WireRecord } from '../api/types.ts';
 import { newRow, partsMeta } from '../lines/rows.ts';
-import { toast } from '../shell/toasts.tsx';
 import { lineRulesOf } from '../slots.ts';
 import { dropDraft, readDraft, writeDraft } from './draft.ts';
 import {
@@ -129,7 +128,7 @@ async function makeRecord(entity: MetaEntity, values: Values): Promise<WireRecor
   const { warnings, ...made } = await createRecord(entity.plural, filled);
   putRecord(entity.plural, made as WireRecord);
   refreshEntity(entity.plural);
-  if (warnings?.length) toast(warnings.map((warning) => warning.message).join(' '), { life: 10_000 });
+  tellWarnings(warnings);
   return made as WireRecord;
 }
 

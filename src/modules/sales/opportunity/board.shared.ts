@@ -14,6 +14,8 @@ export interface BoardColumn<T = unknown> extends BoardStage {
   totalIsExact: boolean;
   sum: string | null;
   weighted: string | null;
+  /** So many are in no sum: their currency has no rate. */
+  unrated: number;
   items: T[];
 }
 

@@ -127,23 +127,28 @@ test('two who move one card: the second sees how it stands', async () => {
 test('the board adds up what the caller may see', async () => {
   const [one, other] = [await salesperson(), await salesperson()];
   const stage = stages.get('Engaging');
-  for (const [who, amount] of [
+  for (const [who, amount, currency = 'CNY'] of [
     [one, '100'],
     [one, '250.50'],
+    [one, '7', 'GBP'],
     [other, '9999'],
-  ] as const) {
+  ] as [Person, string, string?][]) {
     const customer = await made('/customers', { name: `看板客户${amount}` }, who);
     await made(
       '/opportunities',
-      { customer: customer.id, name: `看板${amount}`, stage, amount: { amount, currency: 'CNY' } },
+      { customer: customer.id, name: `看板${amount}`, stage, amount: { amount, currency } },
       who,
     );
   }
   const column = (await one.get('/opportunities/board')).body.columns.find(
     ({ id }: { id: string }) => id === stage,
   );
-  expect(column).toMatchObject({ name: '需求沟通', total: 2, sum: '350.50', weighted: '105.15' });
-  expect(column.items.map(({ name }: { name: string }) => name).sort()).toEqual(['看板100', '看板250.50']);
+  expect(column).toMatchObject({ name: '需求沟通', total: 3, sum: '350.50', weighted: '105.15', unrated: 1 });
+  expect(column.items.map(({ name }: { name: string }) => name).sort()).toEqual([
+    '看板100',
+    '看板250.50',
+    '看板7',
+  ]);
 });
 
 test('stages in use stay, and keep their outcome', async () => {

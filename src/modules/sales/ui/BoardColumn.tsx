@@ -40,6 +40,9 @@ export function BoardColumn({ column, stages, onMove }: Props) {
               : ''}
           </p>
         )}
+        {column.unrated > 0 && (
+          <p className="board-unrated">{t('sales.unrated', { count: column.unrated })}</p>
+        )}
         {column.outcome !== 'open' && <p className="quiet">{t('sales.lately')}</p>}
       </header>
       <ul>
