@@ -340,7 +340,11 @@ test('a file of tax rates that is only checked leaves the standard where it is',
     ).rows.map(({ name }) => name);
   const [before] = await standard();
   const ctx = await house.context();
-  const { id } = await enter(ctx, 'taxRate', fileOf(csv(['名称', '税率 %（空为免税）', '默认税率'], ['12%', '12', '是'])));
+  const { id } = await enter(
+    ctx,
+    'taxRate',
+    fileOf(csv(['名称', '税率 %（空为免税）', '默认税率'], ['12%', '12', '是'])),
+  );
   await checkImport(ctx, house.services, id);
   expect(await standard()).toEqual([before]);
   await runImport(ctx, house.services, id);
