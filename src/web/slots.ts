@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
+import type { MenuGroup } from '../platform/entity/menu.shared.ts';
 import type { Target } from './api/records.ts';
-import type { Action, Filter, MenuGroup, MetaEntity, WireRecord } from './api/types.ts';
+import type { Action, Filter, MetaEntity, WireRecord } from './api/types.ts';
 import type { LineRules } from './lines/rules.ts';
 import { forThisSide } from './outside.ts';
 import { rooms } from './rooms.ts';

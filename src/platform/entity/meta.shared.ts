@@ -2,7 +2,8 @@
  * What the browser is told of the record types: already in the caller's language and cut to the caller's rights.
  * `GET /api/v1/meta` → Meta. Types only: shared by server and browser.
  */
-import type { Action, FieldKind, MenuGroup } from './types.ts';
+import type { MenuGroup } from './menu.shared.ts';
+import type { Action, FieldKind } from './types.ts';
 
 export type FieldAccess = 'masked' | 'read' | 'write';
 

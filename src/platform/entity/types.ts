@@ -1,5 +1,6 @@
 import type { DuplicateRule } from '../duplicates/rule.ts';
 import type { SearchClass } from '../search/types.ts';
+import type { MenuGroup } from './menu.shared.ts';
 import type { Filter } from './meta.shared.ts';
 
 /** What a record type is: frozen data from which schema, columns, lists, forms, import, export, search, audit and API follow. */
@@ -215,10 +216,6 @@ export interface EntitySpec {
   /** Where its list stands in the main menu; without it the records are reached from other pages only. */
   menu?: { group: MenuGroup; order: number };
 }
-
-/** Parts of the main menu, in their order. */
-export const MENU_GROUPS = ['main', 'work', 'sales', 'service', 'business'] as const;
-export type MenuGroup = (typeof MENU_GROUPS)[number];
 
 /** Rows that belong to a record: `name` is their key in its body, `head` their reference to it. */
 export interface Part {

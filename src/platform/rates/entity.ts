@@ -20,7 +20,7 @@ export const exchangeRate = defineEntity({
   module: 'rates',
   title: 'source',
   icon: 'transaction',
-  menu: { group: 'business', order: 42 },
+  menu: { group: 'basics', order: 30 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
   fields: {

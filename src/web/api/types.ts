@@ -13,7 +13,7 @@ export type {
   SegmentTerm,
   WireRecord,
 } from '../../platform/entity/meta.shared.ts';
-export type { Action, MenuGroup } from '../../platform/entity/types.ts';
+export type { Action } from '../../platform/entity/types.ts';
 
 export interface Session {
   state: 'setup' | 'signedOut' | 'signedIn';

@@ -1,10 +1,12 @@
 import {
   CloudUploadOutlined,
+  DownOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
+  RightOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { may, useMeta } from '../api/meta.tsx';
 import { usePreference } from '../api/preferences.ts';
@@ -52,15 +54,29 @@ export function Nav() {
   );
 }
 
-/** One part of the menu; a heading only where there is something beneath it. */
-function Group({ part, small }: { part: MenuPart; small: boolean }) {
+/** One part of the menu; what its heading hides stays so, but for the part one is in. */
+function Group({ part: { group, items }, small }: { part: MenuPart; small: boolean }) {
   const { t } = useTranslation();
+  const [hidden, setHidden] = usePreference<string[]>('nav.hidden', []);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const here = items.some(({ entity, page }) => {
+    const to = entity ? `/r/${entity.plural}` : page?.to;
+    return path === to || path.startsWith(`${to}/`);
+  });
+  const open = small || here || !hidden.includes(group);
+  const toggle = () => setHidden(open ? [...hidden, group] : hidden.filter((each) => each !== group));
   return (
     <>
-      {part.group !== 'main' && <div className="nav-group">{small ? '' : t(`nav.${part.group}`)}</div>}
-      {part.items.map((item) => (
-        <MenuLink key={item.key} item={item} small={small} />
-      ))}
+      {group !== 'main' &&
+        (small ? (
+          <div className="nav-group" />
+        ) : (
+          <button type="button" className="nav-group" aria-expanded={open} disabled={here} onClick={toggle}>
+            {t(`nav.${group}`)}
+            {!here && (open ? <DownOutlined /> : <RightOutlined />)}
+          </button>
+        ))}
+      {open && items.map((item) => <MenuLink key={item.key} item={item} small={small} />)}
     </>
   );
 }

@@ -2,18 +2,28 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   BankOutlined,
+  CalculatorOutlined,
   CarOutlined,
   CheckSquareOutlined,
   ContactsOutlined,
+  ExperimentOutlined,
   FileOutlined,
   FileTextOutlined,
   FolderOutlined,
   HomeOutlined,
   InboxOutlined,
+  MoneyCollectOutlined,
+  PercentageOutlined,
   PhoneOutlined,
+  ProfileOutlined,
   ProjectOutlined,
+  ReadOutlined,
+  RollbackOutlined,
+  SafetyOutlined,
+  ScheduleOutlined,
   ShopOutlined,
   StarOutlined,
+  SwapOutlined,
   TagOutlined,
   TeamOutlined,
   ToolOutlined,
@@ -45,26 +55,36 @@ export const ICONS: Record<string, ComponentType> = {
   user: UserOutlined,
 };
 
-/** Names that declarations use. */
-const DECLARED: Record<string, string> = {
-  customer: 'shop',
-  contact: 'contacts',
-  activity: 'phone',
-  task: 'check',
-  product: 'box',
-  apartment: 'team',
-  safety: 'audit',
-  attachment: 'file',
-  lead: 'star',
-  contract: 'audit',
-  order: 'text',
-  partner: 'team',
-  delivery: 'car',
-  company: 'bank',
+/** Names that declarations use besides. */
+const DECLARED: Record<string, ComponentType> = {
+  customer: ShopOutlined,
+  contact: ContactsOutlined,
+  activity: PhoneOutlined,
+  task: CheckSquareOutlined,
+  apartment: TeamOutlined,
+  safety: SafetyOutlined,
+  attachment: FileOutlined,
+  lead: StarOutlined,
+  quote: CalculatorOutlined,
+  contract: AuditOutlined,
+  order: FileTextOutlined,
+  delivery: CarOutlined,
+  return: RollbackOutlined,
+  invoice: ProfileOutlined,
+  receipt: MoneyCollectOutlined,
+  idcard: ProfileOutlined,
+  partner: TeamOutlined,
+  company: BankOutlined,
+  product: InboxOutlined,
+  book: ReadOutlined,
+  trial: ExperimentOutlined,
+  plan: ScheduleOutlined,
+  percentage: PercentageOutlined,
+  transaction: SwapOutlined,
 };
 
 export function EntityIcon({ entity }: { entity: MetaEntity }) {
   const name = entity.icon ?? entity.name;
-  const Icon = ICONS[name] ?? ICONS[DECLARED[name] ?? ''] ?? FolderOutlined;
+  const Icon = ICONS[name] ?? DECLARED[name] ?? FolderOutlined;
   return <Icon />;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { MENU_GROUPS, type MenuGroup } from '../../platform/entity/menu.shared.ts';
 import { may, useMeta } from '../api/meta.tsx';
-import type { MenuGroup, MetaEntity } from '../api/types.ts';
+import type { MetaEntity } from '../api/types.ts';
 import { forThisSide } from '../outside.ts';
 import { type MenuItem, menuItems } from '../slots.ts';
 
@@ -18,10 +19,8 @@ export interface MenuPart {
   items: MenuEntry[];
 }
 
-const GROUPS: readonly MenuGroup[] = ['main', 'work', 'sales', 'service', 'business'];
-
 const rank = ({ menu }: MetaEntity) =>
-  menu ? GROUPS.indexOf(menu.group) * 1000 + menu.order : Number.MAX_SAFE_INTEGER;
+  menu ? MENU_GROUPS.indexOf(menu.group) * 1000 + menu.order : Number.MAX_SAFE_INTEGER;
 
 /** Record types that stand in the menu: those that say so, and the company's own. */
 export const navEntities = (entities: MetaEntity[]) =>
@@ -44,7 +43,7 @@ export function useMenu(): MenuPart[] {
     return allowed ? [{ group: page.group, item }] : [];
   });
   const all = [...lists, ...pages];
-  return [...GROUPS, 'custom' as const].flatMap((group) => {
+  return [...MENU_GROUPS, 'custom' as const].flatMap((group) => {
     const items = all.filter((each) => each.group === group).map(({ item }) => item);
     return items.length ? [{ group, items: items.toSorted((a, b) => a.order - b.order) }] : [];
   });

@@ -7,7 +7,7 @@ export const partner = defineEntity({
   module: 'channel',
   title: 'name',
   icon: 'partner',
-  menu: { group: 'sales', order: 70 },
+  menu: { group: 'channel', order: 10 },
   scope: { kind: 'own' },
   numberPrefix: 'HB',
   unmergeable: true,

@@ -7,7 +7,7 @@ export const dealRegistration = defineEntity({
   module: 'channel',
   title: 'name',
   icon: 'check',
-  menu: { group: 'sales', order: 71 },
+  menu: { group: 'channel', order: 20 },
   scope: { kind: 'own' },
   outside: { sees: 'theirs', hides: ['owner', 'department', 'partner', 'matchName'] },
   numberPrefix: 'BB',

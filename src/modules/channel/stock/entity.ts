@@ -9,7 +9,7 @@ export const stockDeclaration = defineEntity({
   module: 'channel',
   title: 'name',
   icon: 'box',
-  menu: { group: 'sales', order: 72 },
+  menu: { group: 'channel', order: 30 },
   scope: { kind: 'own' },
   outside: { sees: 'theirs', hides: ['owner', 'department'] },
   unmergeable: true,

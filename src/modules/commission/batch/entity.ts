@@ -8,7 +8,7 @@ export const commissionBatch = defineEntity({
   module: 'commission',
   title: 'name',
   icon: 'audit',
-  menu: { group: 'business', order: 85 },
+  menu: { group: 'results', order: 50 },
   scope: { kind: 'open' },
   numberPrefix: 'TJ',
   unmergeable: true,

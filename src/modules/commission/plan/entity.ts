@@ -7,7 +7,7 @@ export const commissionPlan = defineEntity({
   module: 'commission',
   title: 'name',
   icon: 'percentage',
-  menu: { group: 'business', order: 84 },
+  menu: { group: 'basics', order: 80 },
   scope: { kind: 'open' },
   unmergeable: true,
   without: ['import', 'export', 'transfer', 'share'],

@@ -7,7 +7,7 @@ export const legalEntity = defineEntity({
   module: 'legal',
   title: 'name',
   icon: 'company',
-  menu: { group: 'business', order: 80 },
+  menu: { group: 'basics', order: 40 },
   scope: { kind: 'open' },
   fields: {
     name: { kind: 'text', required: true, search: 'text', filterable: true, sortable: true, quick: true },

@@ -11,7 +11,7 @@ export const product = defineEntity({
   module: 'products',
   title: 'name',
   icon: 'product',
-  menu: { group: 'sales', order: 90 },
+  menu: { group: 'goods', order: 10 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
   outside: {

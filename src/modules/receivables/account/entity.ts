@@ -8,7 +8,7 @@ export const bankAccount = defineEntity({
   module: 'receivables',
   title: 'name',
   icon: 'bank',
-  menu: { group: 'business', order: 81 },
+  menu: { group: 'basics', order: 50 },
   scope: { kind: 'open' },
   fields: {
     name: { kind: 'text', required: true, search: 'text', filterable: true, sortable: true, quick: true },

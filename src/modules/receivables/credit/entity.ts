@@ -7,7 +7,7 @@ export const creditTerm = defineEntity({
   module: 'receivables',
   title: 'name',
   icon: 'safety',
-  menu: { group: 'business', order: 82 },
+  menu: { group: 'basics', order: 60 },
   scope: { kind: 'child', of: 'customer' },
   rateDate: 'validFrom',
   fields: {

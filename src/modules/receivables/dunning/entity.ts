@@ -7,7 +7,7 @@ export const dunningStep = defineEntity({
   module: 'receivables',
   title: 'name',
   icon: 'audit',
-  menu: { group: 'business', order: 83 },
+  menu: { group: 'basics', order: 70 },
   scope: { kind: 'open' },
   fields: {
     name: { kind: 'text', required: true, search: 'text', quick: true },

@@ -10,7 +10,7 @@ export const invoice = defineEntity({
   module: 'receivables',
   title: 'name',
   icon: 'invoice',
-  menu: { group: 'sales', order: 55 },
+  menu: { group: 'money', order: 20 },
   scope,
   numberPrefix: 'FP',
   rateDate: 'date',

@@ -7,7 +7,7 @@ export const receipt = defineEntity({
   module: 'receivables',
   title: 'payer',
   icon: 'receipt',
-  menu: { group: 'sales', order: 60 },
+  menu: { group: 'money', order: 40 },
   scope: { kind: 'child', of: 'customer', assigned: true },
   numberPrefix: 'SK',
   rateDate: 'date',

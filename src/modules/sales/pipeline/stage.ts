@@ -28,7 +28,7 @@ export const stage = defineEntity({
   module: 'sales',
   title: 'name',
   icon: 'app',
-  menu: { group: 'business', order: 34 },
+  menu: { group: 'basics', order: 10 },
   scope: { kind: 'open' },
   without: ['transfer', 'share'],
   outside: { sees: 'common', hides: ['playbook', 'stallsAfter'], listed: false },

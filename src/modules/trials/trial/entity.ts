@@ -7,7 +7,7 @@ export const trial = defineEntity({
   plural: 'trials',
   module: 'trials',
   title: 'name',
-  icon: 'product',
+  icon: 'trial',
   menu: { group: 'sales', order: 45 },
   scope: { kind: 'child', of: 'customer', assigned: true },
   numberPrefix: 'YP',

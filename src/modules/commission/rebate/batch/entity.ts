@@ -9,7 +9,7 @@ export const rebateBatch = defineEntity({
   module: 'commission',
   title: 'name',
   icon: 'audit',
-  menu: { group: 'business', order: 87 },
+  menu: { group: 'results', order: 70 },
   scope: { kind: 'open' },
   numberPrefix: 'FJ',
   unmergeable: true,
