@@ -111,7 +111,7 @@ describe('guanxi import', () => {
     });
     const read = await guanxi(...args, '--dry-run');
     expect(read.errors).toContain('GTXPro → GTX Pro（1 行）');
-    expect(read.errors).toMatch(/GBP 没有汇率：3 行的金额按原币导入.*经营 → 汇率/);
+    expect(read.errors).toMatch(/GBP 没有汇率：3 行的金额按原币导入.*基础资料 → 汇率/);
     expect((await guanxi(...args, '--json')).json).toMatchObject({ created: 3, matched });
   });
 

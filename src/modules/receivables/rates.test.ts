@@ -31,7 +31,7 @@ describe('an amount in a currency without a rate', () => {
       {
         path,
         code: 'currency_unrated',
-        message: expect.stringMatching(/GBP.*没有汇率.*暂不计入合计.*经营 → 汇率/),
+        message: expect.stringMatching(/GBP.*没有汇率.*暂不计入合计.*基础资料 → 汇率/),
       },
     ]);
     const version = { 'if-match': `"${made.body.version}"` };
