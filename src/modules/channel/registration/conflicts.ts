@@ -51,6 +51,11 @@ export async function sameDeals(
   return rows;
 }
 
+/** Registrations and decisions come one after the other until the transaction ends: two at once would not see each other. */
+export async function oneByOne(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deal_registration', 0))`.execute(ctx.db);
+}
+
 /** What of the house and of other partners stands against a registration: for the house's eyes alone. */
 export async function conflictsOf(ctx: Context, deal: WireRecord) {
   const values = {

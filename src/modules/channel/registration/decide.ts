@@ -9,7 +9,7 @@ import { createRecord, readRecord } from '../../../platform/entity/records.ts';
 import { notFound, problem } from '../../../platform/errors/problem.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { type PartnerRow, partnerById, requireActive } from '../side.ts';
-import { sameDeals } from './conflicts.ts';
+import { oneByOne, sameDeals } from './conflicts.ts';
 
 const common = { entity: 'dealRegistration', on: 'one', action: 'update' } as const;
 const days = z.number().int().min(1).max(3650).optional();
@@ -30,6 +30,7 @@ async function requireFree(ctx: Context, deal: Row): Promise<void> {
   } = deal as Row & {
     [column in 'id' | 'partner_id' | 'name' | 'phone' | 'tax_number']: string;
   };
+  await oneByOne(ctx);
   const same = await sameDeals(ctx, { name, phone, taxNumber }, id);
   if (same.some((other) => other.status === 'approved' && other.partner !== partner))
     throw problem('deal_taken', { status: 409 });

@@ -11,7 +11,7 @@ import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts
 import { type Route, route } from '../../../platform/http/route.ts';
 import { notify } from '../../../platform/notifications/notify.ts';
 import { ownPartner, type PartnerRow, partnerById, requireActive } from '../side.ts';
-import { sameDeals } from './conflicts.ts';
+import { oneByOne, sameDeals } from './conflicts.ts';
 
 type Values = Record<string, unknown> & { name: string };
 
@@ -80,6 +80,7 @@ async function named(ctx: Context, id: unknown): Promise<PartnerRow> {
 }
 
 async function requireFree(ctx: Context, partner: PartnerRow, values: Values): Promise<void> {
+  await oneByOne(ctx);
   const same = await sameDeals(ctx, {
     name: values.name,
     phone: values.phone as string | null,
