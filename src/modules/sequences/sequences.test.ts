@@ -192,6 +192,15 @@ test('a sequence of a stage begins by itself for what enters it, once', async ()
   expect(await runsOf(sequence.id)).toHaveLength(1);
 });
 
+test('a rule that cannot begin anything holds no other up', async () => {
+  const [broken, sound] = [await sequenceOf({ start: 'auto' }), await sequenceOf({ start: 'auto' })];
+  await sql`delete from sequence_step where sequence_id = ${broken.id}`.execute(house.services.db);
+  await leadOf();
+  await house.follow();
+  expect([await runsOf(broken.id), (await runsOf(sound.id)).length]).toEqual([[], 1]);
+  for (const { id } of [broken, sound]) await boss.delete(`/sequences/${id}`);
+});
+
 test('what a stage offers is its playbook, its texts filled in', async () => {
   const stages = (await boss.get('/stages?sort=position')).body.items;
   const sequence = await sequenceOf({ target: 'opportunity', start: 'suggest', stage: stages[2].id });

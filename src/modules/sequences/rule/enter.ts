@@ -38,15 +38,27 @@ export const enrolWhatEnters = defineSubscriber({
   async handle(services, batch) {
     const ctx = await systemContext(services, { kind: 'system', reason: 'sequence' });
     const leads = idsOf(batch.filter(({ entity }) => entity === 'lead'));
-    if (leads.length) for (const rule of await rulesFor(ctx, 'lead')) await beginLeads(ctx, rule, leads);
+    if (leads.length)
+      for (const rule of await rulesFor(ctx, 'lead'))
+        await unlessRefused(services, rule, beginLeads(ctx, rule, leads));
     const entering = batch.filter(entersStage);
     if (entering.length)
       for (const rule of await rulesFor(ctx, 'opportunity')) {
         const later = entering.filter(({ at }) => Temporal.Instant.compare(at, rule.since) >= 0);
-        await beginBusiness(ctx, rule, idsOf(later));
+        await unlessRefused(services, rule, beginBusiness(ctx, rule, idsOf(later)));
       }
   },
 });
+
+/** Where what it would begin is refused, by a field the company asks for, say, a rule begins nothing, and holds no other up. */
+async function unlessRefused({ log }: Services, { id }: Rule, begun: Promise<void>): Promise<void> {
+  try {
+    await begun;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    log.error({ err: error, sequence: id }, 'a sequence begins nothing');
+  }
+}
 
 const idsOf = (events: readonly StoredEvent[]): string[] => [
   ...new Set(events.flatMap(({ recordIds }) => recordIds)),
