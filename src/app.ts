@@ -161,10 +161,10 @@ const capabilities: readonly Module<AccountServices>[] = [
   trials,
 ];
 
-const modules: readonly Module<AccountServices>[] = [
-  ...capabilities,
-  sampleModule(capabilities.flatMap((module) => module.sample ?? [])),
-];
+/** What the modules add to the sample company, in their order. */
+export const sampleFillers = capabilities.flatMap((module) => module.sample ?? []);
+
+const modules: readonly Module<AccountServices>[] = [...capabilities, sampleModule(sampleFillers)];
 
 /** Folders of this name in every room of the platform that has one. */
 const roomFolders = (folder: string): { name: string; folder: URL }[] =>

@@ -20,6 +20,7 @@ import { followDeals, reckonJobs } from './reckon/follow.ts';
 import { commissionRoutes } from './routes.ts';
 import { rowBehaviour } from './row/behaviour.ts';
 import { commissionRow } from './row/entity.ts';
+import { fillCommission } from './sample.ts';
 import { batchApprovalOf } from './settle/approval.ts';
 import { batchBehaviourOf } from './settle/behaviour.ts';
 import { settlementToday } from './settle/today.ts';
@@ -52,6 +53,7 @@ export const commission: Module<Services> = {
   approvals: [batchApprovalOf(commissionSettlement), batchApprovalOf(rebateSettlement)],
   today: [settlementToday(commissionSettlement), settlementToday(rebateSettlement)],
   subscribers: [followDeals, followTrade],
+  sample: fillCommission,
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),
 };

@@ -8,6 +8,7 @@ import { answerJob } from './page/kept.ts';
 
 import { salesForecast } from './page/report.ts';
 import { forecastRoutes } from './routes.ts';
+import { fillForecast } from './sample.ts';
 import { planSnapshotJob, snapshotJob } from './snapshot/snapshot.ts';
 
 /** 销售预测: what a period will bring, how surely, and how well that was told before (SAL-8). */
@@ -18,6 +19,7 @@ export const forecast: Module<Services> = {
   commands: () => [judgeForecast],
   jobs: [learnJob, answerJob, snapshotJob, planSnapshotJob],
   routes: () => forecastRoutes(),
+  sample: fillForecast,
   shippedReports: [salesForecast, forecastBacktest],
   translations: new URL('./i18n/', import.meta.url),
   migrations: new URL('./migrations/', import.meta.url),

@@ -8,23 +8,44 @@ import {
   performNamed,
   type SampleCompany,
   type SampleFile,
+  sampleIds,
   sampleRecords,
 } from '../../platform/sample/sample.ts';
 import { putInForce } from './contract/approval.ts';
 import { deliveryCommands } from './delivery/commands.ts';
 import { orderCommands } from './order/commands.ts';
 
-const GOODS = [
-  { name: '铝合金型材 6063', unit: 'piece', price: '268' },
-  { name: '不锈钢法兰 DN80', unit: 'piece', price: '95.5' },
-  { name: '输送带托辊', unit: 'piece', price: '132' },
-  { name: '安装调试', unit: 'set', price: '1800' },
+/** What is ordered together, by product code, and how much of it at most. */
+const GOODS: readonly (readonly (readonly [code: string, most: number])[])[] = [
+  [
+    ['T1-100', 12],
+    ['P-10', 20],
+  ],
+  [
+    ['G-4', 3],
+    ['S-1Y', 1],
+  ],
+  [
+    ['V-SP', 12],
+    ['SSR-40', 60],
+  ],
+  [
+    ['T2-200', 6],
+    ['V-IN', 16],
+  ],
+  [
+    ['P-20', 15],
+    ['V-CA', 2],
+  ],
 ];
 
-/** Orders of the months behind us; those that went are delivered, and most of them arrived. */
-const PAST = 26;
+/** Whose orders of the months behind us these are, the earlier in the sample the oftener; some come back for more. */
+const PAST = [
+  ...Array.from({ length: 26 }, (_, at) => (at < 6 ? at : at * 9)),
+  ...[0, 3, 54, 54, 63, 72, 0, 3],
+];
 
-/** Our own company; contracts in force and to sign; orders of the past months delivered, and some to confirm by whoever tries it. */
+/** Our own company; contracts in force and to sign; orders of the past months, most delivered and arrived, and some to confirm by whoever tries it. */
 export async function fillOrders(ctx: Context, { customers }: SampleCompany): Promise<void> {
   await sampleRecords(ctx, 'legalEntity', [
     {
@@ -39,11 +60,11 @@ export async function fillOrders(ctx: Context, { customers }: SampleCompany): Pr
   ]);
   const random = chance(20_261_123);
   const today = Temporal.PlainDate.from(dayOf(ctx));
-  const lines = () => {
-    const first = random.below(GOODS.length);
-    const goods = [first, first + 1].map((at) => GOODS[at % GOODS.length]);
-    return goods.map((each) => ({ ...each, quantity: String(1 + random.below(20)) }));
-  };
+  const products = await sampleIds(ctx, 'product', 'code');
+  const lines = () =>
+    random
+      .pick(GOODS)
+      .map(([code, most]) => ({ product: products.get(code), quantity: String(1 + random.below(most)) }));
   const head = (at: number) => ({
     customer: customers[at]?.id,
     contact: customers[at]?.contacts[0]?.id ?? null,
@@ -72,8 +93,8 @@ export async function fillOrders(ctx: Context, { customers }: SampleCompany): Pr
   const agreed = contracts.slice(0, 3).map(({ id }) => id);
   for (const row of await lockRows(past, entityNamed(ctx.registry, 'contract'), agreed))
     await putInForce(past, row);
-  for (let at = 0; at < PAST; at += 1) {
-    const customer = customers[at < 6 ? at : at * 9];
+  for (const [at, whose] of PAST.entries()) {
+    const customer = customers[whose];
     if (!customer) continue;
     await pastOrder(daysAgo(ctx, 4 + ((at * 29) % 130)), at, { customer, lines: lines() });
   }

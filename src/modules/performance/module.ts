@@ -5,6 +5,7 @@ import { assessmentScheme } from './assessment/entity.ts';
 import { assessmentRoutes } from './assessment/routes.ts';
 import { attainmentReport } from './attainment/report.ts';
 import { attainmentRoutes } from './attainment/routes.ts';
+import { fillPerformance } from './sample.ts';
 import { targetBehaviour } from './target/behaviour.ts';
 import { salesTarget } from './target/entity.ts';
 import { targetRoutes } from './target/routes.ts';
@@ -20,6 +21,7 @@ export const performance: Module<Services> = {
   ]),
   routes: () => [...targetRoutes(), ...attainmentRoutes(), ...assessmentRoutes()],
   today: [performanceToday],
+  sample: fillPerformance,
   shippedReports: [attainmentReport],
   notifications: [
     { name: 'assessment.locked', defaults: { inApp: true, mail: 'off' } },

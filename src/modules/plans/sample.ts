@@ -5,11 +5,11 @@ import { daysAgo, type SampleCompany } from '../../platform/sample/sample.ts';
 import { yearAt } from '../../platform/time/period.shared.ts';
 
 const LINES = [
-  { area: '华东', channel: 'direct', amount: '360000', quantity: '2400' },
-  { area: '华南', channel: 'direct', amount: '180000', quantity: '1200' },
-  { area: '华北', channel: 'direct', amount: '120000', quantity: '900' },
-  { channel: 'dealer', amount: '150000', quantity: '1000' },
-  { channel: 'agent', amount: '60000', quantity: '400' },
+  { area: '华东', channel: 'direct', amount: '210000', quantity: '900' },
+  { area: '华南', channel: 'direct', amount: '96000', quantity: '420' },
+  { area: '华北', channel: 'direct', amount: '60000', quantity: '260' },
+  { channel: 'dealer', amount: '90000', quantity: '380' },
+  { channel: 'agent', amount: '40000', quantity: '170' },
 ];
 
 /** This year's plan, in force. */

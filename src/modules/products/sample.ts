@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { Context } from '../../platform/context/context.ts';
 import { dayOf } from '../../platform/context/day.ts';
 import type { Draft } from '../../platform/entity/behaviour.ts';
 import { changeRows, lockRows } from '../../platform/entity/records.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
-import { sampleRecords } from '../../platform/sample/sample.ts';
+import { sampleIds, sampleRecords } from '../../platform/sample/sample.ts';
 import { checkDigit } from './product/barcode.shared.ts';
 import {
   books,
@@ -23,7 +22,7 @@ type Ids = ReadonlyMap<string, string>;
 export async function fillCatalogue(ctx: Context): Promise<void> {
   const money = (amount: string, currency = ctx.currency) => ({ amount, currency });
   const groups = await fillCategories(ctx);
-  const rates = await idsOf(ctx, 'tax_rate', 'name');
+  const rates = await sampleIds(ctx, 'tax_rate', 'name');
   const values = ({ category, tax, cost, barcode, price, ...rest }: Partial<SampleProduct>) => ({
     ...rest,
     ...(category ? { category: groups.get(category) } : {}),
@@ -38,13 +37,13 @@ export async function fillCatalogue(ctx: Context): Promise<void> {
     'product',
     further.filter(({ of }) => !of).map(({ of: _, ...each }) => values(each)),
   );
-  const mains = await idsOf(ctx, 'product', 'code');
+  const mains = await sampleIds(ctx, 'product', 'code');
   await sampleRecords(
     ctx,
     'product',
     further.flatMap(({ of, ...each }) => (of ? [{ ...values(each), variantOf: mains.get(of) }] : [])),
   );
-  const products = await idsOf(ctx, 'product', 'code');
+  const products = await sampleIds(ctx, 'product', 'code');
   await sampleRecords(
     ctx,
     'productUnit',
@@ -92,7 +91,7 @@ async function complete(
   ctx: Context,
   values: (told: Partial<SampleProduct>) => Record<string, unknown>,
 ): Promise<void> {
-  const ids = await idsOf(ctx, 'product', 'code');
+  const ids = await sampleIds(ctx, 'product', 'code');
   const entity = entityNamed(ctx.registry, 'product');
   const rows = await lockRows(ctx, entity, [...ids.values()]);
   const changes = rows.flatMap((row) => {
@@ -129,13 +128,4 @@ async function fillBooks(ctx: Context, products: Ids): Promise<void> {
       })),
     );
   }
-}
-
-async function idsOf(ctx: Context, table: string, column: string): Promise<Ids> {
-  const { rows } = await sql<{
-    id: string;
-    key: string;
-  }>`select id, ${sql.ref(column)} as key from ${sql.table(table)}
-    where deleted_at is null and ${sql.ref(column)} is not null`.execute(ctx.db);
-  return new Map(rows.map(({ id, key }) => [key, id]));
 }

@@ -3,6 +3,8 @@ import type { Context } from '../../platform/context/context.ts';
 import { dayOf } from '../../platform/context/day.ts';
 import { Exact, roundMoney } from '../../platform/money/money.shared.ts';
 import { daysAgo, performNamed, type SampleCompany, sampleRecords } from '../../platform/sample/sample.ts';
+import { dunningCommands } from './dunning/commands.ts';
+import { remindDue } from './dunning/run.ts';
 import { invoiceCommands } from './invoice/commands.ts';
 import { receiptCommands } from './receipt/commands.ts';
 
@@ -20,7 +22,35 @@ interface Sold {
 const PAID = ['1', '0.4', null] as const;
 const TERM_DAYS = 30;
 
-/** Invoices, money in whole and in part, what is overdue, and money of the bank that waits to be claimed. */
+const STEPS = [
+  {
+    name: '到期前提醒',
+    days: -3,
+    way: 'message',
+    text: '{customer}您好，{document} 的 {amount} 将于 {dueDate} 到期，请安排付款。',
+  },
+  {
+    name: '电话催款',
+    days: 3,
+    way: 'call',
+    text: '{document} 还有 {amount} 未付，已逾期 {days} 天：问清付款流程走到哪一步。',
+  },
+  {
+    name: '催款函',
+    days: 20,
+    way: 'letter',
+    text: '{customer}：{document} 的 {amount} 已于 {dueDate} 到期，至今逾期 {days} 天，请于五日内付清。',
+  },
+  {
+    name: '上门拜访',
+    days: 60,
+    way: 'visit',
+    text: '{document} 逾期 {days} 天，与对方财务当面对账，商定付款计划。',
+  },
+];
+const ANSWERS = ['月底前付清', '老板出差，下周二签字', '先付一半，余款下月'];
+
+/** Invoices, money in whole and in part, what is overdue and whom we remind of it, and money of the bank that waits to be claimed. */
 export async function fillMoney(ctx: Context, { customers }: SampleCompany): Promise<void> {
   const [account] = await sampleRecords(ctx, 'bankAccount', [
     { name: '工行基本户', bank: '工商银行上海张江支行', accountNumber: '1001 2345 0920 0012 345' },
@@ -59,6 +89,21 @@ export async function fillMoney(ctx: Context, { customers }: SampleCompany): Pro
     account?.id as string,
     customers[0]?.id as string,
   );
+  await reminders(ctx);
+}
+
+/** The steps by which we remind, the reminders due by them, and what the first customers said to theirs. */
+async function reminders(ctx: Context): Promise<void> {
+  await sampleRecords(ctx, 'dunningStep', STEPS);
+  await remindDue(ctx);
+  const { rows } = await sql<{ id: string }>`select id from dunning where status = 'open' and way <> 'message'
+    order by due_date, item limit ${ANSWERS.length}`.execute(ctx.db);
+  const promised = Temporal.PlainDate.from(dayOf(ctx));
+  for (const [at, { id }] of rows.entries())
+    await performNamed(ctx, dunningCommands, 'reminded', id, {
+      result: ANSWERS[at],
+      promisedOn: promised.add({ days: 3 + at * 4 }).toString(),
+    });
 }
 
 const shareOf = ({ total, currency }: Pick<Sold, 'total' | 'currency'>, part: string) =>

@@ -26,6 +26,51 @@ test('sample customers are the same every time, with valid tax numbers and nobod
   }
 });
 
+/** What the pages of sales are made of; an empty one teaches nobody what it is for. */
+async function everyPageOfSalesSaysSomething() {
+  const { administrator } = app;
+  for (const path of [
+    '/competitors',
+    '/competitor-prices',
+    '/market-notes',
+    '/stakeholders',
+    '/dunning-steps',
+  ])
+    expect((await count(path)).total, path).toBeGreaterThan(2);
+  for (const path of ['/dunnings', '/sequence-runs', '/trials', '/survey-answers', '/sales-targets'])
+    expect((await count(path)).total, path).toBeGreaterThan(3);
+  for (const status of ['submitted', 'approved', 'refused'])
+    expect((await having('deal-registrations', 'status', status)).total, status).toBe(1);
+  for (const status of ['draft', 'out', 'returned', 'kept', 'converted'])
+    expect((await having('trials', 'status', status)).total, status).toBeGreaterThan(0);
+  expect((await having('dunnings', 'status', 'done')).total).toBeGreaterThan(1);
+  expect((await having('commission-plans', 'status', 'inForce')).total).toBe(2);
+  expect((await having('commission-batches', 'status', 'paid')).total).toBe(1);
+  expect((await having('commission-rows', 'status', 'paid')).total).toBeGreaterThan(0);
+
+  const { items: rebates } = (await administrator.get('/rebates')).body;
+  expect(rebates).toHaveLength(3);
+  expect(
+    rebates.some(({ amount, credit }: Record<string, string>) => Number(amount) + Number(credit) > 0),
+  ).toBe(true);
+  const { items: surveys } = (await administrator.get('/surveys?limit=5')).body;
+  for (const { id, anonymous } of surveys) {
+    const { body } = await administrator.get(`/surveys/${id}/results`);
+    expect(body.answers, anonymous).toBeGreaterThan(3);
+  }
+  const { items: schemes } = (await administrator.get('/assessment-schemes')).body;
+  const today = Temporal.Now.plainDateISO('Asia/Shanghai');
+  const judged = async (startsOn: Temporal.PlainDate) =>
+    (await administrator.get(`/performance/assessments/${schemes[0].id}?startsOn=${startsOn}`)).body;
+  expect(await judged(today.subtract({ months: 3 }))).toMatchObject({ lockedAt: expect.any(String) });
+  expect(await judged(today)).toMatchObject({ lockedAt: null });
+  const { body: plans } = await administrator.get('/sales-plans?limit=1');
+  const { body: progress } = await administrator.get(`/sales-plans/${plans.items[0].id}/progress`);
+  expect(progress.lines.some(({ actual }: { actual: { records: number } }) => actual.records > 0)).toBe(true);
+  const { body: forecast } = await administrator.get('/forecast/submissions?period=month');
+  expect(forecast.now.length).toBeGreaterThan(0);
+}
+
 test('fills an empty company once, with people, history and what every module adds', async () => {
   const start = async () => (await app.administrator.post('/sample-data', {})).body.jobId;
   const ended = (id: string) =>
@@ -36,8 +81,9 @@ test('fills an empty company once, with people, history and what every module ad
 
   expect(await ended(await start())).toMatchObject({ state: 'done', result: { customers: 2000 } });
   expect((await count('/departments')).total).toBe(8 + 3 + 3);
-  expect((await count('/users')).total).toBe(41);
-  expect((await count('/customers')).total).toBe(2000);
+  // One of them works for a partner, whose registered customer is the last.
+  expect((await count('/users')).total).toBe(41 + 1);
+  expect((await count('/customers')).total).toBe(2000 + 1);
   expect((await count('/contacts')).total).toBeGreaterThan(3000);
   expect((await count('/activities')).total).toBeGreaterThan(4000);
   const found = await app.administrator.get(`/search?q=${encodeURIComponent('hangzhou')}`);
@@ -48,6 +94,7 @@ test('fills an empty company once, with people, history and what every module ad
     expect((await count(path)).total, path).toBeGreaterThan(1);
   for (const path of ['/leads', '/opportunities', '/orders', '/invoices', '/receipts', '/bank-entries'])
     expect((await count(path)).total, path).toBeGreaterThan(3);
+  await everyPageOfSalesSaysSomething();
   for (const status of ['kept', 'broken', 'open'])
     expect((await having('promises', 'status', status)).total, status).toBeGreaterThan(0);
   // The first night takes a few at most, of two thousand.
@@ -55,7 +102,7 @@ test('fills an empty company once, with people, history and what every module ad
   expect(recycling.body.tonight.total).toBeLessThan(20);
   // Colleagues to choose among, and to hand over to, without anybody having to be invited first.
   const { items: staff } = (await app.administrator.get('/lookup/user?among=active&limit=50')).body;
-  expect(staff.filter(({ sample }: { sample?: true }) => sample)).toHaveLength(40);
+  expect(staff.filter(({ sample }: { sample?: true }) => sample)).toHaveLength(40 + 1);
   const { rows: served } = await sql<{ id: string }>`select owner_id as id from customer
     where owner_id <> ${app.administrator.id} limit 1`.execute(app.services.db);
   const from = served[0] as { id: string };

@@ -2,6 +2,7 @@ import type { Services } from '../../platform/context/services.ts';
 import type { Behaviour } from '../../platform/entity/behaviour.ts';
 import type { Module } from '../../platform/module.ts';
 import { trialRoutes } from './routes.ts';
+import { fillTrials } from './sample.ts';
 import { trialApproval } from './trial/approval.ts';
 import { trialBehaviour } from './trial/behaviour.ts';
 import { trialCommands } from './trial/commands.ts';
@@ -18,6 +19,7 @@ export const trials: Module<Services> = {
   commands: () => [...trialCommands],
   routes: () => trialRoutes(),
   jobs: [trialJob],
+  sample: fillTrials,
   approvals: [trialApproval],
   costs: [trialCosts],
   today: [trialsToday],

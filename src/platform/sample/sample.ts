@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type CommandSpec, runCommand } from '../command/command.ts';
 import type { Context } from '../context/context.ts';
 import type { Draft } from '../entity/behaviour.ts';
@@ -48,6 +49,26 @@ export const daysAgo = (ctx: Context, days: number): Context => ({
     .subtract({ hours: 24 * days })
     .toString(),
 });
+
+/** The same context in the hands of one of the company's people: what is done in it is his doing. */
+export const by = (ctx: Context, person: string): Context => ({
+  ...ctx,
+  principal: { ...ctx.principal, userId: person },
+});
+
+/** Ids of what is in a table already, by one of its columns. */
+export async function sampleIds(
+  ctx: Context,
+  table: string,
+  column: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    key: string;
+  }>`select id, ${sql.ref(column)} as key from ${sql.table(table)}
+    where deleted_at is null and ${sql.ref(column)} is not null`.execute(ctx.db);
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
 
 /** Does with a record what people do with it, by the command of this name and the record type it is for. */
 export async function performNamed(

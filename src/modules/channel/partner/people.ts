@@ -36,10 +36,8 @@ export function peopleCommands(services: AccountServices): CommandSpec[] {
         if (!input.email && !input.phone && !input.username)
           throw invalid([{ path: 'email', code: 'required' }]);
         if (row?.status !== 'active') throw problem('partner_ended', { status: 409 });
-        const system = asSystem(ctx, 'partner');
-        const roles = [await partnerRole(system)];
-        const user = await createRecord(system, 'user', { ...input, department: row.unit_id, roles });
-        return { id: user.id, ...(await invite(system, services, user.id)) };
+        const id = await makePerson(ctx, row.unit_id as string, input);
+        return { id, ...(await invite(asSystem(ctx, 'partner'), services, id)) };
       },
     }),
     defineCommand({
@@ -67,6 +65,13 @@ export function peopleCommands(services: AccountServices): CommandSpec[] {
       },
     }),
   ];
+}
+
+/** An account on a partner's side, which nobody can use before he is invited. */
+export async function makePerson(ctx: Context, unit: string, values: object): Promise<string> {
+  const system = asSystem(ctx, 'partner');
+  const roles = [await partnerRole(system)];
+  return (await createRecord(system, 'user', { ...values, department: unit, roles })).id;
 }
 
 async function invite(system: Context, services: AccountServices, userId: string) {

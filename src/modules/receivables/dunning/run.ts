@@ -45,16 +45,21 @@ export const dunningJob = defineJob({
   async run(services, _input, { progress }) {
     const ctx = await systemContext(services, { kind: 'job', reason: 'dunning' });
     const paid = await endPaid(ctx);
-    let made = 0;
-    for (;;) {
-      const rows = await dueFor(ctx);
-      await inTransaction(ctx, (inner) => remind(inner, rows));
-      made += rows.length;
-      await progress(made);
-      if (rows.length < CHUNK) return { made, paid };
-    }
+    return { made: await remindDue(ctx, progress), paid };
   },
 });
+
+/** Makes the reminders that are due. @returns how many */
+export async function remindDue(ctx: Context, progress?: (made: number) => Promise<void>): Promise<number> {
+  let made = 0;
+  for (;;) {
+    const rows = await dueFor(ctx);
+    await inTransaction(ctx, (inner) => remind(inner, rows));
+    made += rows.length;
+    await progress?.(made);
+    if (rows.length < CHUNK) return made;
+  }
+}
 
 async function dueFor(ctx: Context): Promise<Due[]> {
   const { rows } =

@@ -29,7 +29,12 @@ const hasFile = (type: 'customer' | 'contact', row: Row): boolean =>
   type === 'customer' || row.customer_id !== null;
 
 /** Gives each a link of his own, once for each survey. */
-async function inviteAll(ctx: Context, survey: string, type: 'customer' | 'contact', rows: readonly Row[]) {
+export async function inviteAll(
+  ctx: Context,
+  survey: string,
+  type: 'customer' | 'contact',
+  rows: readonly Row[],
+): Promise<void> {
   const known = rows.filter((row) => hasFile(type, row));
   const invites = known.map((row) => ({
     id: uuidv7(),
