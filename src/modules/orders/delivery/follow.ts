@@ -27,12 +27,23 @@ export async function followOrders(ctx: Context, ids: readonly string[], action 
       ...inForce(own, isShort(status, own), row.currency as string),
       deliveredOn: done ? shipped : null,
     };
-    // A day somebody entered stays; one we know of stands for it.
-    const values = done && arrived && !row.arrived_on ? { arrivedOn: arrived } : {};
+    const values = arrivalDay(row, arrived, {
+      ended: done || status === 'closed',
+      reopened: action === 'openAgain',
+    });
     await decide(system, 'order', [row], set, { action, values });
     if (done) await settlePromise(system, row, shipped);
   }
   await followContracts(system, contractsOf(rows));
+}
+
+/**
+ * The day when all goods had arrived, also of an order that was closed short: no more will come. A day somebody entered stays; one
+ * that only stood because the order was closed goes when it is opened again.
+ */
+function arrivalDay(row: Row, arrived: string | null, now: { ended: boolean; reopened: boolean }) {
+  if (now.ended) return arrived && !row.arrived_on ? { arrivedOn: arrived } : {};
+  return now.reopened && arrived && row.arrived_on === arrived ? { arrivedOn: null } : {};
 }
 
 const contractsOf = (rows: readonly Row[]): string[] => [

@@ -4,6 +4,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
+import { type Waiting, waitingFor } from '../../orders/public.ts';
 import { owedByContract } from '../targets.ts';
 import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
 
@@ -25,7 +26,15 @@ export interface MoneyCard {
   advance: string;
   nextDue: string | null;
   limit: { amount: string; left: string; blocked: boolean } | null;
-  instalments: { id: string | null; name: string | null; due: string | null; open: string; late: boolean }[];
+  instalments: {
+    id: string | null;
+    name: string | null;
+    due: string | null;
+    open: string;
+    late: boolean;
+    /** Why it has no day yet. */
+    waits: Waiting | null;
+  }[];
 }
 
 type Kind = 'customer' | 'contract' | 'order';
@@ -107,6 +116,8 @@ async function cardFrom(ctx: Context, kind: Kind, id: string): Promise<MoneyCard
             ctx.db,
           )
         ).rows;
+  const undated = plan.some(({ due_on }) => due_on === null);
+  const waits = kind !== 'customer' && undated ? await waitingFor(ctx, kind, id) : null;
   return {
     ...sums,
     currency: kind === 'customer' ? ctx.currency : (unit ?? ctx.currency),
@@ -118,6 +129,7 @@ async function cardFrom(ctx: Context, kind: Kind, id: string): Promise<MoneyCard
       due: item.due_on,
       open: item.open,
       late: item.due_on !== null && item.due_on < today && Number(item.open) > 0,
+      waits: waits?.get(item.instalment ?? '') ?? null,
     })),
   };
 }

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
-import { may, useMeta } from '../../../web/api/meta.tsx';
+import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
-import { moneyText } from '../../../web/fields/format.ts';
+import { moneyText, valueText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import type { SlotProps } from '../../../web/slots.ts';
+import type { Waiting } from '../../orders/public.ts';
 import type { MoneyCard as Card } from '../figures/card.ts';
 import './money.css';
 
@@ -51,6 +52,14 @@ export function MoneyCard({ entity, record }: SlotProps) {
   if (!receipt || !data) return null;
   const rows = ROWS.filter((name) => ALWAYS.has(name) || Number(data[name]) !== 0);
   if (rows.every((name) => Number(data[name]) === 0) && entity.name !== 'customer') return null;
+  const line = meta.entity('orderLine');
+  const units = line && fieldOf(line, 'unit');
+  const waitText = ({ event, arrival }: Waiting) => {
+    if (!arrival) return t(`money.waits.${event}`);
+    const { arrived, ordered, unit } = arrival;
+    const named = unit === null ? t('money.waits.lines') : units ? valueText(units, unit) : unit;
+    return t('money.waits.arrivalOf', { arrived, ordered, unit: named });
+  };
   const link = { id: record.id, title: record.title };
   const add = async (type: string) => {
     const wanted = meta.entity(type);
@@ -86,12 +95,12 @@ export function MoneyCard({ entity, record }: SlotProps) {
             </div>
           )}
         </dl>
-        {data.instalments.length > 1 && (
+        {(data.instalments.length > 1 || data.instalments.some(({ waits }) => waits)) && (
           <ul>
-            {data.instalments.map(({ id, name, due, open, late }) => (
+            {data.instalments.map(({ id, name, due, open, late, waits }) => (
               <li key={id ?? ''} className={late ? 'late' : ''}>
                 <span>{name ?? t('money.instalment')}</span>
-                <span className="quiet">{due ?? t('money.noDay')}</span>
+                <span className="quiet">{due ?? (waits ? waitText(waits) : t('money.noDay'))}</span>
                 <span>
                   {Number(open) === 0
                     ? t('money.paid')
