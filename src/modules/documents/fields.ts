@@ -21,14 +21,16 @@ export const salesFields = {
   belowMargin: { kind: 'boolean', readOnly: true, filterable: true },
 } as const satisfies Record<string, FieldSpec>;
 
-/** What every line of such a document has. What is left out comes from the product. */
-export const lineFields = {
+const goods = {
   product: { kind: 'reference', to: 'product', filterable: true, tab: false },
   name: { kind: 'text', required: true },
   specification: { kind: 'text' },
   unit: { kind: 'choice', open: true, options: [...UNITS], max: 20 },
   quantity: { kind: 'decimal', required: true, default: '1' },
   listPrice: { kind: 'decimal', readOnly: true },
+} as const satisfies Record<string, FieldSpec>;
+
+const terms = {
   price: { kind: 'decimal', required: true, min: 0 },
   discount: { kind: 'decimal', min: 0, maxValue: 100 },
   /** Share of one, 0.13; empty is 免税. */
@@ -42,14 +44,18 @@ export const lineFields = {
   remark: { kind: 'text', max: 500 },
 } as const satisfies Record<string, FieldSpec>;
 
+/** What every line of such a document has. What is left out comes from the product. */
+export const lineFields = { ...goods, ...terms } as const satisfies Record<string, FieldSpec>;
+
 /**
  * What every line of a sale has besides. A bundle is one line that says what was agreed — how many, at which price — and bears no
  * amounts, and after it a line for each of its parts, which bear them (docs/adr/0031).
  */
 export const salesLineFields = {
-  ...lineFields,
+  ...goods,
   /** 应售价: what the price books, or else the list, give this customer for so many on that day. Less than it is a discount. */
   offeredPrice: { kind: 'decimal', readOnly: true },
+  ...terms,
   bundled: { kind: 'choice', options: ['whole', 'part'], filterable: true },
   /** Of a part that was exchanged: the part of the bundle it stands for. */
   insteadOf: { kind: 'reference', to: 'product', filterable: true, tab: false },
