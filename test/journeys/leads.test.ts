@@ -124,7 +124,12 @@ describe('a survey', () => {
       .toEqual(['收到了，谢谢您！']);
     await stranger.context.close();
     await page.reload();
-    await expect.poll(() => page.getByText('等得太久').count()).toBe(1);
     await expect.poll(() => page.getByRole('link', { name: '1 份答卷' }).count()).toBe(1);
+    const single = page.getByRole('group').filter({ hasText: '等得太久' });
+    await single.locator('summary').click();
+    await expect.poll(() => single.getByText('等得太久').isVisible()).toBe(true);
+    expect(await seriousIn(page)).toEqual([]);
+    await single.getByRole('link', { name: '打开这份答卷' }).click();
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('展会回访');
   });
 });

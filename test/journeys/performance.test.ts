@@ -40,6 +40,8 @@ afterAll(() => journey?.end());
 it('month-end performance: targets, attainment, closing, the person’s word', async () => {
   const { page } = admin;
   await page.goto('/targets?measure=receipts&year=2026');
+  // Nothing is written yet: nothing to save.
+  await expect.poll(() => page.getByRole('button', { name: /^保\s?存$/ }).isDisabled()).toBe(true);
   // A whole year is divided among its months to the last fen, then put right by hand.
   const cell = (name: string) => page.getByRole('textbox', { name: `林晓 ${name}`, exact: true });
   await cell('全年').fill('1万');

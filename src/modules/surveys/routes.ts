@@ -6,6 +6,7 @@ import { surveyOff } from './invite/mail.ts';
 import { surveyPages } from './page/routes.ts';
 import { resultsFile } from './results/file.ts';
 import { resultsOf } from './results/read.ts';
+import { answersOf, sheetsQuery } from './results/sheets.ts';
 
 const tag = 'surveys';
 
@@ -21,6 +22,15 @@ export function surveyRoutes(): Route[] {
       tag,
       params: idParams,
       handle: ({ ctx, services, params }) => resultsOf(ctx, services, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/surveys/{id}/results/answers',
+      summary: 'Single answers: whose, where they are somebody’s; without a name once there are enough',
+      tag,
+      params: idParams,
+      query: sheetsQuery,
+      handle: ({ ctx, params, query }) => answersOf(ctx, params.id, query),
     }),
     route({
       method: 'GET',

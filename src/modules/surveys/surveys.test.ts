@@ -76,6 +76,8 @@ async function answer(survey: string, key: string, fields: object, more: Record<
     payload: new URLSearchParams({ token, ...fields, ...more }).toString(),
   });
 }
+const singles = async (survey: string, who: Person = boss, query = '') =>
+  (await who.get(`/surveys/${survey}/results/answers${query}`)).body;
 const results = async (survey: string, who: Person = boss) =>
   (await who.get(`/surveys/${survey}/results`)).body;
 const answersOf = async (survey: string, who: Person = boss) =>
@@ -250,11 +252,19 @@ describe('an anonymous survey', () => {
     expect(await results(survey)).toMatchObject({ answers: 1, back: 1, tooFew: true });
     expect(JSON.stringify(await results(survey))).not.toContain('只有我会说的话');
     expect((await boss.get(`/surveys/${survey}/results/file`)).body.code).toBe('survey_too_few');
+    expect(await singles(survey)).toEqual({ items: [], next: null });
     // Once, and not to be changed.
     expect((await page(keys[0] as string)).body).toContain('已经填过');
     expect((await answer(survey, keys[0] as string, { q1: '9' })).statusCode).toBe(409);
     for (const key of keys.slice(1)) await answer(survey, key, { q1: '9' });
     expect(await results(survey)).toMatchObject({ answers: 3, tooFew: false });
+    // Each can be looked at, and says nothing but what was said.
+    const { items } = await singles(survey);
+    const nobody = { answer: null, at: null, customer: null, contact: null };
+    expect(items.map(({ said: _, ...who }: { said: unknown }) => who)).toEqual([nobody, nobody, nobody]);
+    expect(
+      items.map(({ said }: { said: { words: string }[] }) => said.map(({ words }) => words)).sort(),
+    ).toEqual([['1', '只有我会说的话'], ['9'], ['9']]);
     // On nobody's file, in no list, in no audit, and nobody is told.
     expect(await answersOf(survey)).toEqual([]);
     expect(JSON.stringify((await boss.get(`/surveys/${survey}/invites`)).body)).not.toMatch(
@@ -332,6 +342,17 @@ describe('what it brought', () => {
       answers: 1,
       mayExport: false,
     });
+    expect(await singles(survey, seller)).toMatchObject({
+      items: [{ customer: { id: mine }, said: [{ words: '3' }, { words: '贵' }, { words: '价格、交期' }] }],
+      next: null,
+    });
+    const first = await singles(survey, boss, '?limit=2');
+    expect(first.items.map(({ customer }: { customer: { id: string } }) => customer.id)).toEqual([
+      mine,
+      foreign,
+    ]);
+    const rest = await singles(survey, boss, `?limit=2&after=${first.next}`);
+    expect(rest).toMatchObject({ items: [{ customer: null, said: [{ words: '10' }] }], next: null });
     expect((await seller.get(`/surveys/${survey}/results/file`)).status).toBe(403);
     expect((await seller.get(`/surveys/${survey}/invites`)).body.items).toMatchObject([
       { customer: { id: mine } },
@@ -378,10 +399,12 @@ describe('what it brought', () => {
     ]);
     for (const who of [none, blind]) {
       expect(await results(survey, who as Person)).toMatchObject({ answers: 0 });
+      expect(await singles(survey, who as Person)).toEqual({ items: [], next: null });
       expect((await (who as Person).get(`/surveys/${survey}/results/file`)).status).toBe(403);
     }
     const stranger = await house.person({ entities: { customer: all('read') } });
-    expect((await stranger.get(`/surveys/${survey}/results`)).status).toBe(403);
+    for (const path of ['results', 'results/answers'])
+      expect((await stranger.get(`/surveys/${survey}/${path}`)).status).toBe(403);
   });
 });
 

@@ -72,8 +72,8 @@ export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: 
                 {label}
               </th>
             ))}
-            {tail?.labels.map((label) => (
-              <th key={label} scope="col">
+            {tail?.labels.map((label, at) => (
+              <th key={label} scope="col" className="beside" style={besideAt(at, tail.labels.length)}>
                 {label}
               </th>
             ))}
@@ -108,8 +108,8 @@ export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: 
                   </td>
                 );
               })}
-              {tail?.cells(line).map((cell, at) => (
-                <td key={tail.labels[at]} className="tail">
+              {tail?.cells(line).map((cell, at, cells) => (
+                <td key={tail.labels[at]} className="tail beside" style={besideAt(at, cells.length)}>
                   {cell}
                 </td>
               ))}
@@ -132,6 +132,14 @@ export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: 
     </section>
   );
 }
+
+/** How wide a column of the tail is; they stay in sight at the right edge, one beside the other. */
+const TAIL_WIDTH = 84;
+const besideAt = (at: number, count: number) => ({
+  right: (count - 1 - at) * TAIL_WIDTH,
+  minWidth: TAIL_WIDTH,
+  maxWidth: TAIL_WIDTH,
+});
 
 function placeOf(target: EventTarget): { row: number; column: number } | null {
   if (!(target instanceof HTMLInputElement) || target.dataset.row === undefined) return null;

@@ -5,21 +5,21 @@ import { isEmpty, valueText } from '../fields/format.ts';
 import { Aside, Cell, type EditProps, figureOf } from './EditTable.tsx';
 import { keyOfRow } from './keys.ts';
 
-/** On the phone each row is a card; what is seldom written is behind "more". */
-export function EditCards(props: EditProps) {
+/** Each row is a card; what is seldom written is behind "more", unless there is room for the whole. */
+export function EditCards({ whole: wide, ...props }: EditProps & { whole: boolean }) {
   const { t } = useTranslation();
   const { part, fields, rows, figures, rules, errors, move, remove } = props;
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const figure = figureOf(props);
   return (
-    <ol className="line-cards">
+    <ol className={`line-cards ${wide ? 'wide' : ''}`}>
       {rows.map((row, at) => {
         const key = keyOfRow(row, at);
         const usual = fields.filter(
           ({ name, kind, required }) =>
             required || kind === 'reference' || !isEmpty(row[name]) || errors[`${part.name}.${at}.${name}`],
         );
-        const shown = whole.has(key) ? fields : usual;
+        const shown = wide || whole.has(key) ? fields : usual;
         return (
           <li key={key} data-row={at} className={rules?.isBeneath(row) ? 'beneath' : ''}>
             {!rules?.isBeneath(row) && (

@@ -8,7 +8,7 @@ import { EditCards } from './EditCards.tsx';
 import { EditTable } from './EditTable.tsx';
 import { knownRow, sameRow } from './keys.ts';
 import { cellOf, pasteInto, recordNamed } from './paste.ts';
-import { isBlank, moved, newRow, type PartMeta, type Row, rowFields } from './rows.ts';
+import { holdsLists, isBlank, moved, newRow, type PartMeta, type Row, rowFields } from './rows.ts';
 import './lines.css';
 
 interface Props {
@@ -21,11 +21,12 @@ interface Props {
   onChange(rows: Row[], fixed?: string): void;
 }
 
-/** The rows of a record while they are written: as a table under the hand of the keyboard, on the phone as cards. */
+/** The rows of a record while they are written: as a table under the hand of the keyboard, on the phone and of lists as cards. */
 export function LinesEditor({ entity, part, head, rows, errors, onChange }: Props) {
   const { t } = useTranslation();
   const { company } = useMeta();
   const phone = usePhone();
+  const cards = phone || holdsLists(part.entity);
   const box = useRef<HTMLElement>(null);
   const latest = useRef(rows);
   latest.current = rows;
@@ -147,7 +148,7 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
           {whole}
         </p>
       )}
-      {phone ? <EditCards {...shared} /> : <EditTable {...shared} />}
+      {cards ? <EditCards {...shared} whole={!phone} /> : <EditTable {...shared} />}
       <div className="lines-bar">
         <button type="button" className="button" onClick={() => add()}>
           {t('lines.add')}
@@ -157,7 +158,7 @@ export function LinesEditor({ entity, part, head, rows, errors, onChange }: Prop
             <Intake part={part.entity} rows={() => latest.current} change={change} add={take} />
           </Suspense>
         )}
-        {!phone && <span className="quiet">{t('lines.hint')}</span>}
+        {!cards && <span className="quiet">{t('lines.hint')}</span>}
       </div>
       {Foot && <Foot part={part.entity} head={head} rows={rows} />}
     </fieldset>

@@ -7,7 +7,7 @@ import { usePhone } from '../shell/hooks.ts';
 import { lineRulesOf } from '../slots.ts';
 import { Aside } from './EditTable.tsx';
 import { isNumber } from './LineCell.tsx';
-import { type PartMeta, type Row, rowFields } from './rows.ts';
+import { holdsLists, type PartMeta, type Row, rowFields } from './rows.ts';
 import './lines.css';
 
 /** The rows of a record as they stand, with what they come to; columns without any value are left out. */
@@ -15,6 +15,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
   const { t } = useTranslation();
   const meta = useMeta();
   const phone = usePhone();
+  const lists = holdsLists(part.entity);
   const rules = lineRulesOf(part.entity);
   const stored = (record[part.name] as Row[] | undefined) ?? [];
   const rows = rules?.shown(stored) ?? stored;
@@ -51,7 +52,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
       return <FieldValue field={link.field} value={{ ...link.value, title: String(row[field.name]) }} />;
     return (
       rules?.text(field.name, row[field.name], row) ?? (
-        <FieldValue field={field} value={row[field.name]} compact />
+        <FieldValue field={field} value={row[field.name]} compact={!lists} />
       )
     );
   };
@@ -62,12 +63,15 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
   };
   return (
     <div className="lines read">
-      {phone ? (
+      {phone || lists ? (
         <ol className="line-cards">
           {rows.map((row, at) => (
             <li key={String(row.id)} className={rules?.isBeneath(row) ? 'beneath' : ''}>
               <div className="sum">
-                <b>{title && value(title, row)}</b>
+                <b>
+                  {numbers[at] && <span className="quiet">{numbers[at]}. </span>}
+                  {title && value(title, row)}
+                </b>
                 <b>
                   {figure && value(figure, row)}
                   <Aside rules={rules} head={record} rows={rows} at={at} />

@@ -20,6 +20,10 @@ export const partsMeta = (meta: Pick<MetaView, 'entity'>, entity: MetaEntity): P
 /** Follows from the record the rows belong to. */
 const FOLLOWED = new Set(['owner', 'department']);
 
+/** Whether rows hold lists: such a row is no line of cells, however wide the page is. */
+export const holdsLists = (part: MetaEntity): boolean =>
+  part.fields.some(({ kind }) => kind === 'multiChoice');
+
 /** What people write of a row, in order. */
 export const rowFields = (part: MetaEntity): MetaField[] =>
   formFields(part, true).filter(

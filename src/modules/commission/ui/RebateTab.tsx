@@ -128,9 +128,11 @@ function Periods({ progress, periods }: { progress: Progress; periods: readonly 
     amount: 'rebates.amount',
     open: 'commission.status.open',
     inBatch: 'commission.status.inBatch',
+    paid: 'rebates.paid',
   };
+  const labelOf = (name: (typeof SUMS)[number]) => t(label[name]);
   return (
-    <section className="commission-table">
+    <section className="commission-table stacks">
       <table>
         <thead>
           <tr>
@@ -138,7 +140,7 @@ function Periods({ progress, periods }: { progress: Progress; periods: readonly 
             <th scope="col">{t('rebates.base')}</th>
             {SUMS.map((name) => (
               <th key={name} scope="col">
-                {t(name === 'paid' ? 'rebates.paid' : label[name])}
+                {labelOf(name)}
               </th>
             ))}
           </tr>
@@ -149,9 +151,13 @@ function Periods({ progress, periods }: { progress: Progress; periods: readonly 
               <th scope="row">
                 {period.from} – {period.to}
               </th>
-              <td>{sum(period.base)}</td>
+              <td data-label={t('rebates.base')}>{sum(period.base)}</td>
               {SUMS.map((name) => (
-                <td key={name} className={period[name].startsWith('-') ? 'late' : ''}>
+                <td
+                  key={name}
+                  data-label={labelOf(name)}
+                  className={period[name].startsWith('-') ? 'late' : ''}
+                >
                   {Number(period[name]) === 0 ? '–' : money(period[name])}
                 </td>
               ))}

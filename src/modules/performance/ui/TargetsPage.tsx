@@ -155,7 +155,7 @@ function Editor({ grid, aspect }: { grid: Grid; aspect: Wish }) {
             disabled={edits.size === 0 || wrong}
             onClick={() => void save()}
           >
-            {t('perf.save', { count: edits.size })}
+            {edits.size ? t('perf.save', { count: edits.size }) : t('save')}
           </Button>
         </div>
       )}

@@ -94,6 +94,9 @@ function Row({ entity, record, from, phone, open }: RowProps) {
   const begun = typeof record.startedOn === 'string' ? daysBetween(from, record.startedOn) : end - 14;
   const start = Math.max(0, Math.min(begun, end - 1));
   const late = daysFromToday(close) < 0;
+  const side = sideOf(start, end);
+  const [left, right] = side === 'inside' ? [start, end] : side === 'after' ? [start, DAYS] : [0, end];
+  const name = <span className="timeline-name">{words}</span>;
   const move = (days: number) => record.can.update && void moveClose(entity, record, plusDays(close, days));
   const press = (event: KeyboardEvent) => {
     const weeks: Record<string, number> = { ArrowLeft: -7, ArrowRight: 7 };
@@ -124,8 +127,8 @@ function Row({ entity, record, from, phone, open }: RowProps) {
     >
       <button
         type="button"
-        className={`timeline-bar ${late ? 'late' : ''}`}
-        style={{ marginLeft: `${(start / DAYS) * 100}%`, width: `${((end - start) / DAYS) * 100}%` }}
+        className={`timeline-bar ${late ? 'late' : ''} ${side}`}
+        style={{ marginLeft: `${(left / DAYS) * 100}%`, width: `${((right - left) / DAYS) * 100}%` }}
         draggable={record.can.update}
         onDragStart={(event) => event.dataTransfer.setData('text/plain', record.id)}
         onKeyDown={press}
@@ -136,8 +139,18 @@ function Row({ entity, record, from, phone, open }: RowProps) {
         title={t('sales.barHint', { title: words, date: close })}
         aria-label={t('sales.barHint', { title: words, date: close })}
       >
-        <span>{words}</span>
+        {side === 'before' && name}
+        <span className="timeline-span" style={{ width: `${((end - start) / (right - left)) * 100}%` }}>
+          {side === 'inside' && name}
+        </span>
+        {side === 'after' && name}
       </button>
     </li>
   );
+}
+
+/** Where the name of a bar has room: in it, else on the side where more is left. */
+function sideOf(start: number, end: number): 'inside' | 'after' | 'before' {
+  if (end - start > DAYS * 0.36) return 'inside';
+  return DAYS - end >= start ? 'after' : 'before';
 }

@@ -1,18 +1,16 @@
 import { PassThrough } from 'node:stream';
-import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/audit.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
-import { titlesOf } from '../../../platform/entity/titles.ts';
 import { forbidden, notFound, problem } from '../../../platform/errors/problem.ts';
 import { translate } from '../../../platform/i18n/translations.ts';
 import { writeTable } from '../../../platform/tabular/write.ts';
 import { dateIn } from '../../../platform/time/instant.shared.ts';
 import { type Asked, askedBy } from '../sheet/read.ts';
-import type { Reply } from '../survey/question.shared.ts';
-import { sheetsSeen } from './read.ts';
+import { isTooFew } from './read.ts';
 import { LEAST_ANONYMOUS } from './results.shared.ts';
+import { namesOf, saidTo, sheetsAfter } from './sheets.ts';
 
 const PAGE = 500;
 
@@ -23,7 +21,8 @@ export async function resultsFile(ctx: Context, id: string): Promise<{ name: str
   if (!asked) throw notFound('survey');
   const policy = ctx.policies.for('surveyAnswer');
   if (!policy.can('export') || !policy.sees('content')) throw forbidden();
-  if (asked.anonymous) await requireEnough(ctx, asked);
+  if (await isTooFew(ctx, asked))
+    throw problem('survey_too_few', { status: 409, params: { count: LEAST_ANONYMOUS } });
   await inTransaction(ctx, (inner) =>
     writeAudit(inner, { action: 'export', entity: 'survey', recordId: asked.id }),
   );
@@ -46,59 +45,22 @@ export async function resultsFile(ctx: Context, id: string): Promise<{ name: str
   return { name: `${asked.name}.xlsx`, content };
 }
 
-async function requireEnough(ctx: Context, asked: Asked): Promise<void> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from survey_sheet where survey_id = ${asked.id}`.execute(ctx.db);
-  if ((rows[0]?.n ?? 0) < LEAST_ANONYMOUS)
-    throw problem('survey_too_few', { status: 409, params: { count: LEAST_ANONYMOUS } });
-}
-
-interface Line {
-  id: string;
-  at: string | null;
-  customer: string | null;
-  contact: string | null;
-  replies: Reply[];
-}
-
 async function* linesOf(ctx: Context, asked: Asked): AsyncGenerator<(string | null)[]> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const { rows } =
-      await sql<Line>`select seen.id, a.answered_at as at, a.customer_id as customer, a.contact_id as contact,
-        coalesce((select json_agg(json_build_object('question', r.question_id, 'choices', r.choices,
-          'number', r.number::text, 'words', r.words)) from survey_reply r
-          where ${asked.anonymous ? sql`r.sheet_id` : sql`r.answer_id`} = seen.id), '[]') as replies
-      from (${sheetsSeen(ctx, asked, 'export')}) seen left join survey_answer a on a.id = seen.id
-      where seen.id > ${after} order by seen.id limit ${PAGE}`.execute(ctx.db);
+  for (let after: string | null = null; ; ) {
+    const rows = await sheetsAfter(ctx, asked, { action: 'export', after, limit: PAGE });
     const titles = asked.anonymous ? new Map<string, string>() : await namesOf(ctx, rows);
-    for (const row of rows) {
+    for (const { at, customer, contact, replies } of rows) {
       const who = asked.anonymous
         ? []
         : [
-            row.at && dateIn(ctx.timeZone, row.at),
-            row.customer && (titles.get(row.customer) ?? null),
-            row.contact && (titles.get(row.contact) ?? null),
+            at && dateIn(ctx.timeZone, at),
+            customer && (titles.get(customer) ?? null),
+            contact && (titles.get(contact) ?? null),
           ];
-      yield [
-        ...who,
-        ...asked.questions.map(({ id }) => {
-          const said = row.replies.find(({ question }) => question === id);
-          return said ? (said.words ?? said.number ?? said.choices.join('、')) : null;
-        }),
-      ];
+      yield [...who, ...asked.questions.map(({ id }) => saidTo(id, replies))];
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.id;
   }
 }
-
-const namesOf = (ctx: Context, rows: readonly Line[]) =>
-  titlesOf(
-    ctx,
-    new Map([
-      ['customer', new Set(rows.flatMap(({ customer }) => customer ?? []))],
-      ['contact', new Set(rows.flatMap(({ contact }) => contact ?? []))],
-    ]),
-  );

@@ -49,6 +49,10 @@ export async function resultsOf(
   };
 }
 
+/** Whether so few have answered without a name that a reader would know who they were. */
+export const isTooFew = async (ctx: Context, asked: Asked): Promise<boolean> =>
+  asked.anonymous && (await countOf(ctx, asked)) < LEAST_ANONYMOUS;
+
 async function countOf(ctx: Context, asked: Asked): Promise<number> {
   const { rows } = await sql<{
     n: number;

@@ -50,5 +50,15 @@ export interface Results {
   questions: QuestionResult[];
 }
 
+/** One answer, as a whole. Without a name there is nothing but what was said. */
+export interface Sheet {
+  /** The record on the file of whoever said it. */
+  answer: string | null;
+  at: string | null;
+  customer: Named | null;
+  contact: Named | null;
+  said: { question: string; text: string; words: string }[];
+}
+
 /** Fewer answers without a name than these are not shown: who knows whom he asked would know who said it. */
 export const LEAST_ANONYMOUS = 3;

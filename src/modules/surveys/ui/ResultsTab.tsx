@@ -6,6 +6,7 @@ import type { SlotProps } from '../../../web/slots.ts';
 import { LEAST_ANONYMOUS, type QuestionResult, type Results } from '../results/results.shared.ts';
 import { promoterScore } from '../survey/question.shared.ts';
 import { useResults } from './api.ts';
+import { Sheets } from './Sheets.tsx';
 import './surveys.css';
 
 /** What a survey brought, question by question. */
@@ -30,11 +31,14 @@ export function ResultsTab({ record }: SlotProps) {
       {data.tooFew ? (
         <p className="quiet">{t('surveys.tooFew', { count: LEAST_ANONYMOUS })}</p>
       ) : (
-        <ol>
-          {data.questions.map((question) => (
-            <Question key={question.id} question={question} />
-          ))}
-        </ol>
+        <>
+          <ol>
+            {data.questions.map((question) => (
+              <Question key={question.id} question={question} />
+            ))}
+          </ol>
+          <Sheets survey={record} />
+        </>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { get, post } from '../../../web/api/client.ts';
 import { followMass } from '../../../web/api/mass.ts';
 import { queryClient } from '../../../web/api/query.ts';
@@ -6,7 +6,7 @@ import { refreshEntity, type Target } from '../../../web/api/records.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
 import { say } from '../../../web/i18n/index.ts';
 import { toast } from '../../../web/shell/toasts.tsx';
-import type { Invited, Results } from '../results/results.shared.ts';
+import type { Invited, Results, Sheet } from '../results/results.shared.ts';
 
 // Under the key of answers: one that comes in refreshes what counts them.
 const resultsKey = (id: string) => ['short', 'survey-answers', 'results', id];
@@ -15,6 +15,19 @@ export const useResults = ({ id, version }: WireRecord) =>
   useQuery({
     queryKey: [...resultsKey(id), version],
     queryFn: ({ signal }) => get<Results>(`/surveys/${id}/results`, undefined, signal),
+  });
+
+export const useSheets = ({ id, version }: WireRecord) =>
+  useInfiniteQuery({
+    queryKey: [...resultsKey(id), version, 'sheets'],
+    queryFn: ({ signal, pageParam }) =>
+      get<{ items: Sheet[]; next: string | null }>(
+        `/surveys/${id}/results/answers`,
+        pageParam ? { after: pageParam } : {},
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
   });
 
 export const useInvited = (id: string, limit: number) =>
