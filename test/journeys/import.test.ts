@@ -82,10 +82,20 @@ describe('the import guide', () => {
     await page.getByLabel('金额的币种').click();
     await page.locator('.ant-select-item-option', { hasText: 'USD' }).click();
     await page.getByRole('button', { name: '检查', exact: true }).click();
+    await expect.poll(() => page.locator('main').textContent()).toContain('USD 没有汇率：1 行');
     await page.getByRole('button', { name: '导入 1 行' }).click();
     await expect.poll(() => page.locator('h2').first().textContent()).toBe('导入完成');
     const { items } = await admin.api<{ items: { annualRevenue: unknown }[] }>('GET', '/customers');
     expect(items.map(({ annualRevenue }) => annualRevenue)).toEqual([{ amount: '1200.00', currency: 'USD' }]);
+  });
+
+  it('shows for which record a name is taken that is written otherwise', async () => {
+    const { page } = admin;
+    await page.goto('/import/new?entity=customer');
+    await choose('子公司.csv', '客户名称,上级公司\r\n海外二号,海外 一号\r\n海外三号,海外 一号');
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    const matched = page.getByRole('region', { name: '写法不同的名称' });
+    await expect.poll(() => matched.textContent()).toContain('海外 一号 → 海外一号 2 行');
   });
 
   it('a file that is none is refused in plain words', async () => {

@@ -64,6 +64,21 @@ describe('from a contract to goods that come back', () => {
     }
   });
 
+  it('the contract says how much has arrived, as long as not all has', async () => {
+    const { page } = admin;
+    const { items } = await admin.api<{ items: { id: string; total: { amount: string } }[] }>(
+      'GET',
+      '/deliveries',
+    );
+    const first = items.find(({ total }) => total.amount === '200.00');
+    await page.goto(`/r/deliveries/${first?.id}`);
+    await press('确认收到');
+    await inDialog('确认收到');
+    await expect.poll(async () => (await told('deliveries', first?.id ?? '')).status).toBe('received');
+    await page.goto(`/r/contracts/${contract}`);
+    await expect.poll(() => page.getByText('待到货 2/3').count()).toBe(1);
+  });
+
   it('the customer sees on his phone how far it has come', async () => {
     const { link } = await admin.api<{ link: string }>('POST', `/orders/${order}/track`);
     const { page } = admin;

@@ -7,7 +7,7 @@ import type { PaymentEvent } from './fields.ts';
 export interface Arrival {
   arrived: string;
   ordered: string;
-  /** Null where it is lines that are counted. */
+  /** Null where it is lines that are counted; '' of goods without a unit. */
   unit: string | null;
 }
 
@@ -65,7 +65,7 @@ async function arrivalOf(ctx: Context, type: 'order' | 'contract', id: string): 
     from line`.execute(ctx.db);
   const [row] = rows;
   if (!row || row.lines === '0') return null;
-  if (row.units > 1 || row.unit === null) return { arrived: row.whole, ordered: row.lines, unit: null };
+  if (row.units > 1) return { arrived: row.whole, ordered: row.lines, unit: null };
   const plain = (quantity: string) => new Exact(quantity).toFixed();
-  return { arrived: plain(row.arrived), ordered: plain(row.ordered), unit: row.unit };
+  return { arrived: plain(row.arrived), ordered: plain(row.ordered), unit: row.unit ?? '' };
 }

@@ -58,6 +58,15 @@ test('goods in different units are counted by lines', async () => {
   ]);
 });
 
+test('goods without a unit are counted all the same', async () => {
+  const { unit: _, ...plain } = pumps;
+  const made = await order([plain, { ...plain, name: '备用泵', quantity: '1' }]);
+  await arrive(made, '5', '2026-11-24');
+  expect(await instalmentsOf('order', made.id)).toMatchObject([
+    { waits: { arrival: { arrived: '5', ordered: '6', unit: '' } } },
+  ]);
+});
+
 test('an order closed short has had its last arrival; opened again it waits', async () => {
   const made = await order([pumps]);
   await arrive(made, '3', '2026-11-24');

@@ -57,7 +57,7 @@ export function MoneyCard({ entity, record }: SlotProps) {
   const waitText = ({ event, arrival }: Waiting) => {
     if (!arrival) return t(`money.waits.${event}`);
     const { arrived, ordered, unit } = arrival;
-    const named = unit === null ? t('money.waits.lines') : units ? valueText(units, unit) : unit;
+    const named = unit === null ? t('money.waits.lines') : units && unit ? valueText(units, unit) : unit;
     return t('money.waits.arrivalOf', { arrived, ordered, unit: named });
   };
   const link = { id: record.id, title: record.title };
