@@ -16,7 +16,8 @@ export interface Team {
   parent: string | null;
 }
 
-const MOST_PEOPLE = 2000;
+/** Twice the largest house: who has left counts too. */
+const MOST_PEOPLE = 10_000;
 
 /** Whose performance the caller may see, or take out: his own, and that of the departments whose targets he reads, or exports. */
 export async function peopleSeen(ctx: Context, action: 'read' | 'export' = 'read'): Promise<Person[]> {

@@ -1,6 +1,7 @@
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
 import { readAmount } from '../../platform/money/amounts.shared.ts';
 import { groupDigits } from '../fields/format.ts';
+import { useFirst } from './First.tsx';
 import './grid.css';
 
 /** A column amounts are written in. */
@@ -44,6 +45,7 @@ interface Props<L extends AmountLine, C extends AmountColumn> {
 /** Amounts by line and column, written like a spreadsheet: keys go from cell to cell, and a copied range is pasted into as many. */
 export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: Props<L, C>) {
   const { corner, lines, columns, valueAt, isChanged, onWrite, head, tail, foot } = props;
+  const [first, more] = useFirst(lines);
   const paste = (event: ClipboardEvent<HTMLTableElement>) => {
     const place = placeOf(event.target);
     const text = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '');
@@ -80,7 +82,7 @@ export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: 
           </tr>
         </thead>
         <tbody>
-          {lines.map((line, row) => (
+          {first.map((line, row) => (
             <tr key={line.key} className={line.className}>
               <th scope="row">{head(line)}</th>
               {columns.map((column, at) => {
@@ -129,6 +131,7 @@ export function AmountGrid<L extends AmountLine, C extends AmountColumn>(props: 
           </tfoot>
         )}
       </table>
+      {more}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { formatMoney } from '../../../platform/money/format.shared.ts';
 import { firstDay } from '../../../platform/time/period.shared.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { groupDigits } from '../../../web/fields/format.ts';
+import { useFirst } from '../../../web/grid/First.tsx';
 import { RateBar } from '../../../web/grid/RateBar.tsx';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { Attainment, AttainmentLine } from '../attainment/read.ts';
@@ -80,6 +81,7 @@ export function AttainmentPage() {
 
 function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine): void }) {
   const { t } = useTranslation();
+  const [first, more] = useFirst(data.lines);
   const { unit, currency } = data;
   const text = (amount: string | null) => {
     if (amount === null) return '–';
@@ -112,7 +114,7 @@ function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine
           </tr>
         </thead>
         <tbody>
-          {data.lines.map((line) => (
+          {first.map((line) => (
             <tr key={line.kind + line.id} className={line.kind}>
               <th scope="row">{line.kind === 'company' ? t('perf.company') : line.name}</th>
               <td data-label={t('perf.rate')}>
@@ -134,6 +136,7 @@ function Lines({ data, onOpen }: { data: Attainment; onOpen(line: AttainmentLine
           ))}
         </tbody>
       </table>
+      {more}
     </section>
   );
 }

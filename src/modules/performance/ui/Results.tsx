@@ -1,6 +1,9 @@
 import { Tooltip } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupDigits } from '../../../web/fields/format.ts';
+import { useFirst } from '../../../web/grid/First.tsx';
+import { RecordsDrawer } from '../../../web/grid/RecordsDrawer.tsx';
 import type { Assessment, ShownResult, ShownScore } from '../assessment/read.ts';
 import { EmptyCard } from './Parts.tsx';
 
@@ -14,6 +17,9 @@ interface Props {
 /** Everybody's scores, best first; what is judged can be written where one is the superior. */
 export function Results({ data, scores, onScores, onAnswer }: Props) {
   const { t } = useTranslation();
+  const [first, more] = useFirst(data.results);
+  const [behind, setBehind] = useState<{ title: string; asked: Record<string, unknown> } | null>(null);
+  const { scheme, startsOn } = data;
   const { indicators } = data.definition;
   if (data.results.length === 0) return <EmptyCard title={t('perf.nobody')} text={t('perf.nobodyText')} />;
   return (
@@ -32,14 +38,15 @@ export function Results({ data, scores, onScores, onAnswer }: Props) {
           </tr>
         </thead>
         <tbody>
-          {data.results.map((result) => (
+          {first.map((result) => (
             <tr key={result.person} className={result.mine ? 'mine' : undefined}>
               <th scope="row">
                 <span className="perf-rank">{result.rank}</span> {result.name}
               </th>
               {result.scores.map((score) => {
                 const key = `${result.person}/${score.key}`;
-                const name = indicators.find((each) => each.key === score.key)?.name ?? score.name;
+                const indicator = indicators.find((each) => each.key === score.key);
+                const name = indicator?.name ?? score.name;
                 return (
                   <td key={score.key} data-label={name}>
                     {score.kind === 'judged' && result.judged && !data.lockedAt ? (
@@ -52,7 +59,22 @@ export function Results({ data, scores, onScores, onAnswer }: Props) {
                         onChange={(event) => onScores(new Map([...scores, [key, event.target.value]]))}
                       />
                     ) : (
-                      <Value score={score} />
+                      <Value
+                        score={score}
+                        onOpen={(measure) =>
+                          setBehind({
+                            title: `${result.name} · ${name}`,
+                            asked: {
+                              measure,
+                              period: scheme.period,
+                              startsOn,
+                              person: result.person,
+                              ...(indicator?.product ? { product: indicator.product } : {}),
+                              ...(indicator?.category ? { category: indicator.category } : {}),
+                            },
+                          })
+                        }
+                      />
                     )}
                   </td>
                 );
@@ -67,12 +89,14 @@ export function Results({ data, scores, onScores, onAnswer }: Props) {
           ))}
         </tbody>
       </table>
+      {more}
+      {behind && <RecordsDrawer {...behind} path="/performance/records" onClose={() => setBehind(null)} />}
     </section>
   );
 }
 
-/** A score; pointed at it says what it was worked out from. */
-function Value({ score }: { score: ShownScore }) {
+/** A score; pointed at it says what it was worked out from, pressed it shows the records. */
+function Value({ score, onOpen }: { score: ShownScore; onOpen(measure: string): void }) {
   const { t } = useTranslation();
   const number = (amount: string | null) => (amount === null ? '–' : groupDigits(amount));
   if (score.kind === 'judged') {
@@ -88,8 +112,12 @@ function Value({ score }: { score: ShownScore }) {
         <span className="late">
           {score.score} <small>{score.problem.text}</small>
         </span>
+      ) : score.measure && score.actual !== null ? (
+        <button type="button" className="link" onClick={() => onOpen(score.measure ?? '')}>
+          {score.score}
+        </button>
       ) : (
-        score.score
+        <span>{score.score}</span>
       )}
     </Tooltip>
   );
