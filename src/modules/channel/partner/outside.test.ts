@@ -130,6 +130,7 @@ test('no route tells anything but those that are meant for partners', async () =
       "/channel/mine",
       "/channel/mine/goods",
       "/channel/mine/orders",
+      "/channel/mine/rebates",
       "/lookup/{entity}",
       "/meta",
       "/notifications",

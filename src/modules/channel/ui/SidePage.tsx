@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
@@ -8,6 +8,7 @@ import { refreshEntity } from '../../../web/api/records.ts';
 import { groupDigits, moneyText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import { PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
+import { OwnRebates } from '../../commission/ui/index.ts';
 import type { Results } from '../results/results.ts';
 import type { Mine } from './api.ts';
 import './channel.css';
@@ -57,6 +58,9 @@ export function SidePage() {
         </ul>
       </section>
       {data.results && <ResultCard result={data.results} currency={data.currency} from={data.from} />}
+      <Suspense fallback={null}>
+        <OwnRebates />
+      </Suspense>
       <section className="card">
         <header>
           <h2>{t('channel.terms')}</h2>

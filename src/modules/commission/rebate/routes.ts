@@ -9,6 +9,7 @@ import { requireLeave } from '../../../platform/exports/leave.ts';
 import { downloadHeaders } from '../../../platform/http/download.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
 import { agreementsIn } from './batch/agreements.ts';
+import { ownRebates } from './read/mine.ts';
 import { periodsOf, progressOf } from './read/progress.ts';
 import { inScope, requireFigures } from './read/rights.ts';
 import { MOST, type RebateRow, readMoves } from './read/rows.ts';
@@ -35,6 +36,14 @@ export function rebateRoutes(): Route[] {
             )
           : await progressOf(ctx),
       }),
+    }),
+    route({
+      method: 'GET',
+      path: '/channel/mine/rebates',
+      outside: true,
+      summary: 'How far one’s partner has come by its own agreements, and what is missing to the next tier',
+      tag,
+      handle: async ({ ctx }) => ({ items: await ownRebates(ctx) }),
     }),
     route({
       method: 'GET',

@@ -18,7 +18,7 @@ export function useRebateWords({ measure, currency }: Terms) {
 }
 
 /** How far a customer has come in the period of today, and what the next tier brings. */
-export function RebateProgress({ progress }: { progress: Progress }) {
+export function RebateProgress({ progress }: { progress: Omit<Progress, 'customer'> }) {
   const { t } = useTranslation();
   const { money, sum, rate } = useRebateWords(progress);
   const { base, next, amount, counted, from, to, daysLeft } = progress;

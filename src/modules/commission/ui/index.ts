@@ -12,6 +12,9 @@ const RebateTab = lazy(() => import('./RebateTab.tsx').then((m) => ({ default: m
 const RebateCard = lazy(() => import('./RebateCard.tsx').then((m) => ({ default: m.RebateCard })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 
+/** On the page of a partner's people. */
+export const OwnRebates = lazy(() => import('./OwnRebates.tsx').then((m) => ({ default: m.OwnRebates })));
+
 /** What one earns and what customers get back have pages; plans, agreements and settlements say on their files how they reckon and whom they pay. */
 export const ui: ModuleUi = {
   pages: [
