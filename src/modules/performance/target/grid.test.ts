@@ -49,6 +49,25 @@ const month = (at: number, amount: string | null) => ({
 });
 
 describe('the grid of targets', () => {
+  test('a value somebody else wrote meanwhile is told, and nothing is put in place', async () => {
+    const cell = (at: number, amount: string | null, was?: string | null) => ({
+      person: wang.id,
+      ...month(at, amount),
+      ...(was === undefined ? {} : { was }),
+    });
+    expect((await put(manager, [cell(9, '10', null)])).body).toMatchObject({ made: 1 });
+    const late = await put(boss, [cell(9, '20', null), cell(10, '7', null)]);
+    expect(late).toMatchObject({ status: 409, body: { code: 'target_moved' } });
+    expect(late.body.errors).toMatchObject([{ path: 'cells.0.amount', code: 'target_moved' }]);
+    expect(late.body.detail).toContain('10');
+    expect((await rowOf(boss, wang.id)).cells).toEqual([expect.objectContaining({ amount: '10' })]);
+    // The same value from both, one that was seen, and one who does not say what he saw.
+    expect((await put(boss, [cell(9, '10.00', null)])).status).toBe(200);
+    expect((await put(boss, [cell(9, '20', '10.00')])).body).toMatchObject({ changed: 1 });
+    expect((await put(manager, [cell(9, null, '10')])).status).toBe(409);
+    expect((await put(manager, [cell(9, null)])).body).toMatchObject({ removed: 1 });
+  });
+
   test('takes values, changes them and takes them away, all or none', async () => {
     const cells = [
       { person: wang.id, ...month(1, '100') },

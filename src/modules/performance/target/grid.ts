@@ -6,6 +6,7 @@ import { moveToBin } from '../../../platform/entity/mass-work.ts';
 import { changeRows, createDrafts, lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { forbidden, invalid, problem } from '../../../platform/errors/problem.ts';
+import { exact } from '../../../platform/money/amounts.shared.ts';
 import { lastDay, type PeriodKind, yearOn } from '../../../platform/time/period.shared.ts';
 import { type AspectTold, aspectTold } from '../measure.ts';
 import { belowOf, type Person, peopleSeen, seesAll, seesTeam, type Team, teamsOf } from '../people.ts';
@@ -107,6 +108,8 @@ export interface CellChange {
   period: PeriodKind;
   startsOn: string;
   amount: string | null;
+  /** What stood there when it was written, null for nothing; where something else stands now, nothing is put in place. */
+  was?: string | null | undefined;
 }
 
 /** Puts values of the grid in place, all or none of them. What is set to what it was already is left alone. */
@@ -135,6 +138,10 @@ export async function putCells(
     const rows = new Map<string, Row>(
       (ids.length ? await lockRows(inner, entity, ids) : []).map((row) => [row.id as string, row]),
     );
+    refuseMoved(cells, (cell) => {
+      const before = stored.get(key(cell));
+      return (rows.get(before?.id ?? '')?.amount as string | undefined) ?? before?.amount ?? null;
+    });
     const gone = touched.filter(({ cell }) => cell.amount === null);
     const changed = touched.flatMap(({ cell, before }) => {
       const row = rows.get(before.id);
@@ -153,7 +160,7 @@ export async function putCells(
       ? await createDrafts(
           inner,
           entity,
-          fresh.map(({ person, team, ...cell }) => ({
+          fresh.map(({ person, team, was: _was, ...cell }) => ({
             ...wireOf(measure, aspect),
             ...cell,
             owner: person ?? null,
@@ -194,6 +201,28 @@ function requireRights(
   }
   if (!policy.can('create')) throw forbidden();
 }
+
+/** Somebody else wrote a cell since it was read: his value is not put aside unseen. */
+function refuseMoved(cells: readonly CellChange[], standing: (cell: CellChange) => string | null): void {
+  const moved = cells.flatMap((cell, at) => {
+    const now = standing(cell);
+    const seen = cell.was === undefined || same(cell.was, now) || same(cell.amount, now);
+    return seen ? [] : [{ path: `cells.${at}.amount`, now: now ?? '–' }];
+  });
+  if (moved.length === 0) return;
+  const params = {
+    count: moved.length,
+    now: moved
+      .slice(0, 5)
+      .map(({ now }) => now)
+      .join('、'),
+  };
+  const errors = moved.map(({ path, now }) => ({ path, code: 'target_moved', params: { count: 1, now } }));
+  throw problem('target_moved', { status: 409, params, errors });
+}
+
+const same = (one: string | null, other: string | null): boolean =>
+  one === other || (one !== null && other !== null && exact(one) === exact(other));
 
 /** Names the cell a problem is in. */
 function refuse(drafts: readonly Draft[], cells: readonly CellChange[], all: readonly CellChange[]): void {

@@ -47,6 +47,7 @@ export function targetRoutes(): Route[] {
               period: z.enum(PERIODS),
               startsOn: day,
               amount: amount.nullable(),
+              was: amount.nullish(),
             }),
           )
           .min(1)

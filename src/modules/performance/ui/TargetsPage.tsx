@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exact, plain, readAmount } from '../../../platform/money/amounts.shared.ts';
 import { partsOf, yearAt, yearOn } from '../../../platform/time/period.shared.ts';
-import { put } from '../../../web/api/client.ts';
+import { ApiError, put } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { AmountGrid, type Written } from '../../../web/grid/AmountGrid.tsx';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
@@ -20,7 +20,8 @@ import { type Column, sumsOf } from './sums.tsx';
 import { todayText } from './today.ts';
 import './performance.css';
 
-type Edits = ReadonlyMap<string, string>;
+/** What was written, and what stood there then; the latter is forgotten once one was told that it moved. */
+type Edits = ReadonlyMap<string, { text: string; was?: string | null }>;
 type Line = GridRow & { key: string; className: string };
 const keyOf = (row: Pick<GridRow, 'id'>, { key }: Pick<Column, 'key'>) => `${row.id}/${key}`;
 
@@ -99,13 +100,18 @@ function Editor({ grid, aspect }: { grid: Grid; aspect: Wish }) {
   );
   const stored = (row: GridRow, { period, startsOn }: Column) =>
     row.cells.find((cell) => cell.period === period && cell.startsOn === startsOn)?.amount ?? '';
-  const valueAt = (row: GridRow, at: Column) => edits.get(keyOf(row, at)) ?? stored(row, at);
+  const valueAt = (row: GridRow, at: Column) => edits.get(keyOf(row, at))?.text ?? stored(row, at);
   const write = (changes: Written<GridRow, Column>[]) =>
     setEdits((old) => {
       const next = new Map(old);
       for (const { line, column, text } of changes) {
         if (text === stored(line, column)) next.delete(keyOf(line, column));
-        else next.set(keyOf(line, column), text);
+        else
+          next.set(keyOf(line, column), {
+            was: stored(line, column) || null,
+            ...old.get(keyOf(line, column)),
+            text,
+          });
       }
       return next;
     });
@@ -119,20 +125,27 @@ function Editor({ grid, aspect }: { grid: Grid; aspect: Wish }) {
     );
     toast(t('perf.proposed', { count: cells.length }));
   };
-  const wrong = [...edits.values()].some((text) => readAmount(text) === null);
+  const wrong = [...edits.values()].some(({ text }) => readAmount(text) === null);
   const save = () =>
     run(async () => {
-      const cells = [...edits].map(([key, text]) => {
+      const cells = [...edits].map(([key, { text, ...seen }]) => {
         const [id = '', period, startsOn] = key.split('/');
         const row = grid.rows.find((each) => each.id === id);
         const whose = row?.kind === 'person' ? { person: id } : row?.kind === 'team' ? { team: id } : {};
-        return { ...whose, period, startsOn, amount: readAmount(text) || null };
+        return { ...whose, period, startsOn, amount: readAmount(text) || null, ...seen };
       });
       await put('/performance/targets', { measure: grid.measure, ...aspect, cells });
       refreshPerformance();
       setEdits(new Map());
       toast(t('perf.saved', { count: cells.length }), { kind: 'good' });
-    }, toastError);
+    }, tell);
+  // Told once what somebody else wrote meanwhile, who saves again means it.
+  const tell = (failure: unknown) => {
+    toastError(failure);
+    if (!(failure instanceof ApiError && failure.code === 'target_moved')) return;
+    setEdits((old) => new Map([...old].map(([key, { text }]) => [key, { text }])));
+    refreshPerformance();
+  };
   if (!entity) return null;
   const writes = may(entity, 'update') && grid.rows.some(({ writable }) => writable);
   return (
