@@ -66,7 +66,7 @@ export async function bench({
     tell('reports');
     const reports = await measureReports(clients.manager);
     tell('closing a month');
-    const lockMs = await measureLock(clients.administrator);
+    const lock = await measureLock(clients.administrator);
     tell('writing');
     results.push(...(await writeOperations(set)));
     tell('claims and merges');
@@ -87,7 +87,7 @@ export async function bench({
       results,
       graded,
       reports,
-      lockMs,
+      lock,
       scrolled,
       imported,
       recall: null,

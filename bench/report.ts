@@ -19,7 +19,7 @@ export interface Report {
   graded: GradeFigures;
   reports: ReportFigures[];
   /** Milliseconds in which a month was closed for everybody. */
-  lockMs: number;
+  lock: { ms: number; people: number };
   /** Null where no browser runs. */
   scrolled: ScrollFigures | null;
   imported: ImportFigures | null;
@@ -70,7 +70,7 @@ export function reportText(report: Report): string {
     single.push(
       `| first page, script gzipped | ${report.firstPageKb.toFixed(0)} KB | ≤ 400 KB | ${mark(report.firstPageKb <= 400)} |`,
     );
-  single.push(...gradeLines(report.graded), ...reportLines(report.reports), lockLine(report.lockMs));
+  single.push(...gradeLines(report.graded), ...reportLines(report.reports), lockLine(report.lock));
   if (report.scrolled) single.push(...scrollLines(report.scrolled));
   if (report.imported) {
     const { rows: count, outcome, wallSeconds, peakMemory } = report.imported;

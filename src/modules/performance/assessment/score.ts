@@ -84,7 +84,13 @@ export const totalOf = (scores: readonly Pick<Score, 'score' | 'weight'>[]): str
 export const levelOf = ({ levels }: Pick<Definition, 'levels'>, total: string): string | null =>
   levels.find(({ from }) => new Exact(total).gte(from))?.name ?? null;
 
-/** Places by totals, the same for equals: 1, 1, 3. */
+/** Places by totals, the same for equals: 1, 1, 3. Thousands of people are ordered once, not compared each with each. */
 export function ranks(totals: readonly string[]): number[] {
-  return totals.map((total) => 1 + totals.filter((other) => new Exact(other).gt(total)).length);
+  const best = totals.map((total) => new Exact(total)).toSorted((one, other) => other.comparedTo(one));
+  const places = new Map<string, number>();
+  best.forEach((total, at) => {
+    const text = total.toFixed();
+    if (!places.has(text)) places.set(text, at + 1);
+  });
+  return totals.map((total) => places.get(new Exact(total).toFixed()) as number);
 }
