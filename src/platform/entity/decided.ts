@@ -38,11 +38,21 @@ export async function makeDecided(
   values: Values[],
   set: readonly Values[],
 ): Promise<string[]> {
-  const inner = { ...ctx };
-  decided.set(inner, set);
-  const drafts = await createDrafts(inner, entityNamed(ctx.registry, type), values);
+  const drafts = await draftDecided(ctx, type, values, set);
   refuse(drafts);
   return drafts.map(({ id }) => id);
+}
+
+/** The same where one that cannot be made does not hold up the others: its draft says why. */
+export function draftDecided(
+  ctx: Context,
+  type: string,
+  values: Values[],
+  set: readonly Values[],
+): Promise<Draft[]> {
+  const inner = { ...ctx };
+  decided.set(inner, set);
+  return createDrafts(inner, entityNamed(ctx.registry, type), values);
 }
 
 function refuse(drafts: readonly Draft[]): void {

@@ -16,6 +16,8 @@ export const bankEntry = defineEntity({
     amount: { kind: 'money', required: true, filterable: true, sortable: true, immutable: true, quick: true },
     /** The bank's own number of it: the same one is never taken in twice. */
     serial: { kind: 'text', max: 100, filterable: true, quick: true },
+    /** What else tells a line from every other, where the bank gave it no number. */
+    lineKey: { kind: 'text', max: 60, readOnly: true, internal: true, unique: true },
     payerAccount: { kind: 'text', max: 60 },
     summary: { kind: 'text', max: 500, search: 'text', quick: true },
     status: {

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/context/transaction.ts';
-import { createDrafts } from '../../../platform/entity/records.ts';
-import { entityNamed } from '../../../platform/entity/registry.ts';
+import { draftDecided } from '../../../platform/entity/decided.ts';
 import { forbidden, problem } from '../../../platform/errors/problem.ts';
 import { openTable } from '../../../platform/tabular/read.ts';
 import { type Found, knowsEnough, mappingOf, readLine } from './columns.ts';
+import { keyed, type Line, unknownOf } from './known.ts';
 
 /** A statement of more lines is several files. */
 const MOST = 20_000;
@@ -13,7 +12,7 @@ const BATCH = 500;
 
 export interface StatementTaken {
   entered: number;
-  /** Known already by the bank's number. */
+  /** Entered before: known by the bank's number, without one by everything the line says. */
   known: number;
   /** Money that went out. */
   out: number;
@@ -33,14 +32,15 @@ export async function takeStatement(
     if (!knowsEnough(mapping))
       throw problem('statement_unknown', { params: { headers: table.headers.slice(0, 12).join('、') } });
     const taken: StatementTaken = { entered: 0, known: 0, out: 0, unread: [] };
-    const lines: Found[] = [];
+    const read: { line: number; found: Found }[] = [];
     for await (const { line, cells } of table.rows()) {
       if (line > MOST) throw problem('statement_too_long', { params: { max: MOST } });
-      const read = readLine(cells, mapping, ctx.currency);
-      if (read === 'out') taken.out += 1;
-      else if (typeof read === 'string') taken.unread.push({ line, reason: read });
-      else if (read) lines.push(read);
+      const found = readLine(cells, mapping, ctx.currency);
+      if (found === 'out') taken.out += 1;
+      else if (typeof found === 'string') taken.unread.push({ line, reason: found });
+      else if (found) read.push({ line, found });
     }
+    const lines = keyed(read, account);
     return await inTransaction(ctx, async (inner) => {
       for (let at = 0; at < lines.length; at += BATCH)
         await enter(inner, lines.slice(at, at + BATCH), account, taken);
@@ -53,30 +53,22 @@ export async function takeStatement(
 
 async function enter(
   ctx: Context,
-  lines: Found[],
+  lines: Line[],
   account: string | null,
   taken: StatementTaken,
 ): Promise<void> {
-  const serials = lines.flatMap(({ serial }) => serial ?? []);
-  // Two people with the same file: the second waits, and then finds everything known.
-  await sql`select pg_advisory_xact_lock(7245031, hashtext(${account ?? ''}))`.execute(ctx.db);
-  const { rows } = await sql<{
-    serial: string;
-  }>`select serial from bank_entry where serial = any(${serials}::text[])
-    and account_id is not distinct from ${account}::uuid and deleted_at is null`.execute(ctx.db);
-  const known = new Set(rows.map(({ serial }) => serial));
-  const fresh = lines.filter(({ serial }) => {
-    if (serial && known.has(serial)) return false;
-    if (serial) known.add(serial);
-    return true;
-  });
+  const fresh = await unknownOf(ctx, lines, account);
   taken.known += lines.length - fresh.length;
-  const drafts = await createDrafts(
+  const drafts = await draftDecided(
     ctx,
-    entityNamed(ctx.registry, 'bankEntry'),
-    fresh.map((line) => ({ ...line, ...(account ? { account } : {}) })),
+    'bankEntry',
+    fresh.map(({ found: { time: _time, balance: _balance, ...entry } }) => ({
+      ...entry,
+      ...(account ? { account } : {}),
+    })),
+    fresh.map(({ key }) => ({ lineKey: key })),
   );
-  for (const { problems } of drafts)
-    if (problems[0]) taken.unread.push({ line: 0, reason: problems[0].code });
+  for (const [at, { problems }] of drafts.entries())
+    if (problems[0]) taken.unread.push({ line: fresh[at]?.line ?? 0, reason: problems[0].code });
     else taken.entered += 1;
 }
