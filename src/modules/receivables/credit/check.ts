@@ -1,7 +1,19 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { problem } from '../../../platform/errors/problem.ts';
-import { everywhere, openItems, unpaid } from '../figures/open-items.ts';
+import { roundMoney } from '../../../platform/money/money.shared.ts';
+import {
+  everywhere,
+  inScopeOf,
+  inSight,
+  mayTell,
+  openItems,
+  unpaid,
+  type Which,
+} from '../figures/open-items.ts';
+
+const MOST_NAMES = 3;
+const LISTED = { zh: '、', en: ', ' } as const;
 
 /**
  * Refuses an order that would let a customer owe more than he may, or one of a customer who gets none. To be asked with the order's
@@ -18,13 +30,46 @@ export async function checkCredit(ctx: Context, customer: string, amount: string
   const [term] = terms;
   if (!term || (term.limit === null && !term.blocked)) return;
   if (term.blocked) throw problem('credit_blocked', { status: 409 });
-  const { rows } = await sql<{
-    owed: string;
-    over: boolean;
-  }>`select coalesce(sum(round(i.open * i.rate, 2)), 0)::text as owed,
-      coalesce(sum(round(i.open * i.rate, 2)), 0) + ${amount}::numeric > ${term.limit}::numeric as over
-    from (${openItems(unpaid(everywhere(sql`d.customer_id = ${customer}`)))}) i`.execute(ctx.db);
-  if (!rows[0]?.over) return;
-  const params = { limit: term.limit, owed: rows[0].owed, amount, unit: ctx.currency };
-  throw problem('credit_exceeded', { status: 409, params });
+  const { rows } = await sql<{ over: boolean }>`
+    select (${owedOf(everywhere(sql`d.customer_id = ${customer}`))}) + ${amount}::numeric > ${term.limit}::numeric as over`.execute(
+    ctx.db,
+  );
+  if (rows[0]?.over) throw await exceeded(ctx, customer, term.limit, amount);
+}
+
+/** What is open of these debts in the company's currency, as a query. */
+const owedOf = (which: Which) =>
+  sql`select coalesce(sum(round(i.open * i.rate, 2)), 0) from (${openItems(unpaid(which))}) i`;
+
+/** How far an order is over is told only to whoever may read the customer's terms and all that he owes; who may release it, to everybody. */
+async function exceeded(ctx: Context, customer: string, limit: string | null, amount: string) {
+  const policy = ctx.policies.for('creditTerm');
+  const mayRead = policy.can('read') && policy.sees('limit') && mayTell(ctx);
+  const of = sql`d.customer_id = ${customer}`;
+  const { rows } = mayRead
+    ? await sql<{ owed: string; seen: string; told: boolean }>`
+        select (${owedOf(everywhere(of))})::text as owed, (${owedOf(inSight(ctx, of))})::text as seen,
+          exists (select from credit_term t where t.customer_id = ${customer} and t.deleted_at is null
+            and ${inScopeOf(ctx, 'creditTerm')}) as told`.execute(ctx.db)
+    : { rows: [] };
+  const people = await releasers(ctx);
+  const [sums] = rows;
+  if (!sums?.told || sums.owed !== sums.seen)
+    return problem('credit_exceeded', { status: 409, params: { people } });
+  const [room, owed, order] = [limit ?? '0', sums.owed, amount].map((sum) => roundMoney(sum, ctx.currency));
+  const params = { limit: room, owed, amount: order, unit: ctx.currency, people };
+  return problem('credit_exceeded_by', { status: 409, params });
+}
+
+/** The names of some who may let an order pass: those given that right, without any the administrators. */
+async function releasers(ctx: Context): Promise<string> {
+  const { rows } = await sql<{ name: string; given: boolean }>`
+    select u.name, bool_or(g.given) as given from "user" u join role r on r.id = any(u.role_ids) and r.deleted_at is null
+      cross join lateral (select coalesce(r.permissions->'entities'->'creditTerm'->'commands' ? 'override', false)
+        or coalesce(r.permissions->'entities'->'*'->'commands' ? 'override', false) as given) g
+    where u.status = 'active' and u.deleted_at is null
+      and (g.given or coalesce((r.permissions->>'administrator')::boolean, false))
+    group by u.id, u.name order by 2 desc, u.name, u.id limit ${MOST_NAMES}`.execute(ctx.db);
+  const given = rows.filter((row) => row.given);
+  return (given.length ? given : rows).map(({ name }) => name).join(LISTED[ctx.principal.language]);
 }

@@ -40,6 +40,44 @@ test('an order beyond the limit is refused, one to the fen passes, and whoever h
   await putInForce(boss, over.id);
 });
 
+test('how far an order is over is told to whoever may read terms and all that is owed; who may release it to everybody', async () => {
+  const { customer } = await deal(house, '600');
+  await boss.create('credit-terms', { customer: customer.id, limit: yuan('1000') });
+  const over = await draft(customer.id, '400.01');
+  const refusalFor = async (entities: object) => {
+    const person = await house.person({ entities: { customer: all, product: all, ...entities } });
+    return (await person.send('POST', `/orders/${over.id}/confirm`, {})).body.errors;
+  };
+  const without = [
+    { path: 'customer', code: 'credit_exceeded', message: expect.not.stringMatching(/1000|600/) },
+  ];
+  const names = [{ message: expect.stringContaining('放行') }];
+  const terms = { actions: { read: 'all' } } as const;
+  const told = { order: all, contract: all, receipt: all, creditTerm: terms };
+  for (const unread of [
+    { order: all, receipt: all },
+    { ...told, creditTerm: { ...terms, fields: { limit: 'hidden' } } },
+    { ...told, creditTerm: { actions: { read: 'self' } } },
+    { ...told, receipt: { actions: {} } },
+    { ...told, order: { ...all, fields: { effectiveTotal: 'hidden' } } },
+  ]) {
+    const errors = await refusalFor(unread);
+    expect(errors).toEqual(without);
+    expect(errors).toMatchObject(names);
+  }
+  expect(await refusalFor(told)).toEqual([
+    {
+      path: 'customer',
+      code: 'credit_exceeded_by',
+      message: expect.stringContaining('额度 1000.00 CNY，已欠 600.00'),
+    },
+  ]);
+  await house.person({ entities: { creditTerm: { ...terms, commands: ['override'] } } }, { name: '财务甲' });
+  expect(await refusalFor({ order: all })).toMatchObject([
+    { message: expect.stringContaining('请 财务甲 放行') },
+  ]);
+});
+
 test('of two orders side by side only one fits', async () => {
   const { customer } = await deal(house, '600');
   await boss.create('credit-terms', { customer: customer.id, limit: yuan('1000') });
