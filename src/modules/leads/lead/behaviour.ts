@@ -1,6 +1,7 @@
 import type { Behaviour, Draft } from '../../../platform/entity/behaviour.ts';
 import { draftValue } from '../../../platform/entity/behaviour.ts';
 import { takeDecided } from '../../../platform/entity/decided.ts';
+import { findRegion } from '../../../platform/place/regions.ts';
 import { parsePhones } from '../../../platform/text/phones.ts';
 import { followClock, measureResponse, restartClock } from '../route/clock.ts';
 
@@ -14,6 +15,7 @@ export const leadBehaviour: Behaviour = {
       measureResponse(ctx, draft);
       nameIt(draft);
       checkPhone(draft);
+      placeIt(draft);
     }
   },
   afterSave: followClock,
@@ -42,4 +44,12 @@ function checkPhone({ values, problems, warnings }: Draft): void {
       code,
       params: { value: phone },
     });
+}
+
+/** The city tells the province, by which leads are given out: a form asks for the city only. A province said is kept. */
+function placeIt(draft: Draft): void {
+  const { city } = draft.values;
+  if (typeof city !== 'string' || draftValue(draft, 'province')) return;
+  const { province } = findRegion({ city });
+  if (province) draft.values.province = province.name;
 }

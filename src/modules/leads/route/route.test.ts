@@ -73,6 +73,23 @@ describe('a rule', () => {
     expect(await owners()).toContain(away.id);
   });
 
+  test('of a province takes a lead that says only its city', async () => {
+    const [there] = people as [Person];
+    await rule({ members: [there.id], condition: { field: 'province', op: 'eq', value: '浙江省' } });
+    const cases = [
+      [{ city: '杭州' }, '浙江省', there.id],
+      [{ city: '义乌' }, '浙江省', there.id],
+      [{ city: '苏州' }, '江苏省', null],
+      [{ city: '杭州', province: '江苏省' }, '江苏省', null],
+      [{ city: '外国' }, null, null],
+    ] as const;
+    for (const [said, province, owner] of cases) {
+      const [id] = (await incoming(1, said)) as [string];
+      expect((await routed([id])).get(id) ?? null).toBe(owner);
+      expect((await admin.get(`/leads/${id}`)).body.province).toBe(province);
+    }
+  });
+
   test('that asks for skills gives a lead to who speaks its language and knows its products', async () => {
     const machines = (await admin.create('product-categories', { name: '机械' })).id;
     const pumps = (await admin.create('product-categories', { name: '泵', parent: machines })).id;
