@@ -100,4 +100,37 @@ describe('from a contract to goods that come back', () => {
     await expect.poll(async () => (await told('orders', order)).effectiveTotal?.amount).toBe('200.00');
     expect((await told('contracts', contract)).effectiveTotal?.amount).toBe('200.00');
   });
+
+  it('an amended contract says what is new in it, and what is owed follows at once', async () => {
+    const { page } = admin;
+    await page.goto(`/r/contracts/${contract}`);
+    const money = page.locator('.money-card');
+    await expect.poll(() => money.textContent()).toContain('¥200.00');
+    await admin.api('POST', `/contracts/${contract}/amend`, { reason: '涨价' });
+    const { version, lines } = await admin.api<{ version: number; lines: { id: string }[] }>(
+      'GET',
+      `/contracts/${contract}`,
+    );
+    const changed = await admin.context.request.patch(`/api/v1/contracts/${contract}`, {
+      headers: { 'x-guanxi': '1', origin: journey.url, 'if-match': String(version) },
+      data: {
+        terms: '三年质保',
+        lines: lines.map(({ id }) => ({ id, name: '包装机', quantity: '3', price: '120' })),
+      },
+    });
+    expect(changed.status()).toBe(200);
+    await admin.api('POST', `/contracts/${contract}/submit`, {});
+    await expect.poll(() => money.textContent()).toContain('¥260.00');
+    await page.getByRole('tab', { name: '版本' }).click();
+    const newest = page.getByRole('group').filter({ hasText: '第 2 版' });
+    await expect
+      .poll(() => newest.getByRole('listitem').allTextContents())
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^修改 条款.*三年质保/),
+          expect.stringMatching(/^新增 包装机.*120/),
+          expect.stringMatching(/^去掉 包装机.*100/),
+        ]),
+      );
+  });
 });

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
-import type { MoneyValue, WireRecord } from '../../../web/api/types.ts';
-import { instantText, moneyText } from '../../../web/fields/format.ts';
+import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
+import type { MetaEntity, MoneyValue, WireRecord } from '../../../web/api/types.ts';
+import { instantText, moneyText, valueText } from '../../../web/fields/format.ts';
 import { FailedPage } from '../../../web/shell/StatusPage.tsx';
-import type { SlotProps } from '../../../web/slots.ts';
+import { lineRulesOf, type SlotProps } from '../../../web/slots.ts';
+import { changedFields, PARTS, type Part, rowsOf } from './versions.ts';
 
 interface Version {
   revision: number;
@@ -14,7 +16,7 @@ interface Version {
   record: WireRecord;
 }
 
-/** A contract as it was agreed each time, newest first; what stands there is what was in force. */
+/** A contract as it was agreed each time, newest first, and what was new in it; what stands there is what was in force. */
 export function Versions({ record }: SlotProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery({
@@ -25,27 +27,85 @@ export function Versions({ record }: SlotProps) {
   if (error && !data) return <FailedPage error={error} again={() => void refetch()} />;
   if (!data) return null;
   if (data.items.length === 0) return <p className="quiet">{t('orders.noVersions')}</p>;
-  return data.items.map(({ revision, at, by, reason, record: agreed }) => (
-    <details key={revision} className="card pad" open={revision === data.items[0]?.revision}>
-      <summary>
-        <strong>{t('orders.version', { revision })}</strong>{' '}
-        {agreed.total ? moneyText(agreed.total as MoneyValue) : ''}{' '}
-        <span className="quiet">{[instantText(at), by, reason].filter(Boolean).join(' · ')}</span>
-      </summary>
-      <ul>
-        {((agreed.lines ?? []) as WireRecord[]).map((line) => (
-          <li key={line.id}>
-            {[line.name, line.specification, line.quantity].filter(Boolean).join(' · ')}{' '}
-            {line.gross ? moneyText(line.gross as MoneyValue) : ''}
-          </li>
-        ))}
-        {((agreed.instalments ?? []) as WireRecord[]).map((part) => (
-          <li key={part.id} className="quiet">
-            {[part.name, `${part.percent}%`, part.dueOn].filter(Boolean).join(' · ')}{' '}
-            {part.amount ? moneyText(part.amount as MoneyValue) : ''}
-          </li>
-        ))}
-      </ul>
-    </details>
-  ));
+  return data.items.map(({ revision, at, by, reason, record: agreed }, place) => {
+    const before = data.items[place + 1]?.record;
+    return (
+      <details key={revision} className="card pad" open={place === 0}>
+        <summary>
+          <strong>{t('orders.version', { revision })}</strong>{' '}
+          {agreed.total ? moneyText(agreed.total as MoneyValue) : ''}{' '}
+          <span className="quiet">{[instantText(at), by, reason].filter(Boolean).join(' · ')}</span>
+        </summary>
+        <ul>
+          {before && <Head before={before} after={agreed} />}
+          <Rows part="lines" of="contractLine" before={before} after={agreed} />
+          <Rows part="instalments" of="contractInstalment" before={before} after={agreed} />
+        </ul>
+      </details>
+    );
+  });
 }
+
+/** What was agreed otherwise before: as it was, and as it is. */
+function Head({ before, after }: { before: WireRecord; after: WireRecord }) {
+  const contract = useMeta().entity('contract');
+  return changedFields(before, after).map((name) => {
+    const field = contract && fieldOf(contract, name);
+    if (!field) return null;
+    const text = (of: WireRecord) => valueText(field, of[name] ?? null) || '—';
+    return (
+      <li key={name}>
+        <Mark kind="changed" /> {field.label} <del>{text(before)}</del> <ins>{text(after)}</ins>
+      </li>
+    );
+  });
+}
+
+function Rows({
+  part,
+  of,
+  before,
+  after,
+}: {
+  part: Part;
+  of: string;
+  before: WireRecord | undefined;
+  after: WireRecord;
+}) {
+  const entity = useMeta().entity(of);
+  if (!entity) return null;
+  return rowsOf(part, before, after).map(({ row, kind }) => {
+    const money = (part === 'lines' ? row.gross : row.amount) as MoneyValue | null | undefined;
+    const words = wordsOf(entity, part, row);
+    return (
+      <li key={`${kind} ${row.id}`}>
+        {kind !== 'same' && <Mark kind={kind} />} {kind === 'removed' ? <del>{words}</del> : words}{' '}
+        {money && kind !== 'removed' ? moneyText(money) : ''}
+        {part === 'instalments' && row.dueOn && kind !== 'removed' ? ` · ${row.dueOn}` : ''}
+      </li>
+    );
+  });
+}
+
+const TONES = { added: 'song', removed: 'zhu', changed: 'teng' } as const;
+
+function Mark({ kind }: { kind: keyof typeof TONES }) {
+  const { t } = useTranslation();
+  return <span className={`tag ${TONES[kind]}`}>{t(`orders.version.${kind}`)}</span>;
+}
+
+/** A row in words: numbers bear the names of their fields. */
+function wordsOf(entity: MetaEntity, part: Part, row: WireRecord): string {
+  const rules = lineRulesOf(entity);
+  return PARTS[part]
+    .flatMap((name) => {
+      const field = fieldOf(entity, name);
+      const text = field && (rules?.text(name, row[name]) ?? valueText(field, row[name] ?? null));
+      if (!field || !text) return [];
+      return [PLAIN.has(name) ? text : `${rules?.label?.(name) ?? field.label} ${text}`];
+    })
+    .join(' · ');
+}
+
+/** These are understood without a name before them. */
+const PLAIN = new Set(['name', 'specification', 'unit', 'discount', 'event']);

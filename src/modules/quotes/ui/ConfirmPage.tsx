@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capitalAmount } from '../../../platform/money/capitals.shared.ts';
+import { Exact } from '../../../platform/money/money.shared.ts';
 import { get, messageOf, post } from '../../../web/api/client.ts';
 import { instantText, moneyText } from '../../../web/fields/format.ts';
 import { currentLanguage } from '../../../web/i18n/index.ts';
@@ -68,7 +70,7 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
               <b>{line.name}</b>
               <b>{money(line.gross)}</b>
             </div>
-            <p className="quiet">{detailOf(line, money)}</p>
+            <p className="quiet">{detailOf(line, money, t)}</p>
             {line.parts.length > 0 && (
               <ul className="confirm-parts">
                 {line.parts.map((part, place) => (
@@ -155,9 +157,12 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
   );
 }
 
-function detailOf(line: SeenLine, money: (amount: string) => string): string {
-  const discount = line.discount && Number(line.discount) > 0 ? `-${Number(line.discount)}%` : null;
+function detailOf(line: SeenLine, money: (amount: string) => string, t: TFunction): string {
+  const percent = new Exact(line.discount ?? 0);
+  const zhe = new Exact(100).minus(percent).dividedBy(10).toFixed();
+  const discount = percent.gt(0) ? t('quotes.paper.off', { zhe, percent: percent.toFixed() }) : null;
   const count = `${Number(line.quantity)}${line.unit ? ` ${line.unit}` : ''} × ${money(line.price)}`;
-  const tax = !line.taxRate ? null : `${Math.round(Number(line.taxRate) * 1e4) / 100}%`;
+  const rate = line.taxRate && `${new Exact(line.taxRate).times(100).toFixed()}%`;
+  const tax = rate ? t('quotes.paper.taxRate', { rate }) : null;
   return [line.specification, count, discount, tax, line.remark].filter(Boolean).join(' · ');
 }

@@ -58,17 +58,31 @@ function Lines({
   records: readonly WireRecord[];
   empty?: string;
 }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<WireRecord | null>(null);
   const amount = (record: WireRecord) =>
     (record.left ?? record.amount) as { amount: string; currency: string } | null;
+  // Whoever is being asked about a line keeps it, though somebody else was faster: his answer tells him so.
+  const lost = asked && !records.some(({ id }) => id === asked.id);
+  const shown = lost ? [asked, ...records] : records;
+  const purpose = (record: WireRecord) =>
+    (['invoice', 'order', 'contract'] as const).flatMap((name) => {
+      const paid = record[name] as { title?: string } | null | undefined;
+      return paid?.title ? [`${t(`money.pick.${name}`)} ${paid.title}`] : [];
+    })[0];
+  const by = (record: WireRecord) => {
+    const who = record.createdBy as { title?: string } | null | undefined;
+    return record.status === 'pending' && who?.title ? t('money.claimedBy', { who: who.title }) : null;
+  };
   return (
     <section className="card money-lines">
       <header>
         <h2>{title}</h2>
         <span className="quiet">{records.length || ''}</span>
       </header>
-      {records.length === 0 && <p className="quiet card-body">{empty}</p>}
+      {shown.length === 0 && <p className="quiet card-body">{empty}</p>}
       <ul>
-        {records.map((record) => {
+        {shown.map((record) => {
           const money = amount(record);
           const customer = record.customer as { title?: string } | undefined;
           return (
@@ -76,14 +90,24 @@ function Lines({
               <span className="what">
                 <strong>{record.title}</strong>
                 <span className="quiet">
-                  {[record.date, customer?.title === record.title ? null : customer?.title, record.summary]
+                  {[
+                    record.date,
+                    customer?.title === record.title ? null : customer?.title,
+                    purpose(record),
+                    record.summary,
+                    by(record),
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
               </span>
               <strong className="amount">{money ? moneyText(money) : ''}</strong>
               <span className="buttons">
-                <Steps entity={entity} record={record} />
+                <Steps
+                  entity={entity}
+                  record={record}
+                  onAsking={(asking) => setAsked(asking ? record : null)}
+                />
               </span>
             </li>
           );

@@ -44,7 +44,9 @@ export function MoneyCard({ entity, record }: SlotProps) {
   const meta = useMeta();
   const receipt = meta.entity('receipt');
   const { data } = useQuery({
-    queryKey: ['short', 'receipts', 'card', entity.name, record.id],
+    // Goods that come back and amendments change what is owed without any receipt.
+    queryKey: ['short', 'receipts', 'card', entity.name, record.id, record.version],
+    placeholderData: (card, query) => (query?.queryKey[4] === record.id ? card : undefined),
     enabled: !!receipt,
     retry: false,
     queryFn: () => get<Card>(`/receivables/${entity.name}/${record.id}`),

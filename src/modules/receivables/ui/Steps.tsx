@@ -31,7 +31,7 @@ export function refreshMoney(): void {
 }
 
 /** What is next with a receipt, an invoice or money of the bank. */
-export function Steps({ entity, record }: SlotProps) {
+export function Steps({ entity, record, onAsking }: SlotProps & { onAsking?(asking: boolean): void }) {
   const { t } = useTranslation();
   const meta = useMeta();
   const allowed = new Map((meta.entity(entity.name)?.commands ?? []).map(({ name, label }) => [name, label]));
@@ -65,5 +65,5 @@ export function Steps({ entity, record }: SlotProps) {
       take: (answers) => take(command, answers),
     };
   });
-  return <FileSteps steps={steps} />;
+  return <FileSteps steps={steps} {...(onAsking ? { onAsking } : {})} />;
 }

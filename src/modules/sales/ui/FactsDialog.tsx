@@ -37,7 +37,7 @@ export function FactsDialog({ entity, record, stage, missing, onClose }: Props) 
       save={move}
       onClose={onClose}
     >
-      {stage.playbook && <p className="quiet pre">{stage.playbook}</p>}
+      {stage.playbook && <p className="quiet stage-playbook">{stage.playbook}</p>}
       {fields.map((field, index) => (
         <div key={field.name} className="field">
           <label className="field-label" htmlFor={`fact-${field.name}`}>
