@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
 import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
@@ -72,11 +73,12 @@ function Rows({
   before: WireRecord | undefined;
   after: WireRecord;
 }) {
+  const { t } = useTranslation();
   const entity = useMeta().entity(of);
   if (!entity) return null;
   return rowsOf(part, before, after).map(({ row, kind }) => {
     const money = (part === 'lines' ? row.gross : row.amount) as MoneyValue | null | undefined;
-    const words = wordsOf(entity, part, row);
+    const words = part === 'lines' ? lineWords(entity, row) : instalmentWords(entity, row, t);
     return (
       <li key={`${kind} ${row.id}`}>
         {kind !== 'same' && <Mark kind={kind} />} {kind === 'removed' ? <del>{words}</del> : words}{' '}
@@ -94,18 +96,31 @@ function Mark({ kind }: { kind: keyof typeof TONES }) {
   return <span className={`tag ${TONES[kind]}`}>{t(`orders.version.${kind}`)}</span>;
 }
 
-/** A row in words: numbers bear the names of their fields. */
-function wordsOf(entity: MetaEntity, part: Part, row: WireRecord): string {
+/** A line in words: numbers bear the names of their fields. */
+function lineWords(entity: MetaEntity, row: WireRecord): string {
   const rules = lineRulesOf(entity);
-  return PARTS[part]
+  return PARTS.lines
     .flatMap((name) => {
       const field = fieldOf(entity, name);
       const text = field && (rules?.text(name, row[name]) ?? valueText(field, row[name] ?? null));
       if (!field || !text) return [];
-      return [PLAIN.has(name) ? text : `${rules?.label?.(name) ?? field.label} ${text}`];
+      return [PLAIN.has(name) ? text : `${field.label} ${text}`];
     })
     .join(' · ');
 }
 
 /** These are understood without a name before them. */
-const PLAIN = new Set(['name', 'specification', 'unit', 'discount', 'event']);
+const PLAIN = new Set(['name', 'specification', 'unit', 'discount']);
+
+/** An instalment in words: how much of it all, after what, and how long after. */
+function instalmentWords(entity: MetaEntity, row: WireRecord, t: TFunction): string {
+  const event = fieldOf(entity, 'event');
+  const what = event ? valueText(event, row.event ?? null) : '';
+  const when =
+    row.event === 'date'
+      ? row.day
+      : Number(row.days) > 0
+        ? t('orders.version.after', { event: what, days: row.days })
+        : what;
+  return [row.name, `${row.percent}%`, when].filter(Boolean).join(' · ');
+}
