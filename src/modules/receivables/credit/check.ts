@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { problem } from '../../../platform/errors/problem.ts';
-import { roundMoney } from '../../../platform/money/money.shared.ts';
+import { formatMoney } from '../../../platform/money/format.shared.ts';
 import {
   everywhere,
   inScopeOf,
@@ -56,20 +56,28 @@ async function exceeded(ctx: Context, customer: string, limit: string | null, am
   const [sums] = rows;
   if (!sums?.told || sums.owed !== sums.seen)
     return problem('credit_exceeded', { status: 409, params: { people } });
-  const [room, owed, order] = [limit ?? '0', sums.owed, amount].map((sum) => roundMoney(sum, ctx.currency));
-  const params = { limit: room, owed, amount: order, unit: ctx.currency, people };
+  const [room, owed, order] = [limit ?? '0', sums.owed, amount].map((sum) =>
+    formatMoney({ amount: sum, currency: ctx.currency }),
+  );
+  const params = { limit: room, owed, amount: order, people };
   return problem('credit_exceeded_by', { status: 409, params });
 }
 
-/** The names of some who may let an order pass: those given that right, without any the administrators. */
+/**
+ * The names of some who may let an order pass: those given that right who may also confirm orders (finance of the roles that come
+ * along may not), without any the administrators.
+ */
 async function releasers(ctx: Context): Promise<string> {
   const { rows } = await sql<{ name: string; given: boolean }>`
-    select u.name, bool_or(g.given) as given from "user" u join role r on r.id = any(u.role_ids) and r.deleted_at is null
+    select u.name, bool_or(g.given) and bool_or(g.confirms) as given
+      from "user" u join role r on r.id = any(u.role_ids) and r.deleted_at is null
       cross join lateral (select coalesce(r.permissions->'entities'->'creditTerm'->'commands' ? 'override', false)
-        or coalesce(r.permissions->'entities'->'*'->'commands' ? 'override', false) as given) g
+        or coalesce(r.permissions->'entities'->'*'->'commands' ? 'override', false) as given,
+        coalesce(coalesce(r.permissions->'entities'->'order', r.permissions->'entities'->'*')->'actions' ? 'update', false) as confirms,
+        coalesce((r.permissions->>'administrator')::boolean, false) as administers) g
     where u.status = 'active' and u.deleted_at is null
-      and (g.given or coalesce((r.permissions->>'administrator')::boolean, false))
-    group by u.id, u.name order by 2 desc, u.name, u.id limit ${MOST_NAMES}`.execute(ctx.db);
+    group by u.id, u.name having bool_or(g.administers) or bool_or(g.given) and bool_or(g.confirms)
+    order by 2 desc, u.name, u.id limit ${MOST_NAMES}`.execute(ctx.db);
   const given = rows.filter((row) => row.given);
   return (given.length ? given : rows).map(({ name }) => name).join(LISTED[ctx.principal.language]);
 }
