@@ -56,3 +56,19 @@ describe('a save that comes too late', () => {
     await expect.poll(() => fact.textContent()).toContain('theirs2.example');
   });
 });
+
+describe('many pages of one browser', () => {
+  it('all open and hear what changes, though a browser has six connections', async () => {
+    const pages = [mine.page];
+    while (pages.length < 8) pages.push(await mine.context.newPage());
+    for (const page of pages) {
+      await page.goto(`/r/customers/${id}`);
+      await page.locator('.fact', { hasText: '网址' }).waitFor();
+    }
+    await theySave({ website: 'https://everywhere.example' });
+    for (const page of pages)
+      await expect
+        .poll(() => page.locator('.fact', { hasText: '网址' }).textContent())
+        .toContain('everywhere.example');
+  });
+});

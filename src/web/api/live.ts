@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
-import { get, url } from './client.ts';
+import { get } from './client.ts';
 import { viewOf } from './meta.tsx';
 import { queryClient } from './query.ts';
 import { dropRecords, listsOf, putRecord, recordKey } from './records.ts';
+import { listen } from './stream.ts';
+import type { Told } from './streamSource.ts';
 import type { Meta, WireRecord } from './types.ts';
 
 interface Change {
@@ -89,29 +91,38 @@ function flush(): void {
   }
 }
 
+/** What is done with each word of the server. */
+const HEARD: Record<Parameters<Told>[0], (data: string) => void> = {
+  change: (data) => {
+    pending.push(JSON.parse(data) as Change);
+    clearTimeout(timer);
+    timer = setTimeout(flush, PAUSE_MS);
+  },
+  job: (data) => {
+    const job = JSON.parse(data) as { id: string };
+    void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
+    void queryClient.invalidateQueries({ queryKey: ['mass-actions'], exact: true });
+  },
+  notification: (data) => {
+    const { fresh } = JSON.parse(data) as { fresh: boolean };
+    for (const listener of notificationListeners) listener(fresh);
+  },
+  meta: (data) => {
+    const { version } = JSON.parse(data) as { version: string };
+    if (queryClient.getQueryData<Meta>(['meta'])?.version !== version)
+      void queryClient.invalidateQueries({ queryKey: ['meta'] });
+  },
+};
+
 /** Keeps the page in step with what others do: changes, jobs, new fields. The browser reconnects by itself. */
-export function useLive(): void {
-  useEffect(() => {
-    const source = new EventSource(url('/live'));
-    source.addEventListener('change', (event) => {
-      pending.push(JSON.parse(event.data) as Change);
-      clearTimeout(timer);
-      timer = setTimeout(flush, PAUSE_MS);
-    });
-    source.addEventListener('job', (event) => {
-      const job = JSON.parse(event.data) as { id: string };
-      void queryClient.invalidateQueries({ queryKey: ['job', job.id] });
-      void queryClient.invalidateQueries({ queryKey: ['mass-actions'], exact: true });
-    });
-    source.addEventListener('notification', (event) => {
-      const { fresh } = JSON.parse(event.data) as { fresh: boolean };
-      for (const listener of notificationListeners) listener(fresh);
-    });
-    source.addEventListener('meta', (event) => {
-      const { version } = JSON.parse(event.data) as { version: string };
-      if (queryClient.getQueryData<Meta>(['meta'])?.version !== version)
-        void queryClient.invalidateQueries({ queryKey: ['meta'] });
-    });
-    return () => source.close();
-  }, []);
+export function useLive(who: string): void {
+  useEffect(
+    () =>
+      listen(
+        who,
+        (name, data) => HEARD[name](data),
+        () => void queryClient.invalidateQueries(),
+      ),
+    [who],
+  );
 }

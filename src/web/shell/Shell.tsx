@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../api/live.ts';
+import { useMeta } from '../api/meta.tsx';
 import { openPalette, paletteStore } from '../find/open.ts';
 import { conflictStore } from '../form/conflict.ts';
 import { createStore } from '../form/create.ts';
@@ -45,7 +46,7 @@ export function Shell() {
   const { t } = useTranslation();
   const phone = usePhone();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useLive();
+  useLive(useMeta().me.id);
   useKeys({ 'mod+k': openPalette, '?': openHelp });
   // The first keys after Ctrl-K must not be lost while a file is fetched.
   useEffect(() => {
