@@ -119,6 +119,14 @@ describe('from the first lead to the money received', () => {
     await expect.poll(() => status(seller, 'contracts', ids.contract)).toBe('effective');
     await press(seller, '生成订单');
     ids.order = await opened(seller, 'orders');
+    // Of the quote there is an order now: whoever wants another is asked, and led to it.
+    await page.goto(`/r/quotes/${ids.quote}`);
+    await press(seller, '生成订单');
+    const asked = page.getByRole('dialog').filter({ hasText: '仍要再建一张？' });
+    await expect.poll(() => asked.count()).toBe(1);
+    expect(await seriousIn(page)).toEqual([]);
+    await asked.getByRole('button', { name: /^打开 / }).click();
+    await expect.poll(() => page.url()).toContain(`/r/orders/${ids.order}`);
     await press(seller, '确认订单');
     await expect.poll(() => status(seller, 'orders', ids.order)).toBe('confirmed');
     await press(seller, '安排发货');

@@ -8,6 +8,7 @@ import { partFields } from '../../platform/entity/parts/fields.ts';
 import { createRecord } from '../../platform/entity/records.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
 import { problem } from '../../platform/errors/problem.ts';
+import { requireNoneMade } from './made.ts';
 
 type Values = Record<string, unknown>;
 
@@ -66,6 +67,9 @@ function requireAgreed(row: Row): void {
   if (row.status !== 'confirmed') throw problem('quote_not_confirmed', { status: 409 });
 }
 
+/** `again` is the answer of somebody who was told that there is one. */
+const onceMore = z.strictObject({ again: z.boolean().optional() });
+
 const contractFromQuote = defineCommand({
   name: 'makeContract',
   entity: 'quote',
@@ -73,9 +77,10 @@ const contractFromQuote = defineCommand({
   action: 'read',
   allowed: may('contract'),
   summary: 'Make a contract of a quote the customer has confirmed',
-  input: z.strictObject({}),
-  async run(ctx, { rows: [row] }) {
+  input: onceMore,
+  async run(ctx, { rows: [row], input }) {
     requireAgreed(row as Row);
+    if (!input.again) await requireNoneMade(ctx, 'contract', row as Row);
     return copied(ctx, 'quote', 'contract', row as Row, { quote: (row as Row).id });
   },
 });
@@ -87,9 +92,10 @@ const orderFromQuote = defineCommand({
   action: 'read',
   allowed: may('order'),
   summary: 'Make an order of a quote the customer has confirmed',
-  input: z.strictObject({}),
-  async run(ctx, { rows: [row] }) {
+  input: onceMore,
+  async run(ctx, { rows: [row], input }) {
     requireAgreed(row as Row);
+    if (!input.again) await requireNoneMade(ctx, 'order', row as Row);
     return copied(ctx, 'quote', 'order', row as Row, { quote: (row as Row).id });
   },
 });

@@ -178,12 +178,72 @@ test('a quote becomes a contract or an order in one step, and a contract its ord
   });
   await done(made.id, 'submit');
   for (const path of [`/contracts/${made.id}/makeOrder`, `/quotes/${quote.id}/makeOrder`]) {
-    const { id } = (await boss.post(path)).body;
+    const { id } = (await boss.post(path, path.startsWith('/quotes') ? { again: true } : {})).body;
     expect((await boss.get(`/orders/${id}`)).body).toMatchObject({
       quote: { id: quote.id },
       total: quote.total,
     });
   }
+});
+
+describe.each([
+  ['order', 'makeOrder', 'orders', 'cancelled'],
+  ['contract', 'makeContract', 'contracts', 'terminated'],
+])('a second %s of one quote', (type, verb, plural, gone) => {
+  const agreed = async () => {
+    const quote = await boss.create('quotes', {
+      customer: customer.id,
+      lines: [{ name: '甲', price: '10' }],
+    });
+    await sql`update quote set status = 'confirmed' where id = ${quote.id}`.execute(house.services.db);
+    return quote.id;
+  };
+  const make = (who: Person, quote: string, input: object = {}) =>
+    who.post(`/quotes/${quote}/${verb}`, input);
+  const has = { status: 409, body: { code: `quote_has_${type}` } };
+
+  test('is refused with the first, unless somebody means it', async () => {
+    const quote = await agreed();
+    const { id } = (await make(boss, quote)).body;
+    const { number } = (await boss.get(`/${plural}/${id}`)).body;
+    const second = await make(boss, quote);
+    expect(second).toMatchObject(has);
+    expect(second.body).toMatchObject({
+      detail: expect.stringContaining(number),
+      made: { entity: type, id, number },
+    });
+    expect((await make(boss, quote, { again: true })).status).toBe(200);
+    // Neither one that is gone nor one in the bin stands in the way, nor that of another quote.
+    await sql`update ${sql.table(type)} set status = ${gone} where id = ${id}`.execute(house.services.db);
+    expect(await make(boss, quote)).toMatchObject(has);
+    await sql`update ${sql.table(type)} set deleted_at = now() where quote_id = ${quote} and id <> ${id}`.execute(
+      house.services.db,
+    );
+    expect((await make(boss, quote)).status).toBe(200);
+    expect((await make(boss, await agreed())).status).toBe(200);
+  });
+
+  test('pressed by two at once is made once', async () => {
+    const quote = await agreed();
+    const both = await Promise.all([make(boss, quote), make(boss, quote)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  test('is refused without a name to whoever may not see the first', async () => {
+    const quote = await agreed();
+    const { id } = (await make(boss, quote)).body;
+    const { number } = (await boss.get(`/${plural}/${id}`)).body;
+    const seller = await house.person({
+      entities: {
+        customer: { actions: { read: 'all' } },
+        quote: { actions: { read: 'all' } },
+        [type]: { actions: { read: 'self', create: 'self' } },
+      },
+    });
+    const { body } = await make(seller, quote);
+    expect(body).toMatchObject({ code: `quote_has_${type}`, made: null });
+    expect(JSON.stringify(body)).not.toContain(number);
+  });
 });
 
 test('a contract goes through the approval the company asks for, and back to draft where it is refused', async () => {

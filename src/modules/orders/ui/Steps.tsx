@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
@@ -11,6 +12,7 @@ import type { Answers, Step } from '../../../web/file/steps.ts';
 import { toast } from '../../../web/shell/toasts.tsx';
 import { useSaving } from '../../../web/shell/useSaving.ts';
 import type { SlotProps } from '../../../web/slots.ts';
+import { type Made, MadeDialog, madeIn } from './MadeDialog.tsx';
 import { type OrderStep, questionsOf, stepsOf } from './steps.ts';
 
 /** What may be done next with a contract, an order, goods on their way, or a quote that was agreed to. */
@@ -20,10 +22,17 @@ export function Steps({ entity, record }: SlotProps) {
   const navigate = useNavigate();
   const { busy, run } = useSaving();
   const choice = useChosen();
+  const [before, setBefore] = useState<{ step: OrderStep; made: Made | null } | null>(null);
+  const refused = (step: OrderStep) => (error: unknown) => {
+    const made = madeIn(error);
+    if (made === undefined) choice.take(error);
+    else setBefore({ step, made });
+  };
   const may = ({ makes }: OrderStep) =>
     makes ? meta.entity(makes)?.actions.includes('create') : record.can.update;
   const own = stepsOf(entity.name, record.status).filter(may);
   const submitting = own.find(({ verb }) => verb === 'submit');
+  const open = (plural: string, id: string) => navigate({ to: '/r/$plural/$id', params: { plural, id } });
   const take = async (step: OrderStep, answers: Answers) => {
     const made = meta.entity(step.makes ?? '');
     const goods = step.asks === 'delivered' || step.asks === 'returned';
@@ -39,7 +48,7 @@ export function Steps({ entity, record }: SlotProps) {
     refresh();
     choice.reset();
     toast(t(`orders.did.${step.verb}`), { kind: 'good' });
-    if (made) await navigate({ to: '/r/$plural/$id', params: { plural: made.plural, id: answer.id } });
+    if (made) await open(made.plural, answer.id);
   };
   const steps = own.map(
     (step, at): Step => ({
@@ -48,12 +57,27 @@ export function Steps({ entity, record }: SlotProps) {
       primary: at === 0,
       ...(step.asks ? { asks: questionsOf(step, record, t) } : {}),
       take: (answers) => take(step, answers),
-      refused: choice.take,
+      refused: refused(step),
     }),
   );
   return (
     <>
       <FileSteps steps={steps} />
+      {before && (
+        <MadeDialog
+          verb={before.step.verb}
+          made={before.made}
+          busy={busy}
+          onOpen={({ entity: type, id }) => void open(meta.entity(type)?.plural ?? '', id)}
+          onAgain={() =>
+            void run(async () => {
+              await take(before.step, { again: true });
+              setBefore(null);
+            })
+          }
+          onClose={() => setBefore(null)}
+        />
+      )}
       {choice.asked && submitting && (
         <Modal
           open
