@@ -5,6 +5,7 @@ import { type Condition, scopeBranches, scopeCondition } from '../access/where.t
 import type { Context } from '../context/context.ts';
 import { withCostLimit } from '../db/cost-limit.ts';
 import { forbidden, problem } from '../errors/problem.ts';
+import { minorUnits } from '../money/currencies.shared.ts';
 import { searchCondition } from '../search/condition.ts';
 import { openClasses } from '../search/records.ts';
 import type { SearchClass } from '../search/types.ts';
@@ -321,13 +322,14 @@ export async function sumRecords(
   const value = seen ? column(field) : sql`null::numeric`;
   const share = seen ? column(weight) : sql`null::numeric`;
   const written = seen ? sql.ref(`t.${fieldOf(field).column}`) : sql`null::numeric`;
+  const digits = minorUnits(ctx.currency);
   const statement = sql<{
     n: number;
     sum: string | null;
     weighted: string | null;
     unrated: number;
   }>`select count(*)::int as n,
-    round(sum(${value}), 2)::text as sum, round(sum(${value} * ${share} / 100), 2)::text as weighted,
+    round(sum(${value}), ${digits}::int)::text as sum, round(sum(${value} * ${share} / 100), ${digits}::int)::text as weighted,
     count(*) filter (where ${written} is not null and ${value} is null)::int as unrated
     from (${countedIds(selection)}) c join ${sql.table(selection.entity.table)} t on t.id = c.id`;
   const { rows } = await (selection.indexed

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { DEEPEST } from '../../../platform/entity/circles.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
+import { inOwn } from '../../../platform/rates/own.ts';
 import type { GroupAnswer } from './group.shared.ts';
 import { type Company, rollUp } from './roll-up.ts';
 
@@ -51,7 +52,7 @@ async function companiesOf(ctx: Context, ids: readonly string[]): Promise<Compan
     revenue: string | null;
   }>`with shown as materialized (
       select t.id, ${policy.sees('name') ? sql`t.name` : sql`'—'`} as title,
-        ${seen('annualRevenue', sql`round(t.annual_revenue_base, 2)::text`)} as revenue
+        ${seen('annualRevenue', sql`${inOwn(ctx, sql`t.annual_revenue_base`, sql`1`)}::text`)} as revenue
       from customer t where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${within('customer')}
     ), people as (
       select t.customer_id as id, count(*)::int as n from contact t

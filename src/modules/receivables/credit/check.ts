@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { problem } from '../../../platform/errors/problem.ts';
 import { formatMoney } from '../../../platform/money/format.shared.ts';
+import { inOwn } from '../../../platform/rates/own.ts';
 import {
   everywhere,
   inScopeOf,
@@ -31,15 +32,15 @@ export async function checkCredit(ctx: Context, customer: string, amount: string
   if (!term || (term.limit === null && !term.blocked)) return;
   if (term.blocked) throw problem('credit_blocked', { status: 409 });
   const { rows } = await sql<{ over: boolean }>`
-    select (${owedOf(everywhere(sql`d.customer_id = ${customer}`))}) + ${amount}::numeric > ${term.limit}::numeric as over`.execute(
+    select (${owedOf(ctx, everywhere(sql`d.customer_id = ${customer}`))}) + ${amount}::numeric > ${term.limit}::numeric as over`.execute(
     ctx.db,
   );
   if (rows[0]?.over) throw await exceeded(ctx, customer, term.limit, amount);
 }
 
 /** What is open of these debts in the company's currency, as a query. */
-const owedOf = (which: Which) =>
-  sql`select coalesce(sum(round(i.open * i.rate, 2)), 0) from (${openItems(unpaid(which))}) i`;
+const owedOf = (ctx: Context, which: Which) =>
+  sql`select coalesce(sum(${inOwn(ctx, sql`i.open`, sql`i.rate`)}), 0) from (${openItems(unpaid(which))}) i`;
 
 /** How far an order is over is told only to whoever may read the customer's terms and all that he owes; who may release it, to everybody. */
 async function exceeded(ctx: Context, customer: string, limit: string | null, amount: string) {
@@ -48,7 +49,7 @@ async function exceeded(ctx: Context, customer: string, limit: string | null, am
   const of = sql`d.customer_id = ${customer}`;
   const { rows } = mayRead
     ? await sql<{ owed: string; seen: string; told: boolean }>`
-        select (${owedOf(everywhere(of))})::text as owed, (${owedOf(inSight(ctx, of))})::text as seen,
+        select (${owedOf(ctx, everywhere(of))})::text as owed, (${owedOf(ctx, inSight(ctx, of))})::text as seen,
           exists (select from credit_term t where t.customer_id = ${customer} and t.deleted_at is null
             and ${inScopeOf(ctx, 'creditTerm')}) as told`.execute(ctx.db)
     : { rows: [] };

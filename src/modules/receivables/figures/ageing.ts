@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '../../../platform/context/context.ts';
+import { inOwn } from '../../../platform/rates/own.ts';
 
 /** 账龄: how long something has been overdue; `later` is not due yet. */
 export const AGES = ['later', 'd30', 'd60', 'd90', 'over90'] as const;
@@ -23,10 +25,10 @@ export function isOfAge(age: Age, today: string): RawBuilder<boolean> {
 }
 
 /** The sums of open items by age in the company's currency, one column each. */
-export const agesOf = (today: string): RawBuilder<unknown> =>
+export const agesOf = (ctx: Context, today: string): RawBuilder<unknown> =>
   sql.join(
     AGES.map(
       (age) =>
-        sql`coalesce(sum(round(i.open * i.rate, 2)) filter (where ${isOfAge(age, today)}), 0)::text as ${sql.ref(age)}`,
+        sql`coalesce(sum(${inOwn(ctx, sql`i.open`, sql`i.rate`)}) filter (where ${isOfAge(age, today)}), 0)::text as ${sql.ref(age)}`,
     ),
   );

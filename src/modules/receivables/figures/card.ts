@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { roundMoney } from '../../../platform/money/money.shared.ts';
+import { inOwn } from '../../../platform/rates/own.ts';
 import { type Waiting, waitingFor } from '../../orders/public.ts';
 import { owedByContract } from '../targets.ts';
 import { inScopeOf, inSight, mayTell, openItems } from './open-items.ts';
@@ -91,20 +92,21 @@ async function cardFrom(ctx: Context, kind: Kind, id: string): Promise<MoneyCard
   const today = dayOf(ctx);
   const which = inSight(ctx, kind === 'customer' ? sql`d.customer_id = ${id}` : sql`d.id = ${id}`);
   // In the company's currency where there may be several.
-  const factor = kind === 'customer' ? sql`rate` : sql`1`;
+  const inUnit = (amount: RawBuilder<unknown>) =>
+    kind === 'customer' ? inOwn(ctx, amount, sql`rate`) : amount;
   const items = sql`with item as materialized (${openItems(which)}),
     doc as (select distinct type, id, unit, rate, total, received, invoiced from item)`;
   const { rows } = await sql<
     Omit<MoneyCard, 'instalments' | 'limit' | 'advance' | 'currency'> & { unit: string | null }
   >`${items}
     select (select min(unit) from doc) as unit,
-      coalesce(sum(round(total * ${factor}, 2)), 0)::text as total, coalesce(sum(round(received * ${factor}, 2)), 0)::text as received,
-      coalesce(sum(round(invoiced * ${factor}, 2)), 0)::text as invoiced,
-      coalesce(sum(round(greatest(0, invoiced - received) * ${factor}, 2)), 0)::text as "invoicedNotReceived",
-      coalesce(sum(round(greatest(0, received - invoiced) * ${factor}, 2)), 0)::text as "receivedNotInvoiced",
-      coalesce((select sum(round(open * ${factor}, 2)) from item), 0)::text as open,
-      coalesce(sum(round(greatest(0, received - total) * ${factor}, 2)), 0)::text as over,
-      coalesce((select sum(round(open * ${factor}, 2)) from item where due_on < ${today}::date), 0)::text as overdue,
+      coalesce(sum(${inUnit(sql`total`)}), 0)::text as total, coalesce(sum(${inUnit(sql`received`)}), 0)::text as received,
+      coalesce(sum(${inUnit(sql`invoiced`)}), 0)::text as invoiced,
+      coalesce(sum(${inUnit(sql`greatest(0, invoiced - received)`)}), 0)::text as "invoicedNotReceived",
+      coalesce(sum(${inUnit(sql`greatest(0, received - invoiced)`)}), 0)::text as "receivedNotInvoiced",
+      coalesce((select sum(${inUnit(sql`open`)}) from item), 0)::text as open,
+      coalesce(sum(${inUnit(sql`greatest(0, received - total)`)}), 0)::text as over,
+      coalesce((select sum(${inUnit(sql`open`)}) from item where due_on < ${today}::date), 0)::text as overdue,
       (select min(due_on) from item where open > 0 and due_on >= ${today}::date) as "nextDue"
     from doc`.execute(ctx.db);
   const { unit, ...sums } = rows[0] as (typeof rows)[number];

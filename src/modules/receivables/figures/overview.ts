@@ -6,6 +6,7 @@ import { dayOf } from '../../../platform/context/day.ts';
 import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts';
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { limitOf } from '../../../platform/http/route.ts';
+import { inOwn } from '../../../platform/rates/own.ts';
 import { AGES, type Age, agesOf, isOfAge } from './ageing.ts';
 import { inScopeOf, inSight, mayTakeOut, mayTell, openItems, unpaid } from './open-items.ts';
 
@@ -76,8 +77,8 @@ export async function overviewOf(
     sql<{ total: Sums; lines: Line[] }>`with item as materialized (
         select i.*, c.owner_id as customer_owner from (${openItems(unpaid(inSight(ctx, narrowed, action)))}) i
         join customer c on c.id = i.customer_id where i.open > 0 and ${age ?? sql`true`}
-      ), whole as (select ${sumsOf(today)} from item i),
-      line as (${query.group === 'item' ? itemLines(query, today) : groupLines(query, today)})
+      ), whole as (select ${sumsOf(ctx, today)} from item i),
+      line as (${query.group === 'item' ? itemLines(ctx, query, today) : groupLines(ctx, query, today)})
       select (select to_json(whole) from whole) as total,
         (select coalesce(json_agg(line order by line.place), '[]') from line) as lines`,
     limitMs,
@@ -94,9 +95,9 @@ export async function overviewOf(
 
 type Sums = Ages & { count: number };
 
-const sumsOf = (today: string): RawBuilder<unknown> => sql`${agesOf(today)},
-  coalesce(sum(round(i.open * i.rate, 2)), 0)::text as open,
-  coalesce(sum(round(i.open * i.rate, 2)) filter (where i.due_on < ${today}::date), 0)::text as overdue, count(*)::int as count`;
+const sumsOf = (ctx: Context, today: string): RawBuilder<unknown> => sql`${agesOf(ctx, today)},
+  coalesce(sum(${inOwn(ctx, sql`i.open`, sql`i.rate`)}), 0)::text as open,
+  coalesce(sum(${inOwn(ctx, sql`i.open`, sql`i.rate`)}) filter (where i.due_on < ${today}::date), 0)::text as overdue, count(*)::int as count`;
 
 /** A line as the statement tells it; of items with what it is about. */
 type Line = Sums & {
@@ -112,19 +113,23 @@ type Line = Sums & {
   own: string;
 };
 
-function groupLines({ group, sort, offset, limit }: OverviewQuery, today: string): RawBuilder<unknown> {
+function groupLines(
+  ctx: Context,
+  { group, sort, offset, limit }: OverviewQuery,
+  today: string,
+): RawBuilder<unknown> {
   const key = sql.ref(group === 'customer' ? 'i.customer_id' : 'i.customer_owner');
   const by = sort === 'due' ? sql`s.due` : sql`${sql.ref(`s.${sort}`)}::numeric desc`;
   return sql`select s.*, row_number() over (order by ${by}, s.open::numeric desc, s.key) as place
-    from (select ${key} as key, min(i.due_on) as due, ${sumsOf(today)} from item i group by ${key}) s
+    from (select ${key} as key, min(i.due_on) as due, ${sumsOf(ctx, today)} from item i group by ${key}) s
     order by place offset ${offset} limit ${limit + 1}`;
 }
 
-function itemLines({ sort, offset, limit }: OverviewQuery, today: string): RawBuilder<unknown> {
+function itemLines(ctx: Context, { sort, offset, limit }: OverviewQuery, today: string): RawBuilder<unknown> {
   const by = sort === 'open' ? sql`s.open::numeric desc` : sql`s.due nulls last`;
   return sql`select s.*, row_number() over (order by ${by}, s.id, s.key) as place
     from (select coalesce(i.instalment, i.id) as key, i.type, i.id, i.number, i.name, i.instalment_name, i.due_on as due,
-        i.customer_id, i.unit, sum(i.open)::text as own, ${sumsOf(today)}
+        i.customer_id, i.unit, sum(i.open)::text as own, ${sumsOf(ctx, today)}
       from item i group by i.type, i.id, i.number, i.name, i.instalment, i.instalment_name, i.due_on, i.customer_id, i.unit) s
     order by place offset ${offset} limit ${limit + 1}`;
 }
