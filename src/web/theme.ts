@@ -64,8 +64,6 @@ const dark: Record<keyof typeof light, string> = {
   shade: '0 8px 28px rgba(0, 0, 0, 0.5)',
 };
 
-const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
-
 export const THEMES = ['light', 'dark', 'auto'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 export const DENSITIES = ['comfortable', 'compact'] as const;
@@ -107,7 +105,6 @@ export function applyLook({ theme, density }: Look): void {
   const root = document.documentElement;
   root.dataset.theme = darkMode ? 'dark' : 'light';
   root.style.colorScheme = darkMode ? 'dark' : 'light';
-  root.style.setProperty('--font', FONT);
   root.style.setProperty('--row', `${ROW[density]}px`);
   for (const [name, value] of Object.entries(tokens)) root.style.setProperty(`--${name}`, value);
 }
@@ -160,7 +157,7 @@ export function antTheme(
       controlItemBgHover: t.plain,
       boxShadow: t.shade,
       boxShadowSecondary: t.shade,
-      fontFamily: FONT,
+      fontFamily: 'var(--font)',
       fontSize: 14,
       fontSizeSM: 12,
       borderRadius: 6,
