@@ -12,12 +12,16 @@ interface DocumentLine extends Line {
 
 const PLURAL = { contract: 'contracts', order: 'orders' } as const;
 
-/** Orders to deliver today or before, and contracts whose end comes near. */
+/** Orders to deliver today or before, contracts whose end comes near, and quotes just agreed to of which nothing was made yet. */
 export const ordersToday: TodaySource = {
   name: 'order',
   async items(ctx, view) {
-    const [orders, contracts] = await Promise.all([ordersDue(ctx, view), contractsEnding(ctx, view)]);
-    const name = await namesOf(ctx, view, [...orders, ...contracts]);
+    const [orders, contracts, quotes] = await Promise.all([
+      ordersDue(ctx, view),
+      contractsEnding(ctx, view),
+      quotesAgreed(ctx, view),
+    ]);
+    const name = await namesOf(ctx, view, [...orders, ...contracts, ...quotes]);
     const item = (type: keyof typeof PLURAL, line: DocumentLine): TodayItem => {
       const late = type === 'order' && line.day < view.today;
       return {
@@ -37,7 +41,27 @@ export const ordersToday: TodaySource = {
         action: { label: say(ctx, 'order.today.open'), open: `/r/${PLURAL[type]}/${line.id}` },
       };
     };
-    return [...orders.map((line) => item('order', line)), ...contracts.map((line) => item('contract', line))];
+    const next = (line: DocumentLine): TodayItem => ({
+      key: `quote:${line.id}:confirmed`,
+      kind: 'quote',
+      label: say(ctx, 'quote'),
+      color: 'song',
+      rank: TODAY_RANK.task,
+      at: null,
+      date: null,
+      title: line.name || '—',
+      strong: line.name || '—',
+      why: say(ctx, 'order.today.agreed'),
+      record: { entity: 'quote', id: line.id },
+      owner: name(line.owner),
+      customer: line.customer ? { id: line.customer, title: name(line.customer) } : null,
+      action: { label: say(ctx, 'order.today.open'), open: `/r/quotes/${line.id}` },
+    });
+    return [
+      ...orders.map((line) => item('order', line)),
+      ...contracts.map((line) => item('contract', line)),
+      ...quotes.map(next),
+    ];
   },
 };
 
@@ -61,6 +85,17 @@ const contractsEnding = (ctx: Context, view: TodayView) =>
     also: () => sql`t.ends_on >= ${view.today} and ${agreed}`,
     needs: ['name', 'endsOn'],
     columns: sql`t.name, t.ends_on::text as day`,
+  });
+
+/** What the customer agreed to in the last days, as long as neither a contract nor an order stands of it. */
+const quotesAgreed = (ctx: Context, view: TodayView) =>
+  ownLines<DocumentLine>(ctx, view, 'quote', {
+    states: ['confirmed'],
+    by: 'valid_until',
+    also: () => sql`t.answered_at > ${ctx.now}::timestamptz - interval '2 days'
+      and not exists (select from "order" d where d.quote_id = t.id and d.deleted_at is null and d.status <> 'cancelled')
+      and not exists (select from contract d where d.quote_id = t.id and d.deleted_at is null and d.status <> 'terminated')`,
+    columns: sql`t.name, t.valid_until::text as day`,
   });
 
 /** When orders are to be delivered and contracts end. */

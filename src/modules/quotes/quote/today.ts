@@ -9,7 +9,7 @@ import {
 } from '../../../platform/today/today.ts';
 
 interface QuoteLine extends Line {
-  status: 'approved' | 'sent' | 'confirmed';
+  status: 'approved' | 'sent';
   name: string | null;
   until: string | null;
 }
@@ -17,7 +17,7 @@ interface QuoteLine extends Line {
 /** So many days before its day a quote is asked after. */
 const AHEAD_DAYS = 3;
 
-/** Quotes to send, those about to expire, and those a customer has just confirmed. */
+/** Quotes to send and those about to expire; what follows a confirmed one is told by who makes it (orders). */
 export const quotesToday: TodaySource = { name: 'quote', items: itemsOf };
 
 async function itemsOf(ctx: Context, view: TodayView): Promise<TodayItem[]> {
@@ -29,7 +29,7 @@ async function itemsOf(ctx: Context, view: TodayView): Promise<TodayItem[]> {
       key: `quote:${id}:${status}`,
       kind: 'quote',
       label: say(ctx, 'quote'),
-      color: status === 'confirmed' ? 'song' : status === 'sent' ? 'teng' : 'dai',
+      color: status === 'sent' ? 'teng' : 'dai',
       rank: status === 'sent' ? TODAY_RANK.planned : TODAY_RANK.task,
       at: null,
       date: status === 'sent' ? until : null,
@@ -49,7 +49,6 @@ function linesOf(ctx: Context, view: TodayView): Promise<QuoteLine[]> {
   const due: Record<QuoteLine['status'], ReturnType<typeof sql>> = {
     sent: sql`t.valid_until <= ${soon}::date`,
     approved: sql`true`,
-    confirmed: sql`t.answered_at > ${ctx.now}::timestamptz - interval '2 days'`,
   };
   return ownLines<QuoteLine>(ctx, view, 'quote', {
     states: Object.keys(due),
