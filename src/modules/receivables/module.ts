@@ -28,6 +28,7 @@ import { receipt } from './receipt/entity.ts';
 import { receivableRoutes } from './routes.ts';
 import { fillMoney } from './sample.ts';
 import { receivableReports } from './shipped.ts';
+import { waitingToday } from './waiting.ts';
 
 /** 应收与回款: invoices, money come in, and what is still owed (SAL-6, SAL-15). */
 export const receivables: Module<Services> = {
@@ -54,7 +55,7 @@ export const receivables: Module<Services> = {
   ]),
   commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands, ...dunningCommands],
   jobs: [dunningJob, paidJob],
-  today: [dunningToday],
+  today: [dunningToday, waitingToday],
   sample: fillMoney,
   routes: () => receivableRoutes(),
   measures: receiptMeasures,

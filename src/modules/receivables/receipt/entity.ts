@@ -56,6 +56,7 @@ export const receipt = defineEntity({
   indexes: [
     ['owner', 'status', 'date'],
     ['customer', 'status', 'date'],
+    ['status', 'date'],
   ],
   timeline: { on: ['customer'], at: 'createdAt', category: 'deal' },
   list: {

@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely';
+import { scopeCondition } from '../../platform/access/where.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { entityNamed } from '../../platform/entity/registry.ts';
+import { formatMoney } from '../../platform/money/format.shared.ts';
+import { joined, type Line, namesOf, say } from '../../platform/today/lines.ts';
+import { TODAY_RANK, type TodayItem, type TodaySource, type TodayView } from '../../platform/today/today.ts';
+import { mayConfirm } from './receipt/rights.ts';
+
+interface WaitingLine extends Line {
+  name: string | null;
+  day: string | null;
+  amount: string | null;
+  currency: string | null;
+  red: boolean;
+}
+
+/** What waits for finance's word: receipts to confirm, invoices and red invoices to issue. It is whose right it is, not whose record. */
+export const waitingToday: TodaySource = {
+  name: 'finance',
+  async items(ctx, view) {
+    if (!mayConfirm(ctx) || !view.people.includes(ctx.principal.userId ?? '')) return [];
+    const [receipts, invoices] = await Promise.all([
+      waiting(ctx, view, 'receipt', 'pending', {
+        needs: ['payer', 'amount'],
+        columns: sql`t.payer as name, t.amount::text as amount, t.amount_currency as currency, false as red`,
+      }),
+      waiting(ctx, view, 'invoice', 'applied', {
+        needs: ['name', 'total', 'redOf'],
+        columns: sql`t.name, t.total::text as amount, t.total_currency as currency, t.red_of_id is not null as red`,
+      }),
+    ]);
+    const nameOf = await namesOf(ctx, view, [...receipts, ...invoices]);
+    const item = (entity: 'receipt' | 'invoice', line: WaitingLine): TodayItem => {
+      const key = entity === 'receipt' ? 'receipt' : line.red ? 'red' : 'invoice';
+      const sum =
+        line.amount && formatMoney({ amount: line.amount, currency: line.currency ?? ctx.currency });
+      return {
+        key: `${entity}:${line.id}`,
+        kind: entity,
+        label: say(ctx, entity),
+        color: 'teng',
+        rank: TODAY_RANK.decide,
+        at: null,
+        date: line.day,
+        title: joined(line.name || '—', sum),
+        strong: line.name || '—',
+        why: say(ctx, `money.today.${key}`),
+        record: { entity, id: line.id },
+        owner: nameOf(line.owner),
+        customer: line.customer ? { id: line.customer, title: nameOf(line.customer) } : null,
+        action: {
+          label: say(ctx, `money.today.${key}.do`),
+          open: `/r/${entityNamed(ctx.registry, entity).plural}/${line.id}`,
+        },
+      };
+    };
+    return [
+      ...receipts.map((line) => item('receipt', line)),
+      ...invoices.map((line) => item('invoice', line)),
+    ];
+  },
+};
+
+/** Rows of a state within the caller's scope, oldest first: one range of the index (status, date). */
+async function waiting(
+  ctx: Context,
+  view: TodayView,
+  entity: 'receipt' | 'invoice',
+  status: string,
+  { needs, columns }: { needs: readonly string[]; columns: RawBuilder<unknown> },
+): Promise<WaitingLine[]> {
+  const policy = ctx.policies.for(entity);
+  if (!policy.can('read') || !['status', 'date', 'customer', ...needs].every(policy.sees)) return [];
+  const scope = scopeCondition(policy.entity, policy.scope('read'), ctx.principal);
+  const { rows } = await sql<WaitingLine>`
+    select t.id, t.owner_id as owner, t.customer_id as customer, t.date::text as day, ${columns}
+    from ${sql.table(policy.entity.table)} t
+    where t.status = ${status} and t.deleted_at is null and ${scope}
+    order by t.date limit ${view.limit}`.execute(ctx.db);
+  return rows;
+}
