@@ -43,6 +43,21 @@ export const clockOf = (instant: string): string => formatter(CLOCK).format(Date
 /** `2026-11-22 14:30` in the user's zone. */
 export const instantText = (instant: string): string => `${dayOf(instant)} ${clockOf(instant)}`;
 
+/** An instant by another clock than the viewer's, which is named where it shows another time than his. */
+export function instantTextIn(timeZone: string, instant: string): string {
+  const text = (zone: string, more: Intl.DateTimeFormatOptions = {}) => {
+    const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone, ...DAY, ...CLOCK, ...more });
+    return Object.fromEntries(
+      parts.formatToParts(Date.parse(instant)).map(({ type, value }) => [type, value]),
+    );
+  };
+  const there = text(timeZone, { timeZoneName: 'long' });
+  const here = text(currentZone());
+  const same = (['day', 'hour', 'minute'] as const).every((part) => there[part] === here[part]);
+  const written = `${there.year}-${there.month}-${there.day} ${there.hour}:${there.minute}`;
+  return same ? written : `${written} ${there.timeZoneName}`;
+}
+
 const today = () => dayOf(new Date().toISOString());
 
 /** Whole days from today to a day; negative in the past. */

@@ -63,7 +63,7 @@ describe('the link of a quote', () => {
   test('confirms it, with name, time and address; its owner is told', async () => {
     const { id, path } = await out();
     const { body } = await anyone.post(path, { answer: 'confirmed', name: '王建国' });
-    expect(body).toMatchObject({ status: 'confirmed', answeredBy: '王建国' });
+    expect(body).toMatchObject({ status: 'confirmed', answeredBy: '王建国', timeZone: 'Asia/Shanghai' });
     const { link } = await standing(id);
     expect(link).toMatchObject({ answer: 'confirmed', name: '王建国', ip: expect.stringMatching(/\d/) });
     expect(link.url).toBeNull();

@@ -39,5 +39,7 @@ export interface SeenQuote {
   status: QuoteStatus;
   answeredBy: string | null;
   answeredAt: string | null;
+  /** Whose clock `answeredAt` is shown by: the company's. */
+  timeZone: string;
   lines: SeenLine[];
 }

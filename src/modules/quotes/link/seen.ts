@@ -50,6 +50,7 @@ export async function seenQuote(
     status: String(record.status) as SeenQuote['status'],
     answeredBy: textOf(record.answeredBy),
     answeredAt: textOf(record.answeredAt),
+    timeZone: ctx.timeZone,
     lines: shownGroups(record.lines as WireRecord[]).map(({ line, parts }) => ({
       ...goodsOf(line),
       price: String(line.price),

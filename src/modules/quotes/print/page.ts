@@ -55,7 +55,7 @@ export function quotePage(
         ],
       },
       linesOf(quote, { prices, parts }, say),
-      ...(prices ? sumsOf(quote, say) : []),
+      ...(prices ? sumsOf(quote, say, language) : []),
       ...(quote.terms
         ? ([
             { kind: 'text', text: say('terms'), muted: true },
@@ -149,8 +149,8 @@ const percent = (value: string | null, whole: number): string =>
     ? ''
     : `${new Exact(value).times(100 / whole).toFixed()}%`;
 
-/** What was taken off, net and tax, and the amount in words where the currency has them. */
-function sumsOf(quote: SeenQuote, say: Say): PrintBlock[] {
+/** What was taken off, net and tax, and on Chinese paper the amount in yuan in banker's capitals. */
+function sumsOf(quote: SeenQuote, say: Say, language: Language): PrintBlock[] {
   const money = (amount: string) => formatMoney({ amount, currency: quote.currency });
   const deduction = quote.deduction && !new Exact(quote.deduction).isZero() ? quote.deduction : null;
   const facts = [
@@ -165,7 +165,7 @@ function sumsOf(quote: SeenQuote, say: Say): PrintBlock[] {
         ? [{ label: say('deduction'), value: say('deducted', { amount: money(deduction) }) }, ...facts]
         : facts,
     },
-    ...(quote.currency === 'CNY'
+    ...(quote.currency === 'CNY' && language === 'zh'
       ? [{ kind: 'text', text: `${say('capitals')}${capitalAmount(quote.total)}` } satisfies PrintBlock]
       : []),
   ];

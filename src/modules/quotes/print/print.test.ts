@@ -93,6 +93,7 @@ describe('a quote on paper', () => {
     const text = (await printed(id, '?language=en')).pages.join('');
     for (const part of ['Quotation', 'DRAFT', 'incl.', 'device', 'Customer: ', 'Page 1 of 1'])
       expect(text).toContain(part);
+    expect(text).not.toMatch(/In words|整|圆|元/);
   });
 
   test('without prices', async () => {

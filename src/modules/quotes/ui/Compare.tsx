@@ -69,7 +69,7 @@ function Side({
     if (!field || !(name in line)) return null;
     const text = rules?.text(name, line[name]) ?? valueText(field, line[name] ?? null);
     if (!text) return null;
-    const words = name === 'name' ? text : `${field.label} ${text}`;
+    const words = name === 'name' ? text : `${rules?.label(name) ?? field.label} ${text}`;
     return marked.includes(name) ? <mark key={name}>{words} </mark> : <span key={name}>{words} </span>;
   });
 }

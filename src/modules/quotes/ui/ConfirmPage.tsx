@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { capitalAmount } from '../../../platform/money/capitals.shared.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
 import { get, messageOf, post } from '../../../web/api/client.ts';
-import { instantText, moneyText } from '../../../web/fields/format.ts';
+import { instantTextIn, moneyText } from '../../../web/fields/format.ts';
 import { currentLanguage } from '../../../web/i18n/index.ts';
 import { StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { SeenLine, SeenQuote } from '../link/seen.shared.ts';
@@ -149,7 +149,7 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
         <p className={`confirm-answer ${quote.status}`} role="status">
           {t(`quotes.answer.${quote.status}`, {
             who: quote.answeredBy ?? '',
-            at: quote.answeredAt ? instantText(quote.answeredAt) : '',
+            at: quote.answeredAt ? instantTextIn(quote.timeZone, quote.answeredAt) : '',
           })}
         </p>
       )}
