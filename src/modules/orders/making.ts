@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineCommand } from '../../platform/command/command.ts';
 import type { Context } from '../../platform/context/context.ts';
 import type { Row } from '../../platform/entity/behaviour.ts';
+import { withoutStrangers } from '../../platform/entity/belongs.ts';
 import { fromColumns } from '../../platform/entity/columns.ts';
 import { partFields } from '../../platform/entity/parts/fields.ts';
 import { createRecord } from '../../platform/entity/records.ts';
@@ -56,7 +57,11 @@ async function copied(
       fields.map((field) => [field.name, fromColumns(field, line)]).filter(([, value]) => value != null),
     ),
   );
-  const { id } = await createRecord(ctx, to, { ...Object.fromEntries(head), lines, ...more });
+  const { id } = await createRecord(ctx, to, {
+    ...(await withoutStrangers(ctx, to, Object.fromEntries(head))),
+    lines,
+    ...more,
+  });
   return { id };
 }
 

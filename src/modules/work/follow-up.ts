@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context/context.ts';
 import { asSystem } from '../../platform/context/context.ts';
 import type { Row } from '../../platform/entity/behaviour.ts';
+import { withoutStrangers } from '../../platform/entity/belongs.ts';
 import { changeRows, createDrafts, deleteRecord, lockRows } from '../../platform/entity/records.ts';
 import { entityNamed } from '../../platform/entity/registry.ts';
 import { invalid } from '../../platform/errors/problem.ts';
@@ -53,11 +54,11 @@ interface Held {
 export async function writeDown(ctx: Context, row: Row, held: Held, input: FollowUp): Promise<string> {
   const contacts = (row.contact_ids as string[] | undefined) ?? [row.contact_id ?? []].flat();
   const base = { customer: row.customer_id, contact: contacts[0] ?? null };
+  const people = await withoutStrangers(ctx, 'activity', { customer: row.customer_id, contacts });
   const [activity] = await made(ctx, 'activity', '', [
     {
       ...held,
-      customer: row.customer_id,
-      contacts,
+      ...people,
       ...(input.nextDate ? { nextDate: input.nextDate } : {}),
       ...(input.nextStep ? { nextStep: input.nextStep } : {}),
     },

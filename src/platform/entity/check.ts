@@ -3,6 +3,7 @@ import { rowInScope, scopeCondition } from '../access/where.ts';
 import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import { type Draft, draftValue, type Row } from './behaviour.ts';
+import { keptTargets, markStrangers, tieColumns } from './belongs.ts';
 import { entityNamed, rootField, standInField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
@@ -67,6 +68,7 @@ export async function resolveReferences(
         want(field.to as string, id);
       }
     }
+    for (const [to, id] of keptTargets(entity, draft)) want(to, id);
     if (!leavesRoot(root, draft)) continue;
     if (draft.before?.owner_id) want('user', draft.before.owner_id as string);
     const back = before ? draft.before?.[before.column] : null;
@@ -76,12 +78,10 @@ export async function resolveReferences(
   for (const [name, ids] of wanted)
     found.set(
       name,
-      await findTargets(
-        ctx,
-        entityNamed(ctx.registry, name),
-        [...ids],
-        [root?.to, before?.to].includes(name),
-      ),
+      await findTargets(ctx, entityNamed(ctx.registry, name), [...ids], {
+        locked: [root?.to, before?.to].includes(name),
+        also: tieColumns(entity, entityNamed(ctx.registry, name)),
+      }),
     );
   for (const draft of drafts) {
     for (const field of fields) {
@@ -98,6 +98,7 @@ export async function resolveReferences(
       )
         draft.problems.push({ path: 'owner', code: 'owner_deactivated' });
     }
+    if (ctx.principal.cause.kind !== 'undo') markStrangers(ctx, entity, draft, found);
   }
   return found;
 }
@@ -117,9 +118,9 @@ async function findTargets(
   ctx: Context,
   entity: Entity,
   ids: string[],
-  locked: boolean,
+  { locked, also }: { locked: boolean; also: readonly RawBuilder<unknown>[] },
 ): Promise<Map<string, Target>> {
-  const columns: RawBuilder<unknown>[] = [sql`t.id`];
+  const columns: RawBuilder<unknown>[] = [sql`t.id`, ...also];
   if (entity.scope.kind !== 'open') columns.push(sql`t.owner_id, t.department_id`);
   if (entity.name === 'user') columns.push(sql`t.department_id, t.status`);
   if (entity.scope.kind === 'child') columns.push(sql`t.root_owner_id`);

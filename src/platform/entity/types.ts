@@ -62,6 +62,8 @@ export interface FieldSpec {
   to?: string;
   /** Of a reference: `false` where another part of that record's file shows what refers to it, so that it needs no tab there. */
   tab?: false;
+  /** Of a reference: the field beside it that names what it must belong to, as a contact to the customer. */
+  belongsTo?: string;
   /** Of a region: which level it names. */
   level?: 'province' | 'city' | 'district';
   /** Of an instant: the field its day stands in, so that a form asks for the hour alone. */

@@ -20,7 +20,7 @@ export const activity = defineEntity({
       quick: true,
     },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
-    contacts: { kind: 'references', to: 'contact', filterable: true, quick: true },
+    contacts: { kind: 'references', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     lead: { kind: 'reference', to: 'lead', filterable: true },
     subject: { kind: 'text', search: 'text', quick: true },
     content: { kind: 'longText', search: 'text', quick: true },

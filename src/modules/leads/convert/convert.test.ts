@@ -161,6 +161,24 @@ describe('converting', () => {
     });
   });
 
+  test('takes no contact of another customer, with a business or without', async () => {
+    const [one, other] = [
+      await seller.create('customers', { name: '宁波恒通' }),
+      await seller.create('customers', { name: '嘉兴恒远' }),
+    ];
+    const stranger = await seller.create('contacts', { name: '周工', customer: other.id });
+    const lead = await leadOf(seller);
+    for (const opportunity of [null, whole(lead).opportunity]) {
+      const body = { customer: { id: one.id }, contact: { id: stranger.id }, opportunity };
+      expect((await convert(seller, lead.id, body)).body.errors).toMatchObject([
+        { path: 'contact', code: 'belongs_to_another' },
+      ]);
+    }
+    await seller.patch(`/contacts/${stranger.id}`, { otherCustomers: [one.id] });
+    const body = { customer: { id: one.id }, contact: { id: stranger.id }, opportunity: null };
+    expect((await convert(seller, lead.id, body)).status).toBe(200);
+  });
+
   test('of a person without a company makes him the customer, with his numbers', async () => {
     const lead = await leadOf(seller, { company: null });
     const done = await convert(seller, lead.id, {

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { recordsByKey } from '../../../platform/duplicates/find.ts';
 import { duplicateKeys } from '../../../platform/duplicates/keys.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
+import { strangersIn } from '../../../platform/entity/belongs.ts';
 import { createDrafts } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { invalid, problem } from '../../../platform/errors/problem.ts';
@@ -35,6 +36,8 @@ export const convert = defineCommand({
         ? input.customer.id
         : await make('customer', 'customer', await newCustomer(ctx, lead, input));
     const contact = await contactOf(lead, input, customer, make);
+    const strange = await strangersIn(ctx, 'opportunity', { customer, contact });
+    if (strange.length) throw invalid(strange);
     const opportunity = input.opportunity
       ? await make('opportunity', 'opportunity', {
           ...given(input.opportunity),

@@ -19,7 +19,7 @@ export const contract = defineEntity({
     // Never empty: what is left out is called after the customer (behaviour.ts).
     name: { kind: 'text', search: 'text', filterable: true, sortable: true, quick: true },
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
-    contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true },
     quote: { kind: 'reference', to: 'quote', filterable: true },
     legalEntity: { kind: 'reference', to: 'legalEntity', filterable: true, quick: true },

@@ -1,6 +1,7 @@
 import { asSystem, type Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
+import { withoutStrangers } from '../../../platform/entity/belongs.ts';
 import { makeDecided } from '../../../platform/entity/decided.ts';
 import type { WireRecord } from '../../../platform/entity/meta.shared.ts';
 import { readRecord } from '../../../platform/entity/records.ts';
@@ -25,7 +26,7 @@ export async function copyQuote(
   const lines = (record.lines as WireRecord[]).map((each) => writable(ctx, line, each));
   const later = (row.valid_until as string | null) ?? '';
   const values = {
-    ...writable(ctx, entity, record),
+    ...(await withoutStrangers(ctx, 'quote', writable(ctx, entity, record))),
     lines,
     ...(later > dayOf(ctx) ? { validUntil: later } : {}),
   };

@@ -17,7 +17,7 @@ export const quote = defineEntity({
   fields: {
     name: { kind: 'text', search: 'text', filterable: true, sortable: true, quick: true },
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
-    contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true, quick: true },
     /** In whose name it is made; its particulars stand at the head of the paper. */
     legalEntity: { kind: 'reference', to: 'legalEntity', filterable: true },

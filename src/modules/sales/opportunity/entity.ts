@@ -22,7 +22,7 @@ export const opportunity = defineEntity({
     // Name and stage are never empty: what is left out is chosen (behaviour.ts).
     name: { kind: 'text', search: 'text', filterable: true, sortable: true, quick: true },
     customer: { kind: 'reference', to: 'customer', filterable: true, quick: true },
-    contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     pipeline: { kind: 'reference', to: 'pipeline', readOnly: true, filterable: true },
     stage: { kind: 'reference', to: 'stage', filterable: true, quick: true },
     status: {

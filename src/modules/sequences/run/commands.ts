@@ -3,6 +3,7 @@ import { type CommandSpec, defineCommand } from '../../../platform/command/comma
 import type { Context } from '../../../platform/context/context.ts';
 import { workingMoment } from '../../../platform/context/working.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
+import { withoutStrangers } from '../../../platform/entity/belongs.ts';
 import { decide } from '../../../platform/entity/decided.ts';
 import { createRecord } from '../../../platform/entity/records.ts';
 import { problem } from '../../../platform/errors/problem.ts';
@@ -93,7 +94,10 @@ async function writeDown(ctx: Context, row: Row, content: string, kind: string):
     content,
     fromCustomer: true,
     ...(row.customer_id
-      ? { customer: row.customer_id, contacts: row.contact_id ? [row.contact_id] : [] }
+      ? await withoutStrangers(ctx, 'activity', {
+          customer: row.customer_id,
+          contacts: row.contact_id ? [row.contact_id] : [],
+        })
       : { lead: row.lead_id }),
   });
 }

@@ -5,6 +5,7 @@ import { type CommandSpec, defineCommand } from '../../../platform/command/comma
 import type { Context } from '../../../platform/context/context.ts';
 import { dayOf } from '../../../platform/context/day.ts';
 import type { Row } from '../../../platform/entity/behaviour.ts';
+import { withoutStrangers } from '../../../platform/entity/belongs.ts';
 import { createRecord } from '../../../platform/entity/records.ts';
 import { invalid } from '../../../platform/errors/problem.ts';
 import { Exact } from '../../../platform/money/money.shared.ts';
@@ -109,10 +110,9 @@ const toOrder = defineCommand({
     const worth = ctx.policies.for('trial').sees('value') ? (row.value as string | null) : null;
     const price =
       input.price ?? (worth && Number(quantity) > 0 ? new Exact(worth).div(quantity).toFixed(4) : null);
+    const about = { customer: row.customer_id, contact: row.contact_id, opportunity: row.opportunity_id };
     const order = await createRecord(ctx, 'order', {
-      customer: row.customer_id,
-      contact: row.contact_id,
-      opportunity: row.opportunity_id,
+      ...(await withoutStrangers(ctx, 'order', about)),
       currency: (row.value_currency as string | null) ?? ctx.currency,
       lines: [{ product: row.product_id, name: row.name, quantity, ...(price === null ? {} : { price }) }],
     });

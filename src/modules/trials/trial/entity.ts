@@ -25,7 +25,7 @@ export const trial = defineEntity({
       quick: true,
     },
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
-    contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     opportunity: { kind: 'reference', to: 'opportunity', filterable: true, quick: true },
     product: { kind: 'reference', to: 'product', required: true, filterable: true, quick: true },
     quantity: { kind: 'decimal', required: true, min: 0, default: '1', quick: true },

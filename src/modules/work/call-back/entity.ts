@@ -12,7 +12,7 @@ export const callBack = defineEntity({
   fields: {
     subject: { kind: 'text', required: true, search: 'text', quick: true },
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
-    contact: { kind: 'reference', to: 'contact', filterable: true, quick: true },
+    contact: { kind: 'reference', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     plan: { kind: 'reference', to: 'callBackPlan', filterable: true, quick: true },
     dueDate: { kind: 'date', required: true, filterable: true, sortable: true, quick: true },
     status: {

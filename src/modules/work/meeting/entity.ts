@@ -14,7 +14,7 @@ export const meeting = defineEntity({
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
     date: { kind: 'date', required: true, filterable: true, sortable: true, quick: true },
     startsAt: { kind: 'instant', hourOf: 'date', filterable: true, quick: true },
-    contacts: { kind: 'references', to: 'contact', filterable: true, quick: true },
+    contacts: { kind: 'references', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     participants: { kind: 'references', to: 'user', filterable: true, quick: true },
     place: { kind: 'text', max: 300 },
     question1: { kind: 'text', max: 300, quick: true, group: 'questions' },

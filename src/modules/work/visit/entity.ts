@@ -12,7 +12,7 @@ export const visit = defineEntity({
   fields: {
     objective: { kind: 'text', required: true, search: 'text', quick: true },
     customer: { kind: 'reference', to: 'customer', required: true, filterable: true, quick: true },
-    contacts: { kind: 'references', to: 'contact', filterable: true, quick: true },
+    contacts: { kind: 'references', to: 'contact', belongsTo: 'customer', filterable: true, quick: true },
     date: { kind: 'date', required: true, filterable: true, sortable: true, quick: true },
     startsAt: { kind: 'instant', hourOf: 'date', filterable: true, quick: true },
     routeOrder: { kind: 'integer', min: 1, maxValue: 1000 },
