@@ -65,6 +65,9 @@ describe('the import guide', () => {
     await page.getByRole('button', { name: '撤销这次导入' }).click();
     await confirmDialog(page);
     await expect.poll(() => page.locator('h2').first().textContent()).toContain('已撤销');
+    await expect.poll(() => page.locator('.outcome-rows tbody tr').count()).toBeGreaterThan(0);
+    // What is gone cannot be opened.
+    expect(await page.locator('.outcome-rows a').count()).toBe(0);
     const { items } = await admin.api<{ items: unknown[] }>('GET', '/customers');
     expect(items).toEqual([]);
   });

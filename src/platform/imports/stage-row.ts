@@ -60,7 +60,7 @@ export async function stageRow(
 }
 
 /** Our own numbers are given by us; one from another system is kept. */
-const isOurs = (entity: Entity, number: string) =>
+export const isOurs = (entity: Entity, number: string) =>
   new RegExp(`^${entity.numberPrefix}-\\d{4}-\\d+$`).test(number);
 
 function isNewInFile(state: StageState, row: ReadRow, { id, same }: Decision): boolean {

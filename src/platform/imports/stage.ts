@@ -13,7 +13,7 @@ import { resolveNames } from './relations.ts';
 import { createResolver, readable } from './resolver.ts';
 import { checkChanges, checkCreations } from './stage-check.ts';
 import { knownPeople, resolvePeople } from './stage-people.ts';
-import { stageRow } from './stage-row.ts';
+import { isOurs, stageRow } from './stage-row.ts';
 import type { StageState } from './stage-state.ts';
 import { tellMatched } from './stage-told.ts';
 import { CHUNK_ROWS, StagedWriter } from './staged-file.ts';
@@ -118,13 +118,15 @@ async function stageChunk(ctx: Context, state: StageState, rows: ReadRow[]): Pro
 
 /**
  * Of record types that nothing tells apart: a mark of each row, by its contents and which of several equal rows it is, so
- * that the same file makes nothing twice.
+ * that the same file makes nothing twice. A number of another system is part of the contents: two deals alike in all
+ * else are two.
  */
 function rowMarks({ plan, seen }: StageState, rows: readonly ReadRow[]): string[] {
   const { entity, options } = plan;
   if (hasIdentity(entity) || options.mode !== 'create') return [];
   return rows.map((row) => {
-    const contents = JSON.stringify([row.values, row.names]);
+    const own = row.number && !isOurs(entity, row.number) ? [row.number] : [];
+    const contents = JSON.stringify([row.values, row.names, ...own]);
     for (let nth = 1; ; nth += 1) {
       const mark = hashKey(`${entity.name} row ${nth} ${contents}`);
       if (seen.get(mark) !== undefined) continue;

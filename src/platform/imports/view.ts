@@ -71,11 +71,14 @@ export async function importRows(
   const ids = new Set(page.flatMap(({ id }) => id ?? []));
   const titles = await titlesOf(ctx, new Map([[record.entity, ids]]));
   const titleField = ctx.registry.byName.get(record.entity)?.title ?? '';
+  // What gets its title only once it is written is told apart by its number.
+  const nameOf = (values: Record<string, unknown> | null | undefined) =>
+    textOf(values?.[titleField]) || textOf(values?.number);
   const items = page.map(({ line, outcome: became, id, values, reasons, cells }) => ({
     line,
     outcome: became,
     recordId: id,
-    title: (id && titles.get(id)) || textOf(values?.[titleField]),
+    title: (id && titles.get(id)) || nameOf(values),
     reasons: (reasons ?? []).map((reason) => ({
       field: reason.path,
       code: reason.code,

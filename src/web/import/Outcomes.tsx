@@ -58,6 +58,8 @@ function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
     getNextPageParam: (last) => last.nextCursor,
   });
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  // What an undone import had made is gone; a record that was kept is told by its title.
+  const there = (row: ImportRow) => !!row.recordId && (job.state !== 'undone' || !!row.title);
   if (error) return <p className="form-error">{messageOf(error)}</p>;
   if (data && rows.length === 0) return <p className="quiet pad-text">{t('import.noRows')}</p>;
   return (
@@ -75,7 +77,7 @@ function Rows({ job, outcome }: { job: ImportJob; outcome: Outcome }) {
             <tr key={row.line}>
               <td className="num">{row.line}</td>
               <td>
-                {row.recordId && entity ? (
+                {row.recordId && entity && there(row) ? (
                   <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: row.recordId }}>
                     {row.title ?? t('import.open')}
                   </Link>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bring, csv, fileOf } from '../../../platform/imports/testing/files.ts';
+import { checkImport } from '../../../platform/imports/import.ts';
+import { bring, csv, enter, fileOf } from '../../../platform/imports/testing/files.ts';
 import { startTestApp, type TestApp } from '../../../platform/testing/app.ts';
 
 let house: TestApp;
@@ -64,4 +65,16 @@ test('another system’s pipeline comes in with its stages, people and days; a s
     ['won', '2017-03-01'],
   ]);
   expect((await come()).counts).toMatchObject({ created: 0, skipped: 4 });
+});
+
+test('deals alike in all but their number are others; before they are written they are told by it', async () => {
+  const ctx = await house.context();
+  const [head, ...rows] = ROWS as [string[], ...string[][]];
+  const file = fileOf(csv(head, ...rows.map(([number, ...others]) => [`A-${number}`, ...others])));
+  const { id } = await enter(ctx, 'opportunity', file, { dateOrder: 'mdy' });
+  await checkImport(ctx, house.services, id);
+  const { items } = (await house.administrator.get(`/imports/${id}/rows`)).body;
+  const told = items.map(({ title, outcome }: Record<string, string>) => `${title} ${outcome}`);
+  const wanted = ['A-1C1I7A6R', 'A-Z063OYW0', 'A-9ME3374G', 'A-HAXMC4IX'];
+  expect(told).toEqual(wanted.map((number) => `${number} created`));
 });
