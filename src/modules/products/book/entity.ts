@@ -43,8 +43,8 @@ export const priceBook = defineEntity({
     regions: { kind: 'multiChoice', open: true, options: [], group: 'holdsFor' },
     channel: {
       kind: 'choice',
-      open: true,
-      options: ['direct', 'dealer', 'agent', 'online'],
+      // Direct sales, or a kind of partner: what customers are.
+      options: ['direct', 'dealer', 'agent', 'retailer'],
       filterable: true,
       group: 'holdsFor',
     },

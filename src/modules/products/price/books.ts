@@ -37,18 +37,27 @@ interface Asked {
  * The price books that hold for a customer on a day, the first before the next:
  * 1. the higher priority; 2. the one with more conditions; 3. the one that began later; 4. the one made later.
  * A book holds when it is active, its period includes the day, its currency is the one asked for, and the customer meets
- * all its conditions. Who has no customer meets none; a book's channel is met by naming it.
+ * all its conditions. Who has no customer meets none. A book's channel is met by the partner the customer is — by a customer who is
+ * none that of direct sales — unless another is named.
  */
 export async function booksFor(ctx: Context, asked: Asked): Promise<Book[]> {
+  const channel = asked.channel ?? (asked.customer ? await channelOf(ctx, asked.customer) : null);
   const { rows: books } =
     await sql<Book>`select id, name, tax_included as "taxIncluded", grades, segment_id as segment, regions,
       channel, priority, valid_from as "from"
     from price_book where deleted_at is null and active is not false and currency = ${asked.currency}
       and (valid_from is null or valid_from <= ${asked.date}::date) and (valid_to is null or valid_to >= ${asked.date}::date)
-      and (channel is null or channel = ${asked.channel ?? null})`.execute(ctx.db);
+      and (channel is null or channel = ${channel})`.execute(ctx.db);
   const segments = [...new Set(books.flatMap(({ segment }) => segment ?? []))];
   const buyer = asked.customer ? await buyerOf(ctx, asked.customer, segments) : null;
   return books.filter((book) => holdsFor(book, buyer)).sort(before);
+}
+
+/** The way a customer is sold to: as the kind of partner he is as long as he is one, else directly. */
+async function channelOf(ctx: Context, customer: string): Promise<string> {
+  const { rows } = await sql<{ kind: string }>`select kind from partner
+    where customer_id = ${customer} and status = 'active' and deleted_at is null`.execute(ctx.db);
+  return rows[0]?.kind ?? 'direct';
 }
 
 /** Whether a customer meets the conditions of a book. Exported for its table of cases. */

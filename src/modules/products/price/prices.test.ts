@@ -141,6 +141,37 @@ describe('which price holds', () => {
     });
   });
 
+  test('a partner pays the price of his kind on the documents of the house too, until it ends', async () => {
+    const firm = async (name: string) => (await admin.create('customers', { name })).id;
+    const [dealer, retailer, nobody] = [
+      await firm('宁波经销'),
+      await firm('台州零售'),
+      await firm('温州机械'),
+    ];
+    const partner = await admin.create('partners', { name: '宁波经销', customer: dealer, kind: 'dealer' });
+    await admin.create('partners', { name: '台州零售', customer: retailer, kind: 'retailer' });
+    const direct = await admin.create('price-books', { name: '直销价', channel: 'direct', priority: 1 });
+    await admin.create('price-book-entries', { book: direct.id, product: ids.pump, price: cny('97.00') });
+    const priceFor = async (customer: string) =>
+      (await lineFor({ product: ids.pump as string, quantity: '1' }, { customer })).price;
+    expect(await Promise.all([dealer, retailer, nobody].map(priceFor))).toEqual(['79.10', '95.00', '97.00']);
+    // The caller may name another way.
+    const named = await lineFor(
+      { product: ids.pump as string, quantity: '1' },
+      { customer: dealer, channel: 'direct' },
+    );
+    expect(named.price).toBe('97.00');
+    const line = [{ product: ids.pump, quantity: '2' }];
+    for (const plural of ['quotes', 'orders', 'contracts']) {
+      const made = await admin.create(plural, { name: '订货', customer: dealer, lines: line });
+      const [priced] = made.lines as { price: string }[];
+      expect([plural, priced?.price]).toEqual([plural, expect.stringMatching(/^79\.10*$/)]);
+    }
+    await sql`update partner set status = 'ended' where id = ${partner.id}`.execute(house.services.db);
+    expect(await priceFor(dealer)).toBe('97.00');
+    await admin.delete(`/price-books/${direct.id}`);
+  });
+
   test('many lines come in the order asked, the same product twice included', async () => {
     const asked = ['shirtM', 'pump', 'shirtM', 'bare'].map((key) => ({
       product: ids[key] as string,

@@ -3,7 +3,7 @@ export interface PriceRequest {
   customer?: string | undefined;
   /** The company's, unless another is named. */
   currency?: string | undefined;
-  /** By which way it is sold: books of a channel hold for it only. */
+  /** By which way it is sold, where not as the customer's own: books of a channel hold for it only. */
   channel?: string | undefined;
   date: string;
   lines: readonly PriceLine[];
