@@ -66,6 +66,25 @@ describe('an amount in a currency without a rate', () => {
     expect(await totalOf(plural)).toBe(before);
   });
 
+  test('is told with what it is worth in the company’s currency, by the rate it was stored with', async () => {
+    await boss.create('exchange-rates', { currency: 'NZD', validFrom: '2026-03-01', rate: '4.200' });
+    const made = await boss.create('receipts', {
+      customer: ids.customer,
+      amount: { amount: '1000', currency: 'NZD' },
+      date: '2026-03-05',
+    });
+    await boss.create('exchange-rates', { currency: 'NZD', validFrom: '2026-03-04', rate: '4.5' });
+    const { body } = await boss.get(`/receipts/${made.id}`);
+    expect(body.inOwn).toMatchObject({
+      amount: { amount: '4200.00', currency: 'CNY', rate: '4.2', day: '2026-03-05' },
+    });
+    const home = await boss.create('receipts', {
+      customer: ids.customer,
+      amount: { amount: '1000', currency: 'CNY' },
+    });
+    expect(home.inOwn).toBeUndefined();
+  });
+
   test('is refused where the day of a document goes back before its rate', async () => {
     await boss.create('exchange-rates', { currency: 'CHF', validFrom: '2026-06-01', rate: '9' });
     const made = await boss.create('orders', {

@@ -45,6 +45,8 @@ export interface MetaField {
   preparing?: boolean;
   group?: string;
   quick?: boolean;
+  /** Says what rows of this part would say: not shown of a record that has some. */
+  insteadOf?: string;
   help?: string;
 }
 
@@ -122,6 +124,12 @@ export interface MoneyValue {
   currency: string;
 }
 
+/** An amount in the company's currency, by which rate and of which day. */
+export interface Worth extends MoneyValue {
+  rate: string;
+  day: string;
+}
+
 /** A record on the wire: its fields by name, plus what the caller may do to it. */
 export interface WireRecord {
   id: string;
@@ -129,6 +137,8 @@ export interface WireRecord {
   /** The title field's text, so that a client need not know which field that is. */
   title: string;
   can: { update: boolean; delete: boolean; transfer: boolean; share: boolean };
+  /** Of a record read by itself: what its amounts in another currency were worth in the company's. */
+  inOwn?: Record<string, Worth>;
   [field: string]: unknown;
 }
 

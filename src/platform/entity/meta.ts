@@ -128,6 +128,7 @@ function metaField(policy: EntityPolicy, field: Field, language: Language): Meta
     ...(field.preparing ? { preparing: true } : {}),
     ...(field.group ? { group: field.group } : {}),
     ...(field.quick ? { quick: true } : {}),
+    ...(field.insteadOf ? { insteadOf: field.insteadOf } : {}),
     ...(field.help ? { help: field.help[language] } : {}),
   };
 }

@@ -30,7 +30,7 @@ import { selectRows, visibleFields } from './select.ts';
 import type { ScopedDraft, Stored, StoreOptions } from './stored.ts';
 import type { Action, Entity, Field } from './types.ts';
 import { updateDrafts } from './update.ts';
-import { toWire } from './wire.ts';
+import { toWire, worthOf } from './wire.ts';
 
 export type SavedRecord = WireRecord & { warnings?: FieldProblem[] };
 
@@ -54,7 +54,9 @@ export async function readRecord(
     if (!survivor) throw notFound(entityName);
     return readRecord(ctx, entityName, survivor, options);
   }
-  return withParts(ctx, entity, toWire(policy, row, fields));
+  const record = toWire(policy, row, fields);
+  const inOwn = worthOf(ctx.currency, record, row, fields);
+  return withParts(ctx, entity, Object.keys(inOwn).length ? { ...record, inOwn } : record);
 }
 
 /** Creates a record from a wire body. Throws `invalid` with every offending field. */

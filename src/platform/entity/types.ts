@@ -95,6 +95,8 @@ export interface FieldSpec {
   preparing?: readonly Preparation[];
   /** Form section, an i18n key of the module. */
   group?: string;
+  /** Says what rows of this part would say: not shown of a record that has some. */
+  insteadOf?: string;
   /** On the quick-create form. */
   quick?: boolean;
   help?: Labels;

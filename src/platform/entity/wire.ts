@@ -1,9 +1,10 @@
 import type { EntityPolicy } from '../access/policy.ts';
 import { rowInScope } from '../access/where.ts';
+import { Exact } from '../money/money.shared.ts';
 import { maskEmail } from '../text/mail.ts';
 import { maskPhone } from '../text/phones.ts';
 import { fromColumns } from './columns.ts';
-import type { Link, WireRecord } from './meta.shared.ts';
+import type { Link, MoneyValue, WireRecord, Worth } from './meta.shared.ts';
 import { rootField } from './registry.ts';
 import type { Field } from './types.ts';
 
@@ -37,6 +38,29 @@ export function toWire(
   if (root && row[root.column] && row.root_owner_id && policy.sees('owner'))
     record.rootOwner = row.root_owner_id;
   return record;
+}
+
+/** What the amounts of a record in another currency were worth in the company's, as far as they are shown and a rate was known. */
+export function worthOf(
+  currency: string,
+  record: WireRecord,
+  row: Record<string, unknown>,
+  fields: readonly Field[],
+): Record<string, Worth> {
+  const worth: Record<string, Worth> = {};
+  for (const { kind, name, column } of fields) {
+    const shown = kind === 'money' && (record[name] as Partial<MoneyValue> | string | null | undefined);
+    if (!shown || typeof shown === 'string' || !shown.currency || shown.currency === currency) continue;
+    const [amount, rate, day] = [row[`${column}_base`], row[`${column}_rate`], row[`${column}_rate_date`]];
+    if (amount === null || amount === undefined) continue;
+    worth[name] = {
+      amount: String(amount),
+      currency,
+      rate: new Exact(String(rate)).toFixed(),
+      day: String(day),
+    };
+  }
+  return worth;
 }
 
 /** A row's name as the caller may see it. */

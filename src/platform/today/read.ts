@@ -20,6 +20,8 @@ export interface Today {
   items: TodayItem[];
   /** There is more than is shown. */
   more: boolean;
+  /** One may look at the days of others too. */
+  leads: boolean;
 }
 
 /** What to do today, out of all rooms, in the order of what it does to customers. */
@@ -49,6 +51,7 @@ export async function readToday(
     moved: nextMoved(ctx.businessDays, date),
     items: found.toSorted(byOrder).slice(0, TODAY_LINES),
     more: found.length > TODAY_LINES,
+    leads: leads(ctx),
   };
 }
 
@@ -72,7 +75,12 @@ function nextMoved(company: BusinessDays, from: Temporal.PlainDate): Today['move
 
 /** The people whose customers one sees beside one's own, and oneself: a manager's. */
 export async function teamOf(ctx: Context): Promise<PersonRef[]> {
-  const scope = ctx.policies.for('customer').scope('read');
-  if (scope.kind === 'none' || (scope.kind === 'some' && scope.departments.length === 0)) throw forbidden();
+  if (!leads(ctx)) throw forbidden();
   return (await peopleWithin(ctx, 'customer')).slice(0, MOST_PEOPLE);
+}
+
+/** Whether one sees customers of more people than oneself. */
+function leads(ctx: Context): boolean {
+  const scope = ctx.policies.for('customer').scope('read');
+  return scope.kind !== 'none' && !(scope.kind === 'some' && scope.departments.length === 0);
 }

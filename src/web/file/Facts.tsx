@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isSystem, shownFields } from '../api/meta.tsx';
 import type { MetaEntity, MetaField, WireRecord } from '../api/types.ts';
 import { FieldValue } from '../fields/FieldValue.tsx';
-import { isEmpty } from '../fields/format.ts';
+import { isEmpty, moneyText } from '../fields/format.ts';
 import { groupLabel } from '../fields/groups.ts';
 import { leadsRegion, regionGroup } from '../fields/places.ts';
 import { CellEditor } from '../list/CellEditor.tsx';
@@ -16,7 +16,10 @@ export function Facts({ entity, record }: { entity: MetaEntity; record: WireReco
   const [editing, setEditing] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const fields = shownFields(entity).filter(
-    (field) => !isSystem(field) && (field.kind !== 'region' || leadsRegion(entity, field)),
+    (field) =>
+      !isSystem(field) &&
+      (field.kind !== 'region' || leadsRegion(entity, field)) &&
+      !(field.insteadOf && !isEmpty(record[field.insteadOf])),
   );
   // A box left unticked says as little as an empty field.
   const filled = (field: MetaField) =>
@@ -84,6 +87,7 @@ function Fact({ entity, record, field, editing, onEdit }: FactProps) {
   const region = field.kind === 'region' ? regionGroup(entity, field) : null;
   const label = region && region.length > 1 ? t('region.label') : field.label;
   const editable = editableInCell(field, record);
+  const own = record.inOwn?.[field.name];
   return (
     <div className={`fact ${editing ? 'editing' : ''}`}>
       <dt>{label}</dt>
@@ -104,6 +108,11 @@ function Fact({ entity, record, field, editing, onEdit }: FactProps) {
               </span>
             ) : (
               <FieldValue field={field} value={record[field.name]} />
+            )}
+            {own && (
+              <small className="quiet in-own">
+                {t('file.inOwn', { amount: moneyText(own), rate: own.rate, day: own.day })}
+              </small>
             )}
             {editable && (
               <button

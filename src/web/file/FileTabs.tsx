@@ -38,8 +38,9 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
   const lines = partsMeta(meta, entity);
   const tabs = [
     ...lines.map(({ name, entity: rows }) => ({ key: name, label: rows.label })),
-    // Pictures of the whole stand beside its story, before the lists of what hangs on it.
-    ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }, ...parts] : []),
+    ...(entity.timeline ? [{ key: 'timeline', label: t('timeline.title') }] : []),
+    // What a record is about itself stands before the lists of what hangs on it.
+    ...parts,
     ...children.map(({ key, target, field }) => {
       const name = target.fields.find((item) => item.name === field)?.label;
       return {
@@ -47,7 +48,6 @@ export function FileTabs({ entity, record, tab, onTab }: Props) {
         label: twice(target.name) || target.name === entity.name ? `${target.label} · ${name}` : target.label,
       };
     }),
-    ...(entity.timeline ? [] : parts),
     { key: 'changes', label: t('changes.title') },
   ];
   const shown = tabs.some((item) => item.key === tab) ? tab : tabs[0]?.key;

@@ -12,7 +12,7 @@ export interface QuantityLine {
 export type Question = { name: string; label: string; required?: boolean } & (
   | { kind: 'text' | 'longText'; value?: string; pattern?: RegExp; max?: number }
   | { kind: 'amount' }
-  | { kind: 'date' }
+  | { kind: 'date'; value?: string }
   | { kind: 'reference'; to: string }
   /** `labelOf` names the field of a line, `none` says that there is none. */
   | { kind: 'quantities'; lines: readonly QuantityLine[]; labelOf(line: QuantityLine): string; none: string }

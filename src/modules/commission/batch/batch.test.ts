@@ -156,6 +156,12 @@ test('where the company wants it somebody agrees first, and what he sent back is
   await boss.patch(`/approval-flows/${flow.body.id}`, { active: false });
 });
 
+test('a batch that is not named is called after the month it settles', async () => {
+  const one = await earner();
+  const made = await boss.create('commission-batches', { until: '2026-10-31', people: [one.id] });
+  expect(made.name).toBe('2026-10 提成结算');
+});
+
 describe('who may see what', () => {
   test('his own rows, his people’s, or all', async () => {
     const east = await house.department('华东');

@@ -1,9 +1,11 @@
-import type { Behaviour } from '../../../platform/entity/behaviour.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
 import { changedFields } from '../../../platform/entity/changed.ts';
 import { isDecided, takeDecided } from '../../../platform/entity/decided.ts';
 import { lockRows } from '../../../platform/entity/records.ts';
 import { entityNamed } from '../../../platform/entity/registry.ts';
 import { problem } from '../../../platform/errors/problem.ts';
+import { translate } from '../../../platform/i18n/translations.ts';
 import { beginSums, fillBatch } from './fill.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -16,6 +18,7 @@ export const batchBehaviourOf = (
     const decided = isDecided(ctx);
     takeDecided(ctx, drafts, 'draft');
     for (const draft of drafts) {
+      nameAfterMonth(ctx, settlement, draft);
       if (!draft.before || decided) continue;
       const loose = draft.before.status === 'draft';
       for (const { name } of changedFields(entity, draft))
@@ -36,3 +39,10 @@ export const batchBehaviourOf = (
       throw problem('commission_batch_holds', { status: 409 });
   },
 });
+
+function nameAfterMonth(ctx: Context, { name }: Settlement, draft: Draft): void {
+  const until = draftValue(draft, 'until') as string | null;
+  if (!until || draftValue(draft, 'name')) return;
+  const params = { month: until.slice(0, 7) };
+  draft.values.name = translate(ctx.registry.words, ctx.principal.language, `${name}.batchName`, params);
+}

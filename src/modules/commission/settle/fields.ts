@@ -2,9 +2,9 @@ import type { FieldSpec, Labels } from '../../../platform/entity/types.ts';
 
 /** What every batch begins with: what it is called, and up to which day it settles. */
 export const batchHead = {
+  // Never empty: what is left out is called after the month it settles (behaviour.ts).
   name: {
     kind: 'text',
-    required: true,
     max: 100,
     search: 'text',
     filterable: true,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
 import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
+import { dayOf } from '../../../web/fields/format.ts';
 import { Steps as FileSteps } from '../../../web/file/Steps.tsx';
 import type { Question, Step } from '../../../web/file/steps.ts';
 import type { SlotProps } from '../../../web/slots.ts';
@@ -43,6 +44,7 @@ export function Steps({ entity, record }: SlotProps) {
   const commands = new Map(
     (useMeta().entity(entity.name)?.commands ?? []).map(({ name, label }) => [name, label]),
   );
+  const today = dayOf(new Date().toISOString());
   const reason: Question = {
     name: 'reason',
     label: t('commission.ask.reason'),
@@ -65,7 +67,7 @@ export function Steps({ entity, record }: SlotProps) {
   };
   const questions: Record<Ask, Question[]> = {
     day: [{ name: 'day', label: t('commission.ask.lastDay'), kind: 'date', required: true }],
-    paidOn: [{ name: 'day', label: t('commission.ask.paidOn'), kind: 'date' }],
+    paidOn: [{ name: 'day', label: t('commission.ask.paidOn'), kind: 'date', value: today }],
     reason: [reason],
     adjust: [who('person', 'user', t('commission.ask.person')), amount, reason],
     adjustRebate: [who('agreement', 'rebateAgreement', t('commission.col.agreement')), amount, reason],

@@ -47,6 +47,8 @@ const rules: LineRules = {
       const none = value === undefined || (row?.bundled === 'whole' && value === null);
       return none ? '' : taxText(value);
     }
+    // Their price is what the bundle's comes to by weight, known once it is saved.
+    if (field === 'price' && row?.bundled === 'part' && !row.id) return say('documents.partPrice');
     if (field !== 'discount') return undefined;
     const mode = currentLanguage() === 'zh' ? 'zhe' : 'percent';
     const text = discountText(value, mode);

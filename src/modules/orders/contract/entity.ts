@@ -48,8 +48,8 @@ export const contract = defineEntity({
     remindOn: { kind: 'date', readOnly: true, filterable: true },
     ...salesFields,
     /** What was agreed where no lines say it. */
-    amount: { kind: 'decimal', min: 0, quick: true },
-    taxRate: { kind: 'decimal', min: 0, maxValue: 1 },
+    amount: { kind: 'decimal', min: 0, quick: true, insteadOf: 'lines' },
+    taxRate: { kind: 'decimal', min: 0, maxValue: 1, insteadOf: 'lines' },
     /** The amount in force: as last agreed, less what came back. A draft has none. */
     effectiveTotal: { kind: 'money', readOnly: true, filterable: true, sortable: true },
     effectiveNet: { kind: 'money', readOnly: true },

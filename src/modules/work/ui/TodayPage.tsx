@@ -29,7 +29,9 @@ export function TodayPage() {
   const { data, error, refetch } = useQuery(todayQuery(team));
   const teams = useQuery({
     queryKey: ['today-team'],
-    queryFn: queryTeam,
+    queryFn: () => get<{ items: { id: string; name: string }[] }>('/today/team').then(({ items }) => items),
+    // Who leads nobody has no team to look at.
+    enabled: data?.leads ?? false,
     retry: false,
     staleTime: 600_000,
   });
@@ -156,14 +158,6 @@ export function TodayPage() {
         </div>
       </div>
     </div>
-  );
-}
-
-async function queryTeam(): Promise<{ id: string; name: string }[]> {
-  return get<{ items: { id: string; name: string }[] }>('/today/team').then(
-    ({ items }) => items,
-    // Who leads nobody has no team to look at.
-    () => [],
   );
 }
 

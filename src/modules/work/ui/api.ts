@@ -8,6 +8,7 @@ export type { TodayItem };
 
 export interface Today {
   day: string;
+  leads: boolean;
   lunar: { month: number; day: number; leap: boolean };
   moved: { date: string; days: number; working: boolean; holiday: string | null } | null;
   items: TodayItem[];
