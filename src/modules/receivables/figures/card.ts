@@ -119,7 +119,7 @@ async function cardFrom(ctx: Context, kind: Kind, id: string): Promise<MoneyCard
           )
         ).rows;
   const undated = plan.some(({ due_on }) => due_on === null);
-  const waits = kind !== 'customer' && undated ? await waitingFor(ctx, kind, id) : null;
+  const waits = kind !== 'customer' && undated ? await waitingFor(ctx, kind, [id]) : null;
   return {
     ...sums,
     currency: kind === 'customer' ? ctx.currency : (unit ?? ctx.currency),

@@ -7,6 +7,7 @@ import { titlesOf, type Wanted, want } from '../../../platform/entity/titles.ts'
 import { forbidden } from '../../../platform/errors/problem.ts';
 import { limitOf } from '../../../platform/http/route.ts';
 import { inOwn } from '../../../platform/rates/own.ts';
+import { type Waiting, waitingFor } from '../../orders/public.ts';
 import { AGES, type Age, agesOf, isOfAge } from './ageing.ts';
 import { inScopeOf, inSight, mayTakeOut, mayTell, openItems, unpaid } from './open-items.ts';
 
@@ -36,6 +37,8 @@ export interface OverviewLine extends Ages {
     name: string;
     instalment: string | null;
     due: string | null;
+    /** Why it has no day yet. */
+    waits: Waiting | null;
     customer: { id: string; title: string | null };
     open: { amount: string; currency: string };
   };
@@ -144,19 +147,33 @@ async function named(
     if (group === 'item') want(wanted, 'customer', customer_id);
     else if (key) want(wanted, group === 'customer' ? 'customer' : 'user', key);
   const titles = await titlesOf(ctx, wanted);
+  const waits = await waitsOf(ctx, lines);
   return lines.map(
     ({ key, type, id, number, name, instalment_name, due, customer_id, unit, own, ...rest }) => {
       const { later, d30, d60, d90, over90, open, overdue, count } = rest;
       const sums = { key, later, d30, d60, d90, over90, open, overdue, count };
       if (!type) return { ...sums, title: titles.get(key ?? '') ?? null };
       const item = {
-        ...{ type, id, number, name, instalment: instalment_name, due },
+        ...{ type, id, number, name, instalment: instalment_name, due, waits: waits.get(key ?? '') ?? null },
         customer: { id: customer_id, title: titles.get(customer_id) ?? null },
         open: { amount: own, currency: unit },
       };
       return { ...sums, title: name ?? number, item };
     },
   );
+}
+
+/** What items without a day wait for, by their keys. */
+async function waitsOf(ctx: Context, lines: readonly Line[]): Promise<Map<string, Waiting>> {
+  const undated = lines.filter(({ type, due }) => type && due === null);
+  const of = (wanted: 'contract' | 'order') => [
+    ...new Set(undated.flatMap(({ type, id }) => (type === wanted ? id : []))),
+  ];
+  const [contracts, orders] = [
+    await waitingFor(ctx, 'contract', of('contract')),
+    await waitingFor(ctx, 'order', of('order')),
+  ];
+  return new Map([...contracts, ...orders]);
 }
 
 /** 预收: money received that has paid for nothing yet. */

@@ -49,6 +49,38 @@ test('an instalment on arrival is due when all goods have arrived, and tells how
   expect(await instalmentsOf('order', made.id)).toMatchObject([{ due: '2026-11-25', waits: null }]);
 });
 
+test('the list of what is owed says it too, of many documents at once', async () => {
+  const firm = await boss.create('customers', { name: '嘉兴恒远' });
+  const own = { customer: firm.id, instalments: [arrival] };
+  const [begun, none, mixed] = [
+    await order([pumps], own),
+    await order([pumps], own),
+    await order([pumps, valves], own),
+  ];
+  await arrive(begun, '3', '2026-11-24');
+  await arrive(mixed, '2', '2026-11-24', 1);
+  const itemsOf = async (who = boss) => {
+    const { lines } = (await who.get(`/receivables?group=item&customer=${firm.id}`)).body;
+    return new Map(lines.map(({ item }: { item: { id: string; waits: unknown } }) => [item.id, item.waits]));
+  };
+  const waits = (arrived: string, ordered: string, unit: string | null) => ({
+    event: 'arrival',
+    arrival: { arrived, ordered, unit },
+  });
+  expect(await itemsOf()).toEqual(
+    new Map([
+      [begun.id, waits('3', '5', 'device')],
+      [none.id, waits('0', '5', 'device')],
+      [mixed.id, waits('1', '2', null)],
+    ]),
+  );
+  const all = { actions: { read: 'all' } } as const;
+  const finance = await house.person({ entities: { customer: all, order: all, receipt: all } });
+  expect((await itemsOf(finance)).get(begun.id)).toEqual({ event: 'arrival', arrival: null });
+  await arrive(begun, '2', '2026-11-25');
+  expect((await itemsOf()).get(begun.id)).toBeNull();
+});
+
 test('goods in different units are counted by lines', async () => {
   const made = await order([pumps, valves]);
   await arrive(made, '4', '2026-11-24');

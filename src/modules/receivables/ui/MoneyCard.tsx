@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../../web/api/client.ts';
-import { fieldOf, may, useMeta } from '../../../web/api/meta.tsx';
+import { may, useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import type { WireRecord } from '../../../web/api/types.ts';
-import { moneyText, valueText } from '../../../web/fields/format.ts';
+import { moneyText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
 import type { SlotProps } from '../../../web/slots.ts';
-import type { Waiting } from '../../orders/public.ts';
 import type { MoneyCard as Card } from '../figures/card.ts';
 import './money.css';
+import { useDueText } from './waits.ts';
 
 const ROWS = [
   'total',
@@ -42,6 +42,7 @@ function linesFrom(record: WireRecord): Record<string, unknown> {
 export function MoneyCard({ entity, record }: SlotProps) {
   const { t } = useTranslation();
   const meta = useMeta();
+  const dueText = useDueText();
   const receipt = meta.entity('receipt');
   const { data } = useQuery({
     // Goods that come back and amendments change what is owed without any receipt.
@@ -54,14 +55,6 @@ export function MoneyCard({ entity, record }: SlotProps) {
   if (!receipt || !data) return null;
   const rows = ROWS.filter((name) => ALWAYS.has(name) || Number(data[name]) !== 0);
   if (rows.every((name) => Number(data[name]) === 0) && entity.name !== 'customer') return null;
-  const line = meta.entity('orderLine');
-  const units = line && fieldOf(line, 'unit');
-  const waitText = ({ event, arrival }: Waiting) => {
-    if (!arrival) return t(`money.waits.${event}`);
-    const { arrived, ordered, unit } = arrival;
-    const named = unit === null ? t('money.waits.lines') : units && unit ? valueText(units, unit) : unit;
-    return t('money.waits.arrivalOf', { arrived, ordered, unit: named });
-  };
   const link = { id: record.id, title: record.title };
   const add = async (type: string) => {
     const wanted = meta.entity(type);
@@ -102,7 +95,7 @@ export function MoneyCard({ entity, record }: SlotProps) {
             {data.instalments.map(({ id, name, due, open, late, waits }) => (
               <li key={id ?? ''} className={late ? 'late' : ''}>
                 <span>{name ?? t('money.instalment')}</span>
-                <span className="quiet">{due ?? (waits ? waitText(waits) : t('money.noDay'))}</span>
+                <span className="quiet">{dueText(due, waits)}</span>
                 <span>
                   {Number(open) === 0
                     ? t('money.paid')

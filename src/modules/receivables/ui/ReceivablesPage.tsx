@@ -7,6 +7,7 @@ import { useMeta } from '../../../web/api/meta.tsx';
 import { moneyText } from '../../../web/fields/format.ts';
 import { FailedPage, PageSkeleton, StatusPage } from '../../../web/shell/StatusPage.tsx';
 import type { Overview, OverviewLine } from '../figures/overview.ts';
+import { useDueText } from './waits.ts';
 import type { Wish } from './wish.ts';
 import './money.css';
 
@@ -128,6 +129,7 @@ function Totals({
 
 function Lines({ overview, lines, group }: { overview: Overview; lines: OverviewLine[]; group: string }) {
   const { t } = useTranslation();
+  const dueText = useDueText();
   const text = (amount: string) =>
     Number(amount) === 0 ? '–' : moneyText({ amount, currency: overview.currency });
   if (lines.length === 0)
@@ -160,7 +162,11 @@ function Lines({ overview, lines, group }: { overview: Overview; lines: Overview
               <th scope="row">
                 <Name line={line} group={group} />
               </th>
-              {group === 'item' && <td data-label={t('money.due')}>{line.item?.due ?? t('money.noDay')}</td>}
+              {group === 'item' && (
+                <td data-label={t('money.due')}>
+                  {dueText(line.item?.due ?? null, line.item?.waits ?? null)}
+                </td>
+              )}
               <td data-label={t('money.age.open')}>
                 <strong>{text(line.open)}</strong>
               </td>
