@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { forbidden } from '../../../platform/errors/problem.ts';
 import { idParams, type Route, route } from '../../../platform/http/route.ts';
+import { addJob } from '../../../platform/jobs/job.ts';
+import { togetherJob } from './count.ts';
 import { allTogether, setUnwanted, takeBackUnwanted, unwantedBody } from './read.ts';
 
 const tag = 'orders';
@@ -14,6 +17,18 @@ export function togetherRoutes(): Route[] {
       tag,
       query: z.strictObject({ product: z.uuid().optional() }),
       handle: async ({ ctx, query }) => ({ items: await allTogether(ctx, query.product) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/products-together/count',
+      summary: 'Count now instead of next night; for whoever makes rules of it',
+      tag,
+      status: 202,
+      body: z.strictObject({}),
+      handle: async ({ ctx }) => {
+        if (!ctx.policies.for('productRule').can('create')) throw forbidden();
+        return { jobId: await addJob(ctx, togetherJob.name, {}, { key: 'now' }) };
+      },
     }),
     route({
       method: 'POST',

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executeJob } from '../../../platform/jobs/execute.ts';
 import { type Person, startTestApp, type TestApp } from '../../../platform/testing/app.ts';
-import { countTogether } from './count.ts';
+import { countTogether, togetherJob } from './count.ts';
 
 let house: TestApp;
 let boss: Person;
@@ -70,6 +71,16 @@ describe('what is bought together', () => {
     expect(await countTogether(house.services.db, TODAY)).toBe(2);
     expect(await countTogether(house.services.db, '2040-01-01')).toBe(0);
     expect(await countTogether(house.services.db, TODAY)).toBe(2);
+  });
+
+  test('is counted at once for whoever makes rules of it', async () => {
+    await countTogether(house.services.db, '2040-01-01');
+    const reads = await house.person({ entities: { product: { actions: { read: 'all' } } } });
+    expect((await reads.post('/products-together/count', {})).status).toBe(403);
+    const { status, body } = await boss.post('/products-together/count', {});
+    expect(status).toBe(202);
+    await executeJob(house.services, togetherJob, body.jobId, new AbortController().signal);
+    expect((await boss.get('/products-together')).body.items).toHaveLength(2);
   });
 
   test('is offered to who has one without the other, with the numbers as the reason', async () => {

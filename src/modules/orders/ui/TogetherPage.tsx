@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../../web/api/client.ts';
+import { get, post } from '../../../web/api/client.ts';
 import { may, useMeta } from '../../../web/api/meta.tsx';
 import { instantText } from '../../../web/fields/format.ts';
 import { openCreate } from '../../../web/form/create.ts';
+import { JobProgress } from '../../../web/shell/JobProgress.tsx';
 import { FailedPage, PageSkeleton } from '../../../web/shell/StatusPage.tsx';
+import { toastError } from '../../../web/shell/toasts.tsx';
 import type { Together } from '../together/together.shared.ts';
 import './together.css';
 
@@ -15,6 +18,7 @@ const percent = (share: string) => `${(Number(share) * 100).toFixed(1)}%`;
 export function TogetherPage() {
   const { t } = useTranslation();
   const rule = useMeta().entity('productRule');
+  const [job, setJob] = useState<string | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['products-together'],
     queryFn: () => get<{ items: Together[] }>('/products-together'),
@@ -28,6 +32,32 @@ export function TogetherPage() {
         <h1 tabIndex={-1}>{t('orders.together')}</h1>
         {first && (
           <span className="quiet">{t('orders.togetherAt', { at: instantText(first.countedAt) })}</span>
+        )}
+        <span className="fill" />
+        {job ? (
+          <JobProgress
+            id={job}
+            onDone={() => {
+              setJob(null);
+              void refetch();
+            }}
+          />
+        ) : (
+          rule &&
+          may(rule, 'create') && (
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                void post<{ jobId: string }>('/products-together/count', {}).then(
+                  ({ jobId }) => setJob(jobId),
+                  toastError,
+                )
+              }
+            >
+              {t('orders.togetherCount')}
+            </button>
+          )
         )}
       </div>
       <p className="quiet">{t('orders.togetherHint')}</p>
