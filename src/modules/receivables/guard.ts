@@ -48,6 +48,7 @@ export const orderGuard: Behaviour = {
     await creditGuard.prepare?.(ctx, drafts);
     await orderMoney.prepare?.(ctx, drafts);
   },
+  afterSave: (ctx, drafts) => creditGuard.afterSave?.(ctx, drafts),
 };
 
 /** Those of these with money or invoices, with the code by which that is told; money first. */

@@ -9,6 +9,7 @@ import { bankEntry } from './bank/entity.ts';
 import { billingProfile } from './billing/entity.ts';
 import { creditBehaviour } from './credit/behaviour.ts';
 import { creditTerm } from './credit/entity.ts';
+import { releaseCommands } from './credit/release.ts';
 import { dunningBehaviour } from './dunning/behaviour.ts';
 import { dunningCommands } from './dunning/commands.ts';
 import { dunning, dunningStep } from './dunning/entity.ts';
@@ -53,9 +54,19 @@ export const receivables: Module<Services> = {
     ['contract', moneyGuard('contract')],
     ['dunning', dunningBehaviour],
   ]),
-  commands: () => [...receiptCommands, ...bankCommands, ...invoiceCommands, ...dunningCommands],
+  commands: () => [
+    ...receiptCommands,
+    ...bankCommands,
+    ...invoiceCommands,
+    ...dunningCommands,
+    ...releaseCommands,
+  ],
   jobs: [dunningJob, paidJob],
   today: [dunningToday, waitingToday],
+  notifications: [
+    { name: 'credit.asked', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'credit.released', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+  ],
   sample: fillMoney,
   routes: () => receivableRoutes(),
   measures: receiptMeasures,

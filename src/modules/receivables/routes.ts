@@ -8,6 +8,7 @@ import { receiveFile } from '../../platform/imports/upload.ts';
 import { TableError } from '../../platform/tabular/errors.ts';
 import { takeStatement } from './bank/statement.ts';
 import { suggestionsFor } from './bank/suggest.ts';
+import { creditOf } from './credit/standing.ts';
 import { cardOf } from './figures/card.ts';
 import { overviewOf, overviewQuery } from './figures/overview.ts';
 import { leftLines } from './invoice/left.ts';
@@ -52,6 +53,14 @@ export function receivableRoutes(): Route[] {
       tag,
       params: idParams,
       handle: async ({ ctx, params }) => ({ items: await owedOf(ctx, params.id) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/orders/{id}/credit',
+      summary: 'Whether a draft is over the credit of its customer, who asked to let it pass, and who did',
+      tag,
+      params: idParams,
+      handle: async ({ ctx, params }) => ({ credit: await creditOf(ctx, params.id) }),
     }),
     route({
       method: 'GET',

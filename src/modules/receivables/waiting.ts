@@ -5,6 +5,7 @@ import { entityNamed } from '../../platform/entity/registry.ts';
 import { formatMoney } from '../../platform/money/format.shared.ts';
 import { joined, type Line, namesOf, say } from '../../platform/today/lines.ts';
 import { TODAY_RANK, type TodayItem, type TodaySource, type TodayView } from '../../platform/today/today.ts';
+import { mayRelease } from './credit/rights.ts';
 import { mayConfirm } from './receipt/rights.ts';
 
 interface WaitingLine extends Line {
@@ -15,28 +16,39 @@ interface WaitingLine extends Line {
   red: boolean;
 }
 
-/** What waits for finance's word: receipts to confirm, invoices and red invoices to issue. It is whose right it is, not whose record. */
+/**
+ * What waits for finance's word: orders to release, receipts to confirm, invoices and red invoices to issue. It is whose right it is,
+ * not whose record.
+ */
 export const waitingToday: TodaySource = {
   name: 'finance',
   async items(ctx, view) {
-    if (!mayConfirm(ctx) || !view.people.includes(ctx.principal.userId ?? '')) return [];
-    const [receipts, invoices] = await Promise.all([
-      waiting(ctx, view, 'receipt', 'pending', {
-        needs: ['payer', 'amount'],
-        columns: sql`t.payer as name, t.amount::text as amount, t.amount_currency as currency, false as red`,
-      }),
-      waiting(ctx, view, 'invoice', 'applied', {
-        needs: ['name', 'total', 'redOf'],
-        columns: sql`t.name, t.total::text as amount, t.total_currency as currency, t.red_of_id is not null as red`,
-      }),
+    if (!view.people.includes(ctx.principal.userId ?? '')) return [];
+    const confirms = mayConfirm(ctx);
+    const [orders, receipts, invoices] = await Promise.all([
+      mayRelease(ctx) ? ordersAsked(ctx, view) : [],
+      confirms
+        ? waiting(ctx, view, 'receipt', {
+            status: 'pending',
+            needs: ['payer', 'amount'],
+            columns: sql`t.payer as name, t.amount::text as amount, t.amount_currency as currency, false as red`,
+          })
+        : [],
+      confirms
+        ? waiting(ctx, view, 'invoice', {
+            status: 'applied',
+            needs: ['name', 'total', 'redOf'],
+            columns: sql`t.name, t.total::text as amount, t.total_currency as currency, t.red_of_id is not null as red`,
+          })
+        : [],
     ]);
-    const nameOf = await namesOf(ctx, view, [...receipts, ...invoices]);
-    const item = (entity: 'receipt' | 'invoice', line: WaitingLine): TodayItem => {
-      const key = entity === 'receipt' ? 'receipt' : line.red ? 'red' : 'invoice';
+    const nameOf = await namesOf(ctx, view, [...orders, ...receipts, ...invoices]);
+    const item = (entity: 'order' | 'receipt' | 'invoice', line: WaitingLine): TodayItem => {
+      const key = entity === 'order' ? 'release' : line.red ? 'red' : entity;
       const sum =
         line.amount && formatMoney({ amount: line.amount, currency: line.currency ?? ctx.currency });
       return {
-        key: `${entity}:${line.id}`,
+        key: `${entity}:${line.id}:${key}`,
         kind: entity,
         label: say(ctx, entity),
         color: 'teng',
@@ -56,6 +68,7 @@ export const waitingToday: TodaySource = {
       };
     };
     return [
+      ...orders.map((line) => item('order', line)),
       ...receipts.map((line) => item('receipt', line)),
       ...invoices.map((line) => item('invoice', line)),
     ];
@@ -67,8 +80,7 @@ async function waiting(
   ctx: Context,
   view: TodayView,
   entity: 'receipt' | 'invoice',
-  status: string,
-  { needs, columns }: { needs: readonly string[]; columns: RawBuilder<unknown> },
+  { status, needs, columns }: { status: string; needs: readonly string[]; columns: RawBuilder<unknown> },
 ): Promise<WaitingLine[]> {
   const policy = ctx.policies.for(entity);
   if (!policy.can('read') || !['status', 'date', 'customer', ...needs].every(policy.sees)) return [];
@@ -78,5 +90,19 @@ async function waiting(
     from ${sql.table(policy.entity.table)} t
     where t.status = ${status} and t.deleted_at is null and ${scope}
     order by t.date limit ${view.limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** Drafts somebody asked to let pass, the first asked first: the index of open requests, each with its order by key. */
+async function ordersAsked(ctx: Context, view: TodayView): Promise<WaitingLine[]> {
+  const policy = ctx.policies.for('order');
+  if (!policy.can('read') || !['status', 'customer', 'name', 'total'].every(policy.sees)) return [];
+  const scope = scopeCondition(policy.entity, policy.scope('read'), ctx.principal);
+  const { rows } = await sql<WaitingLine>`
+    select t.id, t.owner_id as owner, t.customer_id as customer, null as day, t.name, t.total::text as amount,
+      t.total_currency as currency, false as red
+    from order_release r join "order" t on t.id = r.order_id
+    where r.open and t.status = 'draft' and t.deleted_at is null and ${scope}
+    order by r.asked_at limit ${view.limit}`.execute(ctx.db);
   return rows;
 }

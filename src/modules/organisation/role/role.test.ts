@@ -21,6 +21,11 @@ describe('the first roles', () => {
     },
   );
 
+  test('let finance release an order over the credit that others confirm', () => {
+    const order = DEFAULT_ROLES.find(({ code }) => code === 'finance')?.permissions.entities?.order;
+    expect(order).toEqual({ actions: { read: 'all' }, commands: ['releaseCredit'] });
+  });
+
   test('exist after set-up, in the company’s language', async () => {
     const { body } = await administrator.get('/roles');
     expect(body.items.map((role: { name: string }) => role.name).sort()).toEqual(

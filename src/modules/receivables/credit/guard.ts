@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
 import type { Context } from '../../../platform/context/context.ts';
-import { type Behaviour, type Draft, draftValue } from '../../../platform/entity/behaviour.ts';
+import { type Behaviour, type Draft, draftValue, type Row } from '../../../platform/entity/behaviour.ts';
 import type { MoneyValue } from '../../../platform/entity/meta.shared.ts';
-import { ProblemError } from '../../../platform/errors/problem.ts';
+import type { ProblemError } from '../../../platform/errors/problem.ts';
 import { conversionOn } from '../../../platform/rates/convert.ts';
 import { owedContracts } from '../targets.ts';
-import { checkCredit } from './check.ts';
+import { creditRefusal } from './check.ts';
+import { mayRelease } from './rights.ts';
 
-/** An order that is put in force lets its customer owe no more than he may, unless somebody with the right does it: he is warned. */
+/**
+ * An order that is put in force lets its customer owe no more than he may, unless somebody with the right does it or has let it pass:
+ * whoever does it is warned.
+ */
 export const creditGuard: Behaviour = {
   async prepare(ctx, drafts) {
     const confirmed = drafts.filter(isConfirmed);
@@ -15,6 +20,17 @@ export const creditGuard: Behaviour = {
       confirmed.flatMap((draft) => contractOf(draft) ?? []),
     );
     for (const draft of confirmed) if (!owed.has(contractOf(draft) ?? '')) await guard(ctx, draft);
+  },
+  /** Nobody is asked any more to let an order pass that is no draft. */
+  async afterSave(ctx, drafts) {
+    const gone = drafts.filter(
+      ({ before, values }) => before?.status === 'draft' && (values.status ?? 'draft') !== 'draft',
+    );
+    const ids = gone.map(({ id }) => id);
+    if (ids.length)
+      await sql`update order_release set open = false where order_id = any(${ids}::uuid[]) and open`.execute(
+        ctx.db,
+      );
   },
 };
 
@@ -25,26 +41,47 @@ const isConfirmed = ({ before, values }: Draft): boolean =>
 const contractOf = (draft: Draft) => draftValue(draft, 'contract', 'contract_id') as string | null;
 
 async function guard(ctx: Context, draft: Draft): Promise<void> {
-  const customer = draftValue(draft, 'customer', 'customer_id') as string | null;
-  if (!customer) return;
-  try {
-    await checkCredit(ctx, customer, await amountOf(ctx, draft));
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    const told = { path: 'customer', code: error.code, params: error.params };
-    (mayOverride(ctx) ? draft.warnings : draft.problems).push(told);
-  }
+  const refusal = await refusalOf(ctx, draft, { lock: true });
+  if (!refusal) return;
+  const told = { path: 'customer', code: refusal.code, params: refusal.params };
+  const passes = mayRelease(ctx) || (await isReleased(ctx, draft));
+  (passes ? draft.warnings : draft.problems).push(told);
 }
 
-/** Work the product does itself overrides nothing. */
-const mayOverride = (ctx: Context): boolean =>
-  ctx.principal.kind === 'user' &&
-  (ctx.policies.administrator || ctx.policies.for('creditTerm').hasCommand('override'));
+/** Why this order may not be put in force as it is. */
+export async function orderRefusal(ctx: Context, row: Row): Promise<ProblemError | null> {
+  const draft: Draft = { id: row.id as string, before: row, values: {}, problems: [], warnings: [] };
+  const contract = contractOf(draft);
+  if (contract && (await owedContracts(ctx, [contract])).has(contract)) return null;
+  return refusalOf(ctx, draft, { lock: false });
+}
 
-async function amountOf(ctx: Context, draft: Draft): Promise<string> {
+async function refusalOf(ctx: Context, draft: Draft, how: { lock: boolean }): Promise<ProblemError | null> {
+  const customer = customerOf(draft);
+  return customer ? creditRefusal(ctx, customer, await amountOf(ctx, draft), how) : null;
+}
+
+const customerOf = (draft: Draft) => draftValue(draft, 'customer', 'customer_id') as string | null;
+
+/** The order's own amount, as it will stand. */
+function totalOf(ctx: Context, draft: Draft): MoneyValue {
   const given = draft.values.total as MoneyValue | undefined;
   const amount = given?.amount ?? (draft.before?.total as string | null) ?? '0';
   const currency = given?.currency ?? (draft.before?.total_currency as string | null) ?? ctx.currency;
+  return { amount, currency };
+}
+
+/** Somebody has let this order pass for its customer, with no less than it comes to now. */
+async function isReleased(ctx: Context, draft: Draft): Promise<boolean> {
+  const { amount, currency } = totalOf(ctx, draft);
+  const { rows } =
+    await sql`select from order_release where order_id = ${draft.id} and customer_id = ${customerOf(draft)}
+    and currency = ${currency} and amount >= ${amount}::numeric`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+async function amountOf(ctx: Context, draft: Draft): Promise<string> {
+  const { amount, currency } = totalOf(ctx, draft);
   const day = draftValue(draft, 'date') as string;
   return (await conversionOn(ctx, day, [currency]))(currency)?.of(amount) ?? amount;
 }

@@ -10,6 +10,7 @@ const ReceivablesPage = lazy(() =>
 const ClaimsPage = lazy(() => import('./ClaimsPage.tsx').then((m) => ({ default: m.ClaimsPage })));
 const MoneyCard = lazy(() => import('./MoneyCard.tsx').then((m) => ({ default: m.MoneyCard })));
 const AccountDialog = lazy(() => import('./AccountDialog.tsx').then((m) => ({ default: m.AccountDialog })));
+const CreditBar = lazy(() => import('./CreditBar.tsx').then((m) => ({ default: m.CreditBar })));
 const Postings = lazy(() => import('./Postings.tsx').then((m) => ({ default: m.Postings })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 
@@ -55,6 +56,7 @@ export const ui: ModuleUi = {
     },
     { entity: 'contract', place: 'file.right', order: 12, component: MoneyCard },
     { entity: 'order', place: 'file.right', order: 12, component: MoneyCard },
+    { entity: 'order', place: 'file.banner', order: 10, component: CreditBar },
     ...['receipt', 'order', 'contract', 'invoice', 'rebateAgreement'].map((entity) => ({
       entity,
       place: 'file.tab' as const,
