@@ -9,6 +9,7 @@ import { TableError } from '../../platform/tabular/errors.ts';
 import { takeStatement } from './bank/statement.ts';
 import { suggestionsFor } from './bank/suggest.ts';
 import { creditOf } from './credit/standing.ts';
+import { letterRoute } from './dunning/letter.ts';
 import { cardOf } from './figures/card.ts';
 import { overviewOf, overviewQuery } from './figures/overview.ts';
 import { leftLines } from './invoice/left.ts';
@@ -105,6 +106,7 @@ export function receivableRoutes(): Route[] {
         }
       },
     }),
+    letterRoute(),
     ...statementRoutes(),
   ];
 }

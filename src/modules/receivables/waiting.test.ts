@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { deal, yuan } from './testing/deal.ts';
+import { askedFor, waitingReds } from './ui/steps.ts';
 
 let house: TestApp;
 let boss: Person;
@@ -59,4 +60,13 @@ test('receipts to confirm and invoices to issue stand in the day of who may, unt
       action: { open: `/r/invoices/${body.invoice}` },
     },
   ]);
+  // On the blue one it is found until it is issued.
+  const waits = waitingReds((await boss.get(`/invoices/${invoice.id}`)).body);
+  const found = async () =>
+    (await finance.get(`/invoices?filter=${encodeURIComponent(JSON.stringify(waits))}`)).body.items;
+  expect(askedFor('flush', body)).toBe(body.invoice);
+  expect(await found()).toMatchObject([{ id: body.invoice }]);
+  await finance.post(`/invoices/${body.invoice}/issue`, { invoiceNumber: '24312000000012345679' });
+  expect(await found()).toEqual([]);
+  expect(waitingReds((await boss.get(`/invoices/${body.invoice}`)).body)).toBe(null);
 });

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../../../web/api/client.ts';
@@ -5,8 +6,9 @@ import { useMeta } from '../../../web/api/meta.tsx';
 import { refreshEntity } from '../../../web/api/records.ts';
 import { Steps as FileSteps } from '../../../web/file/Steps.tsx';
 import type { Step } from '../../../web/file/steps.ts';
+import { toast } from '../../../web/shell/toasts.tsx';
 import type { SlotProps } from '../../../web/slots.ts';
-import { questionsOf, STEPS } from './steps.ts';
+import { askedFor, questionsOf, STEPS } from './steps.ts';
 
 const ClaimDialog = lazy(() => import('./ClaimDialog.tsx').then((m) => ({ default: m.ClaimDialog })));
 const AllocateDialog = lazy(() =>
@@ -34,14 +36,22 @@ export function refreshMoney(): void {
 export function Steps({ entity, record, onAsking }: SlotProps & { onAsking?(asking: boolean): void }) {
   const { t } = useTranslation();
   const meta = useMeta();
+  const navigate = useNavigate();
   const allowed = new Map((meta.entity(entity.name)?.commands ?? []).map(({ name, label }) => [name, label]));
   const own = (STEPS[entity.name]?.[String(record.status)] ?? []).filter(
     ({ command, when }) =>
       allowed.has(command) && (when?.(record) ?? true) && (command !== 'takeBack' || record.can.update),
   );
+  const open = (plural: string, id: string) =>
+    void navigate({ to: '/r/$plural/$id', params: { plural, id } });
   const take = async (command: string, body: object) => {
-    await post(`/${entity.plural}/${record.id}/${command}`, body);
+    const answer = await post<{ invoice?: string }>(`/${entity.plural}/${record.id}/${command}`, body);
     refreshMoney();
+    const red = askedFor(command, answer);
+    if (red) {
+      const action = { label: t('money.red.open'), run: () => open(entity.plural, red) };
+      toast(t('money.red.asked'), { kind: 'good', action });
+    }
   };
   const steps = own.map(({ command, asks, primary = false }): Step => {
     const Own = DIALOGS[command as keyof typeof DIALOGS];

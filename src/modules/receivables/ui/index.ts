@@ -12,6 +12,8 @@ const MoneyCard = lazy(() => import('./MoneyCard.tsx').then((m) => ({ default: m
 const AccountDialog = lazy(() => import('./AccountDialog.tsx').then((m) => ({ default: m.AccountDialog })));
 const CreditBar = lazy(() => import('./CreditBar.tsx').then((m) => ({ default: m.CreditBar })));
 const Postings = lazy(() => import('./Postings.tsx').then((m) => ({ default: m.Postings })));
+const Letter = lazy(() => import('./Letter.tsx').then((m) => ({ default: m.Letter })));
+const RedBar = lazy(() => import('./RedBar.tsx').then((m) => ({ default: m.RedBar })));
 const Steps = lazy(() => import('./Steps.tsx').then((m) => ({ default: m.Steps })));
 
 /** Whoever sees no receipts gets no statement. */
@@ -65,8 +67,10 @@ export const ui: ModuleUi = {
       component: Postings,
     })),
     { entity: 'receipt', place: 'file.head', order: 10, component: Steps },
+    { entity: 'invoice', place: 'file.banner', order: 10, component: RedBar },
     { entity: 'invoice', place: 'file.head', order: 10, component: Steps },
     { entity: 'bankEntry', place: 'file.head', order: 10, component: Steps },
     { entity: 'dunning', place: 'file.head', order: 10, component: Steps },
+    { entity: 'dunning', place: 'file.head', order: 20, component: Letter },
   ],
 };

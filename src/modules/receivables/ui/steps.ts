@@ -1,3 +1,4 @@
+import type { Filter } from '../../../web/api/types.ts';
 import type { Question } from '../../../web/file/steps.ts';
 
 /** What each command asks before it is done; `own` asks in a dialog of its own. */
@@ -44,6 +45,21 @@ export const STEPS: Record<string, Record<string, readonly MoneyStep[]>> = {
     put_aside: [{ command: 'putForward', asks: 'nothing' }],
   },
 };
+
+/** What a step made that somebody else now has to do: a red invoice asked for. */
+export const askedFor = (command: string, answer: { invoice?: string }): string | null =>
+  command === 'flush' ? (answer.invoice ?? null) : null;
+
+/** Of a blue invoice: its red ones that wait to be issued; null of any other. */
+export const waitingReds = ({ id, status, redOf }: Record<string, unknown>): Filter | null =>
+  status === 'issued' && !redOf
+    ? {
+        and: [
+          { field: 'redOf', op: 'eq', value: id },
+          { field: 'status', op: 'eq', value: 'applied' },
+        ],
+      }
+    : null;
 
 type Say = (key: string) => string;
 
