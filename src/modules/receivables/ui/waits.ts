@@ -3,7 +3,7 @@ import { fieldOf, useMeta } from '../../../web/api/meta.tsx';
 import { valueText } from '../../../web/fields/format.ts';
 import type { Waiting } from '../../orders/public.ts';
 
-/** When an instalment falls due, or what it waits for as long as it has no day: 待到货 3/5 台. */
+/** When an instalment falls due, or what it waits for as long as it has no day, as so many pieces of so many that have arrived. */
 export function useDueText() {
   const { t } = useTranslation();
   const meta = useMeta();
