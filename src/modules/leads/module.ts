@@ -40,7 +40,7 @@ export const leads: Module<Services> = {
   facts: [scoreFacts],
   today: [leadsToday],
   notifications: [
-    { name: 'lead.assigned', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
+    { name: 'lead.assigned', defaults: { inApp: true, mail: 'now' }, importance: 'high', tells: 'route' },
     { name: 'lead.assignedUntil', defaults: { inApp: true, mail: 'now' }, importance: 'high' },
     { name: 'lead.passedOn', defaults: { inApp: true, mail: 'daily' } },
     { name: 'lead.unanswered', defaults: { inApp: true, mail: 'now' }, importance: 'high' },

@@ -28,7 +28,7 @@ export async function fillSample(
   fillers: readonly SampleFiller[],
   progress: (done: number, total: number) => Promise<void>,
 ): Promise<{ customers: number }> {
-  return inTransaction(ctx, async (inner) => {
+  return inTransaction({ ...ctx, noNews: true }, async (inner) => {
     const there = await sql`select 1 from customer limit 1`.execute(inner.db);
     if (there.rows.length) throw problem('sample_not_empty', { status: 409 });
     const administrator = await administratorOf(inner);

@@ -111,6 +111,10 @@ test('fills an empty company once, with people, history and what every module ad
   const preview = await app.administrator.post(`/handovers/of/${from.id}/preview`, { plan });
   expect(preview.status, JSON.stringify(preview.body)).toBe(200);
   expect(preview.body.receivers[0].counts.customer).toBeGreaterThan(0);
+  // Nobody is told of how the company began.
+  await app.follow();
+  const { items: news } = (await app.administrator.get('/notifications?limit=100')).body;
+  expect(news.filter(({ kind }: { kind: string }) => kind === 'follow.changed')).toEqual([]);
   const today = await app.administrator.get('/today');
   expect(today.body.items.length).toBeGreaterThan(3);
   for (const grade of ['VIP', 'regular', 'potential'])

@@ -16,7 +16,8 @@ export function followChanges(personContext: PersonContext): Subscriber {
     events: ['*.updated'],
     async handle(services, batch) {
       const news: News[] = [];
-      for (const event of batch) news.push(...(await newsOf(services, personContext, event)));
+      for (const event of batch)
+        if (!event.payload.noNews) news.push(...(await newsOf(services, personContext, event)));
       const system = await systemContext(services, { kind: 'job' });
       for (const [actor, told] of Map.groupBy(gathered(news), ({ event }) => event.actorId))
         await notify(
@@ -78,10 +79,13 @@ function gathered(news: readonly News[]): News[] {
   return kept;
 }
 
-/** Whether all there is to tell this person is that it is his now, and something else says so: a notification of the deed, or a later deed. */
+/** Whether what there is to tell this person is that it is his now, and something else says so: a notification of the deed, or a later deed. */
 function toldElsewhere({ notificationKinds }: Services, change: Change | undefined, user: string): boolean {
-  if (change?.fields.join() !== 'owner' || change.owner !== user) return false;
-  return change.to !== user || [...notificationKinds.values()].some(({ tells }) => tells === change.action);
+  if (change?.owner !== user) return false;
+  // Of what became his by a deed that has a notification of its own, that one tells all.
+  if (change.to === user && [...notificationKinds.values()].some(({ tells }) => tells === change.action))
+    return true;
+  return change.fields.join() === 'owner' && change.to !== user;
 }
 
 const becameHis = (change: Change | undefined, user: string): boolean =>

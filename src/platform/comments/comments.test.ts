@@ -10,6 +10,7 @@ const PERMISSIONS = {
     contact: { actions: self },
     activity: { actions: self },
     task: { actions: self },
+    lead: { actions: self },
   },
 } as const;
 const MANAGER = {
@@ -176,6 +177,18 @@ describe('followers', () => {
     await eventually(async () => (await kinds(stranger)).includes('follow.changed'));
     expect(await kinds(stranger)).toEqual(['follow.changed', 'pool.assigned']);
     expect((await told(stranger))[0]?.text).toMatch(/状态$/);
+  });
+
+  test('of a lead that was given to them hear once, also where that changed its state', async () => {
+    const admin = house.administrator;
+    const rules = { name: '全部', members: [stranger.id] };
+    const route = await admin.create('lead-routes', rules);
+    const lead = await admin.create('leads', { name: '询价', company: '云帆' });
+    await admin.post('/leads/route', { ids: [lead.id] });
+    await eventually(async () => (await kinds(stranger)).length);
+    await house.follow();
+    expect(await kinds(stranger)).toEqual(['lead.assigned']);
+    await admin.delete(`/lead-routes/${route.id}`);
   });
 
   test('who have lost sight of the record are told nothing', async () => {

@@ -66,6 +66,8 @@ export interface Context {
   /** When this work began; one instant for all it writes. */
   now: string;
   ip: string | null;
+  /** What is done is no news to anybody who follows a record: how a sample company begins, say. */
+  noNews?: boolean;
   /** Run once the transaction has committed; dropped when it rolls back. */
   afterCommit(task: () => void): void;
   /** Tells event subscribers of all processes that there is something to read. */

@@ -29,7 +29,7 @@ export async function emit(ctx: Context, ...events: DomainEvent[]): Promise<void
     entity: event.entity,
     record_ids: event.recordIds,
     actor_id: ctx.principal.userId,
-    payload: event.payload ?? {},
+    payload: { ...event.payload, ...(ctx.noNews ? { noNews: true } : {}) },
   }));
   await bulkInsert(ctx.db, 'event', COLUMNS, rows);
   ctx.afterCommit(ctx.wakeSubscribers);

@@ -87,7 +87,10 @@ export function ChildList({ parent, entity, field }: Props) {
               {data.items.map((item) => (
                 <tr key={item.id}>
                   {columns.map((column, index) => (
-                    <td key={column.name} className={isNumeric(column) ? 'num' : ''}>
+                    <td
+                      key={column.name}
+                      className={isNumeric(column) ? 'num' : column.kind === 'date' ? 'day' : ''}
+                    >
                       {column.name === entity.title ||
                       (index === 0 && !columns.some((c) => c.name === entity.title)) ? (
                         <Link to="/r/$plural/$id" params={{ plural: entity.plural, id: item.id }}>

@@ -107,7 +107,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
                 <tr key={String(row.id)} className={rules?.isBeneath(row) ? 'beneath' : ''}>
                   <td className="quiet">{numbers[at]}</td>
                   {columns.map((field) => (
-                    <td key={field.name} className={isNumber(field.kind) ? 'num' : ''}>
+                    <td key={field.name} className={cellClass(field)}>
                       {value(field, row)}
                       {field === figure && <Aside rules={rules} head={record} rows={rows} at={at} />}
                     </td>
@@ -122,3 +122,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
     </div>
   );
 }
+
+/** What is never long needs no room kept for it. */
+const cellClass = ({ kind }: MetaField): string =>
+  isNumber(kind) ? 'num' : kind === 'choice' || kind === 'boolean' ? 'short' : '';

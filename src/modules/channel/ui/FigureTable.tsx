@@ -13,11 +13,11 @@ interface Props {
   rows: readonly FigureRow[];
 }
 
-/** Numbers by line; a narrow screen moves sideways. */
+/** Numbers by line; on a phone each line is a card. */
 export function FigureTable({ corner, heads, rows }: Props) {
   return (
     <section className="card channel-scroll">
-      <table className="plain-table">
+      <table className="plain-table channel-table">
         <thead>
           <tr>
             <th>{corner}</th>
@@ -32,8 +32,8 @@ export function FigureTable({ corner, heads, rows }: Props) {
           {rows.map(({ key, head, cells }) => (
             <tr key={key}>
               <th scope="row">{head}</th>
-              {cells.map((cell) => (
-                <td key={cell.key} className={cell.bad ? 'num channel-bad' : 'num'}>
+              {cells.map((cell, at) => (
+                <td key={cell.key} data-label={heads[at]} className={cell.bad ? 'num channel-bad' : 'num'}>
                   {cell.text}
                 </td>
               ))}
