@@ -96,7 +96,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
               <tr>
                 <th>#</th>
                 {columns.map((field) => (
-                  <th key={field.name} scope="col" className={isNumber(field.kind) ? 'num' : ''}>
+                  <th key={field.name} scope="col" className={cellClass(field, figure)}>
                     {labelOf(field)}
                   </th>
                 ))}
@@ -107,7 +107,7 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
                 <tr key={String(row.id)} className={rules?.isBeneath(row) ? 'beneath' : ''}>
                   <td className="quiet">{numbers[at]}</td>
                   {columns.map((field) => (
-                    <td key={field.name} className={cellClass(field)}>
+                    <td key={field.name} className={cellClass(field, figure)}>
                       {value(field, row)}
                       {field === figure && <Aside rules={rules} head={record} rows={rows} at={at} />}
                     </td>
@@ -123,6 +123,9 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
   );
 }
 
-/** What is never long needs no room kept for it. */
-const cellClass = ({ kind }: MetaField): string =>
-  isNumber(kind) ? 'num' : kind === 'choice' || kind === 'boolean' ? 'short' : '';
+/** What a row comes to stays in sight; what is never long needs no room kept for it. */
+function cellClass(field: MetaField, figure: MetaField | undefined): string {
+  if (field === figure) return 'num kept';
+  if (isNumber(field.kind)) return 'num';
+  return field.kind === 'choice' || field.kind === 'boolean' ? 'short' : '';
+}

@@ -57,7 +57,16 @@ export const leadRoute = defineEntity({
     escalateTo: { kind: 'reference', to: 'user', quick: true },
   },
   list: {
-    columns: ['name', 'active', 'method', 'members', 'memberDepartments', 'responseMinutes', 'clock'],
+    columns: [
+      'name',
+      'position',
+      'active',
+      'method',
+      'members',
+      'memberDepartments',
+      'responseMinutes',
+      'clock',
+    ],
     sort: 'position',
   },
 });
