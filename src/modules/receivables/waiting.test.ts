@@ -42,7 +42,12 @@ test('receipts to confirm and invoices to issue stand in the day of who may, unt
   const seen = await dayOf(finance);
   expect(seen).toMatchObject([
     { record: { id: invoice.id }, why: '申请了开票', action: { open: `/r/invoices/${invoice.id}` } },
-    { record: { id: receipt.id }, why: '待财务确认', action: { open: `/r/receipts/${receipt.id}` } },
+    {
+      record: { id: receipt.id },
+      why: '待财务确认',
+      date: null,
+      action: { open: `/r/receipts/${receipt.id}` },
+    },
   ]);
   expect(seen[1]?.title).toContain('¥200.00');
   expect(await dayOf(finance, '?team=true')).toHaveLength(2);

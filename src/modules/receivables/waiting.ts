@@ -10,7 +10,6 @@ import { mayConfirm } from './receipt/rights.ts';
 
 interface WaitingLine extends Line {
   name: string | null;
-  day: string | null;
   amount: string | null;
   currency: string | null;
   red: boolean;
@@ -54,7 +53,8 @@ export const waitingToday: TodaySource = {
         color: 'teng',
         rank: TODAY_RANK.decide,
         at: null,
-        date: line.day,
+        // The day of the money or the request is no day by which it is due.
+        date: null,
         title: joined(line.name || '—', sum),
         strong: line.name || '—',
         why: say(ctx, `money.today.${key}`),
@@ -86,7 +86,7 @@ async function waiting(
   if (!policy.can('read') || !['status', 'date', 'customer', ...needs].every(policy.sees)) return [];
   const scope = scopeCondition(policy.entity, policy.scope('read'), ctx.principal);
   const { rows } = await sql<WaitingLine>`
-    select t.id, t.owner_id as owner, t.customer_id as customer, t.date::text as day, ${columns}
+    select t.id, t.owner_id as owner, t.customer_id as customer, ${columns}
     from ${sql.table(policy.entity.table)} t
     where t.status = ${status} and t.deleted_at is null and ${scope}
     order by t.date limit ${view.limit}`.execute(ctx.db);
@@ -99,7 +99,7 @@ async function ordersAsked(ctx: Context, view: TodayView): Promise<WaitingLine[]
   if (!policy.can('read') || !['status', 'customer', 'name', 'total'].every(policy.sees)) return [];
   const scope = scopeCondition(policy.entity, policy.scope('read'), ctx.principal);
   const { rows } = await sql<WaitingLine>`
-    select t.id, t.owner_id as owner, t.customer_id as customer, null as day, t.name, t.total::text as amount,
+    select t.id, t.owner_id as owner, t.customer_id as customer, t.name, t.total::text as amount,
       t.total_currency as currency, false as red
     from order_release r join "order" t on t.id = r.order_id
     where r.open and t.status = 'draft' and t.deleted_at is null and ${scope}
