@@ -85,7 +85,10 @@ export async function allocate(
     if (isTooPrecise(wanted, currency)) throw invalid([{ path: `${aim.at}.amount`, code: 'too_precise' }]);
     const paid = aim.paid ?? convert(wanted, rate, target, aim.amount === null ? open : null);
     // Of a currency worth more, less than its smallest coin pays nothing: the money would be gone.
-    if (new Exact(paid).isZero()) throw invalid([{ path: `${aim.at}.amount`, code: 'amount_above_zero' }]);
+    if (new Exact(paid).isZero())
+      throw aim.amount === null
+        ? problem('allocation_nothing_open', { status: 409, params: told(left, currency) })
+        : invalid([{ path: `${aim.at}.amount`, code: 'amount_above_zero' }]);
     left = left.minus(wanted);
     room.take(aim, paid);
     postings.push({

@@ -45,10 +45,10 @@ function begin(hello: Exclude<Hello, 'bye'>, told: Told): () => void {
   worker.onerror = alone;
   port.onmessage = ({ data }: MessageEvent<{ name: Parameters<Told>[0]; data: string }>) =>
     told(data.name, data.data);
-  const say = (word: Hello) => port.postMessage(word);
-  say(hello);
+  const send = (word: Hello) => port.postMessage(word);
+  send(hello);
   end = () => {
-    say('bye');
+    send('bye');
     port.close();
   };
   return () => end();

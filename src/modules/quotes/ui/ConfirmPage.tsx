@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import type { TFunction } from 'i18next';
+import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capitalAmount } from '../../../platform/money/capitals.shared.ts';
@@ -26,7 +26,7 @@ export function ConfirmPage({ token }: { token: string }) {
 }
 
 function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
-  const { t } = useTranslation();
+  const { t, i18n: say } = useTranslation();
   const [name, setName] = useState(opened.contact ?? '');
   const [reason, setReason] = useState('');
   const [declining, setDeclining] = useState(false);
@@ -70,7 +70,7 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
               <b>{line.name}</b>
               <b>{money(line.gross)}</b>
             </div>
-            <p className="quiet">{detailOf(line, money, t)}</p>
+            <p className="quiet">{detailOf(line, money, say)}</p>
             {line.parts.length > 0 && (
               <ul className="confirm-parts">
                 {line.parts.map((part, place) => (
@@ -157,12 +157,13 @@ function Paper({ token, quote: opened }: { token: string; quote: SeenQuote }) {
   );
 }
 
-function detailOf(line: SeenLine, money: (amount: string) => string, t: TFunction): string {
+function detailOf(line: SeenLine, money: (amount: string) => string, say: i18n): string {
   const percent = new Exact(line.discount ?? 0);
-  const zhe = new Exact(100).minus(percent).dividedBy(10).toFixed();
-  const discount = percent.gt(0) ? t('quotes.paper.off', { zhe, percent: percent.toFixed() }) : null;
+  // In Chinese a discount is what is left in tenths, in English what goes off.
+  const off = say.language.startsWith('zh') ? new Exact(100).minus(percent).dividedBy(10) : percent;
+  const discount = percent.gt(0) ? say.t('quotes.paper.off', { off: off.toFixed() }) : null;
   const count = `${Number(line.quantity)}${line.unit ? ` ${line.unit}` : ''} × ${money(line.price)}`;
   const rate = line.taxRate && `${new Exact(line.taxRate).times(100).toFixed()}%`;
-  const tax = rate ? t('quotes.paper.taxRate', { rate }) : null;
+  const tax = rate ? say.t('quotes.paper.taxRate', { rate }) : null;
   return [line.specification, count, discount, tax, line.remark].filter(Boolean).join(' · ');
 }

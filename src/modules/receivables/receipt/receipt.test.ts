@@ -218,6 +218,25 @@ test('dollars pay an order in yuan by the rate of their day, or by what both sid
   expect((await allocate(made.id, { order: order.id })).body.code).toBe('allocation_nothing_open');
 });
 
+test('a fen that is no cent of an order in dollars stays free when it comes in, and is refused by name', async () => {
+  const { customer } = await deal(house, '1000');
+  const lines = [{ name: '水泵', quantity: '1', price: '100' }];
+  const order = await boss.create('orders', {
+    customer: customer.id,
+    currency: 'USD',
+    date: '2026-11-20',
+    lines,
+  });
+  expect((await boss.post(`/orders/${order.id}/confirm`)).status).toBe(200);
+  const fen = { customer: customer.id, order: order.id, amount: yuan('0.01'), date: '2026-11-20' };
+  const made = await boss.create('receipts', fen);
+  expect((await act(made.id, 'confirm')).status).toBe(200);
+  expect(await receipt(made.id)).toMatchObject({ status: 'confirmed', free: yuan('0.01') });
+  expect((await allocate(made.id, { order: order.id })).body.code).toBe('allocation_nothing_open');
+  const named = await allocate(made.id, { order: order.id, amount: '0.01' });
+  expect(named.body.errors).toMatchObject([{ code: 'amount_above_zero' }]);
+});
+
 test('finance pays only for what it sees itself', async () => {
   const { customer, order } = await deal(house, '100');
   const { id } = await boss.create('receipts', { customer: customer.id, amount: yuan('100') });
