@@ -147,3 +147,46 @@ test('who sees a customer of another may write on it, and what he wrote is the c
   expect((await visitor.get(`/activities/${id}`)).status).toBe(404);
   expect((await heir.get(`/activities/${id}`)).status).toBe(200);
 });
+
+test('work on a customer of no department is in sight of the superiors of whoever has to do it', async () => {
+  const boss = house.administrator;
+  const [east, west] = [await house.department('华东'), await house.department('华西')];
+  const leads = { read: 'departmentAndBelow' } as const;
+  const superior = (department: string) =>
+    house.person({ entities: { task: { actions: leads }, contact: { actions: leads } } }, { department });
+  const [ofEast, ofWest] = [await superior(east), await superior(west)];
+  const [seller, other] = [
+    await house.person(PERMISSIONS, { department: east }),
+    await house.person(PERMISSIONS, { department: west }),
+  ];
+  const { id } = await boss.create('customers', { name: '总部直管' });
+  const task = await boss.create('tasks', { subject: '楚河寄样', owner: seller.id, customer: id });
+  const contact = await boss.create('contacts', { name: '楚霸王', customer: id });
+  const seen = async () => {
+    const ways = await Promise.all(
+      [ofEast, ofWest].map(async (who) => {
+        const listed = (await who.get('/tasks')).body.items.length > 0;
+        const found = (await who.get(`/search?q=${encodeURIComponent('楚河')}&entities=task`)).body.groups;
+        expect((await who.get(`/contacts/${contact.id}`)).status).toBe(404);
+        expect([(await who.get(`/tasks/${task.id}`)).status === 200, found.length > 0]).toEqual([
+          listed,
+          listed,
+        ]);
+        return listed;
+      }),
+    );
+    return { east: ways[0], west: ways[1] };
+  };
+  expect(await seen()).toEqual({ east: true, west: false });
+  // A department of its own decides, whoever works on it.
+  const give = async (owner: string) =>
+    expect((await boss.post('/customers/transfer', { ids: [id], owner })).status).toBe(200);
+  await boss.delete(`/contacts/${contact.id}`);
+  await give(other.id);
+  expect(await seen()).toEqual({ east: false, west: true });
+  await give(boss.id);
+  expect(await seen()).toEqual({ east: true, west: false });
+  const { version } = (await boss.get(`/tasks/${task.id}`)).body;
+  expect((await boss.patch(`/tasks/${task.id}`, { owner: other.id }, version)).status).toBe(200);
+  expect(await seen()).toEqual({ east: false, west: true });
+});

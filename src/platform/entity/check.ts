@@ -4,7 +4,7 @@ import type { Context } from '../context/context.ts';
 import { PREPARED } from '../db/connection.ts';
 import { type Draft, draftValue, type Row } from './behaviour.ts';
 import { keptTargets, markStrangers, tieColumns } from './belongs.ts';
-import { entityNamed, rootField, standInField } from './registry.ts';
+import { entityNamed, isAssigned, rootField, standInField } from './registry.ts';
 import type { Entity, Field } from './types.ts';
 
 /** Fills what was left open: declared defaults, the creator as owner, the owner's department. */
@@ -69,7 +69,7 @@ export async function resolveReferences(
       }
     }
     for (const [to, id] of keptTargets(entity, draft)) want(to, id);
-    if (!leavesRoot(root, draft)) continue;
+    if (!changesRoot(root, draft)) continue;
     if (draft.before?.owner_id) want('user', draft.before.owner_id as string);
     const back = before ? draft.before?.[before.column] : null;
     if (before?.to && typeof back === 'string') want(before.to, back);
@@ -83,6 +83,7 @@ export async function resolveReferences(
         also: tieColumns(entity, entityNamed(ctx.registry, name)),
       }),
     );
+  found.set(KEPT_ROOTS, await keptRoots(ctx, entity, drafts));
   for (const draft of drafts) {
     for (const field of fields) {
       const missing = idsIn(draft.values[field.name]).some(
@@ -106,9 +107,30 @@ export async function resolveReferences(
 const idsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
-/** Whether a child is taken from what it hung on and given to nothing else. */
-const leavesRoot = (root: Field | null, { before, values }: Draft) =>
-  root !== null && Boolean(before?.[root.column]) && values[root.name] === null;
+/** Under no record type's name: these are known to the product, not shown to the caller. */
+const KEPT_ROOTS = '';
+
+/** What work that goes to somebody else hangs on as before: whose it is decides whether the new owner's department counts. */
+async function keptRoots(ctx: Context, entity: Entity, drafts: Draft[]): Promise<Map<string, Target>> {
+  const root = rootField(entity);
+  if (!root || !isAssigned(entity)) return new Map();
+  const ids = drafts.flatMap(({ before, values }) => {
+    const kept = values[root.name] === undefined && before?.[root.column];
+    return kept && values.owner !== undefined && values.owner !== before.owner_id ? [kept as string] : [];
+  });
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Target>`select t.id, t.owner_id, t.department_id
+    from ${sql.table(entityNamed(ctx.registry, root.to as string).table)} t
+    where t.id = any(${[...new Set(ids)]}::uuid[]) order by t.id for share of t`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whether a child is taken from what it hung on. */
+const changesRoot = (root: Field | null, { before, values }: Draft) =>
+  root !== null &&
+  Boolean(before?.[root.column]) &&
+  values[root.name] !== undefined &&
+  values[root.name] !== before?.[root.column];
 
 /**
  * @param locked nobody gives the records away or deletes them until the transaction ends: what hangs on them copies their
@@ -158,7 +180,7 @@ export function scopeColumnsOf(
   const root = rootField(entity);
   // A record nobody owns stays with its department: there someone sees that it waits for an owner.
   const ownerChanged = Boolean(owner) && owner !== before?.owner_id;
-  const follows = !before || ownerChanged || leavesRoot(root, draft);
+  const follows = !before || ownerChanged || changesRoot(root, draft);
   const own = given !== undefined ? given : follows ? ownerDepartment : (before.department_id ?? null);
   if (!root) return { owner_id: owner, department_id: own };
   const standIn = standInField(entity);
@@ -168,7 +190,7 @@ export function scopeColumnsOf(
   const hungId = idOf(hung);
   // What hangs on nothing is its owner's, as if it were its own root.
   if (!hung || !hungId) return { owner_id: owner, department_id: own, root_owner_id: owner };
-  const rootRow = found.get(hung.to as string)?.get(hungId);
+  const rootRow = found.get(hung.to as string)?.get(hungId) ?? found.get(KEPT_ROOTS)?.get(hungId);
   if (!rootRow) {
     return {
       owner_id: owner,
@@ -178,7 +200,8 @@ export function scopeColumnsOf(
   }
   return {
     owner_id: owner,
-    department_id: rootRow.department_id as string | null,
+    // What somebody has to do for a customer of no department is in sight of his superiors.
+    department_id: (rootRow.department_id as string | null) ?? (isAssigned(entity) ? own : null),
     root_owner_id: rootRow.owner_id as string | null,
   };
 }

@@ -1,13 +1,19 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context/context.ts';
 import { rowsAsRelation } from '../db/bulk.ts';
 import { indexRows } from '../search/records.ts';
 import { writeTimeline } from '../timeline/timeline.ts';
 import type { Row } from './behaviour.ts';
 import { hangsOn } from './hanging.ts';
-import { hangsBy } from './registry.ts';
+import { hangsBy, isAssigned } from './registry.ts';
 import type { Stored } from './stored.ts';
 import type { Entity } from './types.ts';
+
+/** The department of a child `t`: its root's, or of what is assigned under a root of no department, its owner's. */
+export const departmentOf = (child: Entity, roots: RawBuilder<unknown>): RawBuilder<unknown> =>
+  isAssigned(child)
+    ? sql`coalesce(${roots}, (select o.department_id from "user" o where o.id = t.owner_id))`
+    : roots;
 
 /** Children carry their root's owner and department: they follow in the same command (design: data scope). */
 export async function followRoot(ctx: Context, entity: Entity, stored: Stored[]): Promise<void> {
@@ -32,7 +38,7 @@ export async function followRoot(ctx: Context, entity: Entity, stored: Stored[])
       order by id for no key update`.execute(ctx.db);
     if (locked.rows.length === 0) continue;
     const { rows } =
-      await sql<Row>`update ${table} t set root_owner_id = u.c1::uuid, department_id = u.c2::uuid
+      await sql<Row>`update ${table} t set root_owner_id = u.c1::uuid, department_id = ${departmentOf(child, sql`u.c2::uuid`)}
       from ${rowsAsRelation(
         columns,
         moved.map(({ row }) => row),

@@ -88,6 +88,9 @@ export function hangsBy(child: Entity, on: string): { field: Field; unless: Fiel
   return before?.to === on ? { field: before, unless: root } : null;
 }
 
+/** Whether its owner is who has to do it, so that it stays in his sight, and in that of his superiors where its root is of no department. */
+export const isAssigned = ({ scope }: Entity): boolean => scope.kind === 'child' && scope.assigned === true;
+
 /** What stands in for the root of a child as long as it has none. */
 export function standInField(entity: Entity): Field | null {
   return entity.scope.kind === 'child' && entity.scope.until

@@ -5,6 +5,7 @@ import { bulkInsert, rowsAsRelation } from '../db/bulk.ts';
 import { moveKeys } from '../duplicates/store.ts';
 import type { Row } from '../entity/behaviour.ts';
 import { setDeleted } from '../entity/bin.ts';
+import { departmentOf } from '../entity/follow-root.ts';
 import { rootField } from '../entity/registry.ts';
 import type { Entity, Field } from '../entity/types.ts';
 import { emit } from '../events/events.ts';
@@ -175,7 +176,7 @@ export async function relink(
   const type = sql.raw(columns[1]?.type as string);
   const { rows } =
     await sql<Row>`update ${sql.table(other.table)} t set ${sql.ref(field.column)} = u.c1::${type},
-      version = t.version + 1 ${scoped ? sql`, root_owner_id = u.c2::uuid, department_id = u.c3::uuid` : sql``}
+      version = t.version + 1 ${scoped ? sql`, root_owner_id = u.c2::uuid, department_id = ${departmentOf(other, sql`u.c3::uuid`)}` : sql``}
     from ${rowsAsRelation(columns, values)} where t.id = u.c0::uuid returning t.*`.execute(ctx.db);
   const after = new Map(rows.map((row) => [row.id, row]));
   const inUse = rows.filter((row) => row.deleted_at === null);

@@ -108,7 +108,7 @@ test('a change of many records is told by type only', async () => {
     await open(await house.person({ entities: { tag: { actions: { read: 'all' } } } })),
   ];
   expect((await owner.post('/customers/mass-update', { ids, set: { remark: '一起改' } })).body.done).toBe(55);
-  await mine.next((message) => message.event === 'change' && message.data.id === undefined);
+  await mine.next((message) => message.event === 'change' && message.data.action === 'update');
   expect(told(mine).filter((change) => change.action === 'update')).toEqual([
     { entity: 'customer', action: 'update' },
   ]);

@@ -27,7 +27,8 @@ export function LinesTable({ part, record }: { part: PartMeta; record: WireRecor
       !followed.has(name) &&
       !rules?.hidden.includes(name) &&
       (to === undefined || to !== part.entity.partOf) &&
-      rows.some((row) => name in row && !isEmpty(row[name])),
+      rows.some((row) => name in row && !isEmpty(row[name])) &&
+      rules?.tells(name, rows) !== false,
   );
   // The record a row is of is named by the row's own title.
   const [figure] = fields.filter(({ kind }) => kind === 'money');

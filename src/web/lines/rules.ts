@@ -59,6 +59,8 @@ export interface LineRules {
   hidden: readonly string[];
   /** How many rows from one on belong together: they are moved and removed as one. */
   together(rows: readonly Row[], at: number): number;
+  /** Whether a field tells something of these rows where they are read; one that only repeats another is left out. */
+  tells(field: string, rows: readonly Row[]): boolean;
   /** Belongs to a row above it. */
   isBeneath(row: Row): boolean;
   /** A value that follows from other rows: it is shown, not written. */

@@ -28,6 +28,9 @@ const rules: LineRules = {
   complete: completeLine,
   hidden: ['bundled', 'insteadOf', 'inOne', 'weight'],
   together: (rows, at) => groupAt(rows, at, ({ bundled }) => bundled),
+  tells: (field, rows) =>
+    !OTHER_PRICES.has(field) ||
+    rows.some(({ [field]: other, price }) => other && Number(other) !== Number(price)),
   isBeneath: ({ bundled }) => bundled === 'part',
   isSettled: ({ bundled }, field) =>
     (bundled === 'part' && OF_WHOLE.has(field)) || (bundled === 'whole' && field === 'taxRate'),
@@ -58,6 +61,9 @@ const rules: LineRules = {
   label: (field) => (field === 'discount' ? say('documents.discountLabel') : undefined),
   Foot: Totals,
 };
+
+/** What something costs by list or by the books, of interest where something else was agreed. */
+const OTHER_PRICES = new Set(['listPrice', 'offeredPrice']);
 
 /** Of a part of a bundle these follow from its line. */
 const OF_WHOLE = new Set(['product', 'unit', 'quantity', 'price', 'discount']);
