@@ -91,7 +91,7 @@ export function AuditPage() {
           value={actor ? [actor] : []}
           onChange={(next) => setActor(next[0] ?? null)}
         />
-        <Suspense fallback={null}>
+        <Suspense fallback={<span className="input-wait" />}>
           <DateInput label={t('filter.from')} value={from} withTime={false} onChange={setFrom} />
           <DateInput label={t('filter.to')} value={to} withTime={false} onChange={setTo} />
         </Suspense>

@@ -170,7 +170,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
             <label className="field-label" htmlFor="key-expires">
               {t('keys.expires')}
             </label>
-            <Suspense fallback={null}>
+            <Suspense fallback={<span className="input-wait" />}>
               <DateInput id="key-expires" value={expiresAt} withTime onChange={setExpiresAt} />
             </Suspense>
           </div>

@@ -101,7 +101,7 @@ export function ShareDialog({ entity, record, onClose }: Props) {
           <Radio value="write">{t('share.write')}</Radio>
         </Radio.Group>
         <span className="field-label">{t('share.expires')}</span>
-        <Suspense fallback={null}>
+        <Suspense fallback={<span className="input-wait" />}>
           <DateInput label={t('share.expires')} value={until} withTime onChange={setUntil} />
         </Suspense>
         <Button

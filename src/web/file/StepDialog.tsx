@@ -72,7 +72,7 @@ function Control({ question, answer, focus, onAnswer }: AskedProps) {
   const text = (answer ?? '') as string;
   if (question.kind === 'date')
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={<span className="input-wait" />}>
         <DateInput
           label={label}
           withTime={false}

@@ -46,7 +46,7 @@ export function ItemDialog({ item, onMove, onClose }: Props) {
       </p>
       {item.move && (
         <form className="agenda-move" onSubmit={submits(move)}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<span className="input-wait" />}>
             <DateInput label={t('agenda.moveTo')} withTime={false} value={date} onChange={setDate} />
           </Suspense>
           <Button htmlType="submit" disabled={!date || date === item.date}>

@@ -27,7 +27,7 @@ export function NurtureDialog({ record, onClose }: ActionProps) {
     >
       <div className="field">
         <span className="field-label">{t('leads.until')}</span>
-        <Suspense fallback={null}>
+        <Suspense fallback={<span className="input-wait" />}>
           <DateInput label={t('leads.until')} withTime={false} value={until} onChange={setUntil} />
         </Suspense>
       </div>

@@ -60,7 +60,7 @@ export function CopyDialog({ sheet, onClose }: { sheet: Sheet; onClose: () => vo
             <label className="field-label" htmlFor={`price-${key}`}>
               {t(`prices.${key}`)}
             </label>
-            <Suspense fallback={null}>
+            <Suspense fallback={<span className="input-wait" />}>
               <DateInput id={`price-${key}`} withTime={false} value={value} onChange={set} />
             </Suspense>
           </div>

@@ -39,7 +39,7 @@ export function AccountDialog({ record, onClose }: ActionProps) {
     <div className="field">
       <span className="field-label">{label}</span>
       <span className="field-control">
-        <Suspense fallback={null}>
+        <Suspense fallback={<span className="input-wait" />}>
           <DateInput label={label} withTime={false} value={value} onChange={set} />
         </Suspense>
       </span>

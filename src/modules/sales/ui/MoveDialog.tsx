@@ -31,7 +31,7 @@ export function MoveDialog({ entity, record, onClose }: Props) {
     >
       <div className="field">
         <span className="field-label">{t('sales.moveDay')}</span>
-        <Suspense fallback={null}>
+        <Suspense fallback={<span className="input-wait" />}>
           <DateInput label={t('sales.moveDay')} withTime={false} value={date} onChange={setDate} />
         </Suspense>
       </div>

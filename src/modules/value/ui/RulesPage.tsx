@@ -63,7 +63,7 @@ function CostForm({ start }: { start: RulesNow }) {
         </p>
         <label className="field" htmlFor="cost-from">
           <span className="field-label">{t('worth.rules.from')}</span>
-          <Suspense fallback={null}>
+          <Suspense fallback={<span className="input-wait" />}>
             <DateInput
               id="cost-from"
               withTime={false}

@@ -62,7 +62,7 @@ function Why(props: {
         {anew && (
           <label>
             <span>{t('promise.newDay')}</span>
-            <Suspense fallback={null}>
+            <Suspense fallback={<span className="input-wait" />}>
               <DateInput label={t('promise.newDay')} withTime={false} value={dueDate} onChange={setDueDate} />
             </Suspense>
           </label>

@@ -97,7 +97,7 @@ export function StepsForm({ steps, onChange, withReactions, minutesLabel, held }
         </label>
         <label>
           <span>{t('steps.nextDate')}</span>
-          <Suspense fallback={null}>
+          <Suspense fallback={<span className="input-wait" />}>
             <DateInput
               label={t('steps.nextDate')}
               withTime={false}
@@ -133,7 +133,7 @@ function Lines(props: { title: string; add: string; lines: Line[]; onChange: (li
             maxLength={200}
             onChange={(event) => put(at, { text: event.target.value })}
           />
-          <Suspense fallback={null}>
+          <Suspense fallback={<span className="input-wait" />}>
             <DateInput
               label={t('steps.until')}
               withTime={false}
