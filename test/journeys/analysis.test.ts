@@ -79,10 +79,15 @@ describe('a dashboard', () => {
     }
     await page.getByRole('button', { name: '前移“销售漏斗”' }).click();
     await page.getByRole('button', { name: '保存' }).click();
-    await expect
-      .poll(() => page.getByRole('heading', { level: 2 }).allTextContents())
-      .toEqual(['销售漏斗', '各城市的商机']);
+    const names = () => page.getByRole('heading', { level: 2 }).allTextContents();
+    await expect.poll(names).toEqual(['销售漏斗', '各城市的商机']);
     await expect.poll(() => tile('各城市的商机').textContent()).toContain('刚刚算的');
+    await page.getByRole('button', { name: '调整' }).click();
+    const heads = { sourcePosition: { x: 40, y: 12 }, targetPosition: { x: 40, y: 60 } };
+    await tile('各城市的商机').dragTo(tile('销售漏斗'), heads);
+    await expect.poll(names).toEqual(['各城市的商机', '销售漏斗']);
+    await page.getByRole('button', { name: '取消' }).click();
+    await expect.poll(names).toEqual(['销售漏斗', '各城市的商机']);
     expect(await seriousIn(page)).toEqual([]);
   });
 });

@@ -32,10 +32,17 @@ const MINUTES = [1, 5, 15, 60];
 function Dashboard({ shown }: { shown: ShownDashboard }) {
   const { t } = useTranslation();
   const entity = useMeta().entity('dashboard');
-  const { edit } = useSearch({ strict: false }) as { edit?: boolean };
+  const navigate = useNavigate();
+  // In the address, so that a save, which shows the new version anew, can end it.
+  const editing = (useSearch({ strict: false }) as { edit?: boolean }).edit === true;
+  const setEditing = (edit: boolean) =>
+    void navigate({
+      to: `/dashboards/${shown.id}` as string,
+      search: (edit ? { edit } : {}) as never,
+      replace: true,
+    });
   const record = useRecord('dashboards', shown.id).data;
   const { data: catalogue } = useCatalogue();
-  const [editing, setEditing] = useState(edit === true);
   const [name, setName] = useState(shown.name);
   const [tiles, setTiles] = useState<Tile[]>(shown.tiles);
   const [refresh, setRefresh] = useState(shown.refresh);
@@ -49,6 +56,12 @@ function Dashboard({ shown }: { shown: ShownDashboard }) {
       setEditing(false);
       toast(t('analysis.saved', { name }), { kind: 'good' });
     }, toastError);
+  const cancel = () => {
+    setName(shown.name);
+    setTiles(shown.tiles);
+    setRefresh(shown.refresh);
+    setEditing(false);
+  };
   const put = (tile: Tile) => setTiles(tiles.map((each) => (each.id === tile.id ? tile : each)));
   return (
     <div className="page full">
@@ -81,7 +94,7 @@ function Dashboard({ shown }: { shown: ShownDashboard }) {
               ]}
             />
             <Button onClick={() => setAdding(true)}>{t('analysis.addTile')}</Button>
-            <Button onClick={() => setEditing(false)}>{t('cancel')}</Button>
+            <Button onClick={cancel}>{t('cancel')}</Button>
             <Button type="primary" loading={busy} disabled={!name.trim()} onClick={() => void save()}>
               {t('save')}
             </Button>
