@@ -162,7 +162,7 @@ const capabilities: readonly Module<AccountServices>[] = [
 ];
 
 /** What the modules add to the sample company, in their order. */
-export const sampleFillers = capabilities.flatMap((module) => module.sample ?? []);
+const sampleFillers = capabilities.flatMap((module) => module.sample ?? []);
 
 const modules: readonly Module<AccountServices>[] = [...capabilities, sampleModule(sampleFillers)];
 

@@ -181,7 +181,7 @@ function personWith(server: FastifyInstance, id: string, key: string): Person {
 /** Repeats a look until it gives something, for what happens after the fact; fails when nothing comes. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined | false>,
-  seconds = 10,
+  seconds = 25,
 ): Promise<T> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
