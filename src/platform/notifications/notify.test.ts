@@ -135,13 +135,15 @@ test('is filtered by kind, paged, and marked', async () => {
 });
 
 test('open pages of the reader learn of it, and of nobody else’s', async () => {
+  // Somebody of whom nothing told before can still be on its way.
+  const fresh = await house.person(PERMISSIONS);
   const address = await house.server.listen({ port: 0, host: '127.0.0.1' });
-  page = await openLive(address, reader);
+  page = await openLive(address, fresh);
   await page.next(({ event }) => event === 'meta');
   await tell(note({ to: [other.id] }));
-  await tell(note());
+  await tell(note({ to: [fresh.id] }));
   await page.next(({ event, data }) => event === 'notification' && data.fresh);
-  await reader.post('/notifications/read', { all: true });
+  await fresh.post('/notifications/read', { all: true });
   await page.next(({ event, data }) => event === 'notification' && !data.fresh);
   expect(page.messages.filter(({ event }) => event === 'notification')).toHaveLength(2);
 });
